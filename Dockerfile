@@ -1,0 +1,25 @@
+# Web, worker and release are the same image with another command: see Procfile and compose.yaml.
+FROM node:22-slim AS page
+WORKDIR /page
+COPY web/package.json web/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY web ./
+RUN npm run build
+
+FROM python:3.11-slim
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 ROUNDTALE_HOST=0.0.0.0 ROUNDTALE_DATA=/data
+RUN useradd --system --create-home roundtale && install -d -o roundtale -g roundtale /data
+WORKDIR /roundtale
+COPY requirements.lock ./
+RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY engine engine
+COPY migrations migrations
+COPY rooms rooms
+COPY server server
+COPY workers workers
+COPY --from=page /page/dist web/dist
+USER roundtale
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=3)"]
+CMD ["python", "-m", "server", "web"]

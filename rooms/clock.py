@@ -1,0 +1,58 @@
+"""Time in a room: the moment a turn ends, and the regular look at who is away.
+
+There is no table of timers: whoever has a socket in a room has its turn in memory, and a room without sockets rests.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+from uuid import UUID, uuid5
+
+from rooms.decide import settle
+from rooms.feed import Feed
+from rooms.live import LiveRoom
+from rooms.presence import Presence, utc_now
+from rooms.protocol import SettleRoom
+from rooms.settings import Settings
+
+LATE_SECONDS = 2.0
+"""Where the speaker's socket is on another process, that one settles the turn; this one only when it did not."""
+
+
+class Clock:
+    def __init__(
+        self,
+        settings: Settings,
+        feed: Feed,
+        presence: Presence,
+        spawn: Callable[[Coroutine[Any, Any, object], str], None],
+    ) -> None:
+        self._settings = settings
+        self._feed = feed
+        self._presence = presence
+        self._spawn = spawn
+        self._timers: dict[UUID, asyncio.TimerHandle] = {}
+
+    def stop(self) -> None:
+        for timer in self._timers.values():
+            timer.cancel()
+
+    def watch(self, live: LiveRoom) -> None:
+        """Be there at the moment that the turn ends."""
+        timer = self._timers.pop(live.id, None)
+        if timer is not None:
+            timer.cancel()
+        turn = live.confirmed.view.turn if live.confirmed else None
+        if turn and turn.deadline and self._feed.serves(live.id):
+            local = any(self._presence.local(live.id, member) for member in turn.speakers)
+            seconds = (turn.deadline - utc_now()).total_seconds() + (0 if local else LATE_SECONDS)
+            loop = asyncio.get_running_loop()
+            self._timers[live.id] = loop.call_later(max(0.0, seconds), self.settle_if_due, live)
+
+    def settle_if_due(self, live: LiveRoom) -> None:
+        """Let the clock and absences take effect, if they would change anything."""
+        if self._feed.serves(live.id) and settle(live.room, self._presence.moment(live.id)):
+            command = SettleRoom(op=uuid5(live.id, f"settle {live.seq}"))
+            self._spawn(live.submit(None, command, self._settings.command_seconds), "settle")

@@ -1,0 +1,202 @@
+"""Every way the house says no: one class per refusal, its docstring is the English sentence."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+Arg = str | int
+
+
+class Refused(Exception):
+    """That cannot be done."""
+
+    status: ClassVar[int] = 409
+
+    def __init__(self, **args: Arg) -> None:
+        super().__init__(self.code())
+        self.args_for_page: dict[str, Arg] = args
+
+    @classmethod
+    def code(cls) -> str:
+        """The class name in snake case: what the page looks its own words up by."""
+        return "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__).lstrip("_")
+
+    def message(self) -> str:
+        return (self.__doc__ or "").format(**self.args_for_page)
+
+
+class BadMessage(Refused):
+    """The message is not understood: {field}: {problem}."""
+
+    status = 422
+
+
+class UnknownCommand(Refused):
+    """There is no such command. See docs/protocol.md for the list."""
+
+    status = 404
+
+
+class TooFast(Refused):
+    """That was too fast. Wait {seconds} s and try again."""
+
+    status = 429
+
+
+class Busy(Refused):
+    """The room could not save this in time. Send it again; nothing was lost."""
+
+    status = 503
+
+
+class Broken(Refused):
+    """Something went wrong on our side; nothing was changed."""
+
+    status = 500
+
+
+class Restarting(Refused):
+    """The server is restarting. The page reconnects by itself."""
+
+    status = 503
+
+
+class SignedOut(Refused):
+    """Say what name to write under first."""
+
+    status = 401
+
+
+class TicketRefused(Refused):
+    """This ticket is used, too old or for another room. Ask for a new one."""
+
+    status = 403
+
+
+class NoSuchRoom(Refused):
+    """No open story answers to that. Check the code or the link."""
+
+    status = 404
+
+
+class TooManyGuesses(Refused):
+    """Too many codes were tried from here. Wait {seconds} s, or use the link."""
+
+    status = 429
+
+
+class NotHere(Refused):
+    """Join the story first."""
+
+    status = 403
+
+
+class Banned(Refused):
+    """The host closed this story to you."""
+
+    status = 403
+
+
+class RoomFull(Refused):
+    """This story has no seat left ({limit} members)."""
+
+
+class HostOnly(Refused):
+    """Only the host can do that."""
+
+    status = 403
+
+
+class NotYours(Refused):
+    """Only whoever wrote this passage can do that."""
+
+    status = 403
+
+
+class NoSuchMember(Refused):
+    """That person is not in this story."""
+
+    status = 404
+
+
+class NotToYourself(Refused):
+    """Choose somebody else for that."""
+
+
+class NotYourTurn(Refused):
+    """It is not your turn."""
+
+
+class TurnIsOver(Refused):
+    """That turn is over. Your words are kept in your draft."""
+
+
+class Muted(Refused):
+    """The host has asked you to listen for now."""
+
+    status = 403
+
+
+class Frozen(Refused):
+    """The host has paused the story."""
+
+
+class TooLong(Refused):
+    """That is too long: {length} characters, and {limit} is the most."""
+
+    status = 422
+
+
+class NothingWritten(Refused):
+    """There are no words in it yet."""
+
+    status = 422
+
+
+class NoSuchPassage(Refused):
+    """That passage is not there."""
+
+    status = 404
+
+
+class TooLateToRetract(Refused):
+    """A passage can be taken back within {seconds} s, and while it is the last."""
+
+
+class NoSuchVersion(Refused):
+    """That version is not there."""
+
+    status = 404
+
+
+class TooManyVersions(Refused):
+    """This passage already has {limit} versions. Choose one of them."""
+
+
+class NoSuchChoice(Refused):
+    """That choice is no longer offered."""
+
+
+class CoauthorOff(Refused):
+    """The co-author is off in this story."""
+
+
+class CoauthorWriting(Refused):
+    """The co-author is already writing. Stop it first, or wait for the end."""
+
+
+class CoauthorSilent(Refused):
+    """The co-author is not writing now."""
+
+
+class NotPartial(Refused):
+    """This passage is complete already."""
+
+
+class NoSuchMode(Refused):
+    """There is no such way to take turns."""
+
+    status = 422
+
+
+REFUSALS: dict[str, type[Refused]] = {kind.code(): kind for kind in Refused.__subclasses__()}

@@ -1,0 +1,220 @@
+"""A room in memory: decided ahead of the log, answered behind it.
+
+``confirmed`` is what the log says; ``ahead`` is that plus what was decided and is being written. Everything here runs
+on one event loop without waiting between reading and changing a value, so one command at a time is decided.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from rooms import store
+from rooms.decide import decide
+from rooms.errors import Broken, Busy, Refused
+from rooms.protocol import Command
+from rooms.room import RECENT_OPS, Recorded, Room, fold
+from rooms.turns import Moment
+from rooms.writer import Writer
+
+log = structlog.get_logger()
+
+
+@dataclass(eq=False, slots=True)
+class Waiting:
+    """A command between decision and answer. ``after`` is the room as it leaves it."""
+
+    by: UUID | None
+    command: Command
+    future: asyncio.Future[int | Refused]
+    events: tuple[Recorded, ...] = ()
+    after: Room | None = None
+    refusal: Refused | None = None
+    seq: int = 0
+
+    def answer(self) -> None:
+        if not self.future.done():
+            self.future.set_result(self.refusal or self.seq)
+
+
+@dataclass(eq=False)
+class LiveRoom:
+    id: UUID
+    confirmed: Room | None
+    writer: Writer
+    pool: Any
+    moment: Callable[[UUID], Moment]
+    deliver: Callable[[LiveRoom, Sequence[Recorded], bool], None]
+    """Called with committed events, in order, and whether this process committed them."""
+    ahead: Room | None = None
+    waiting: deque[Waiting] = field(default_factory=deque)
+    recovering: asyncio.Task[None] | None = None
+    used_at: float = 0
+    ink: str = ""
+    """What the co-author has written so far, as far as this process saw it."""
+    checkpointed: int = 0
+
+    def __post_init__(self) -> None:
+        self.ahead = self.confirmed
+
+    @property
+    def room(self) -> Room:
+        """The confirmed room, for reading."""
+        assert self.confirmed is not None
+        return self.confirmed
+
+    @property
+    def seq(self) -> int:
+        return self.confirmed.seq if self.confirmed else 0
+
+    async def submit(self, by: UUID | None, command: Command, seconds: float) -> int:
+        """Decide a command, and wait for the commit that its answer rests on.
+
+        Returns:
+            The seq of its last event; with none, of the room it was decided on.
+
+        Raises:
+            Refused: also ``Busy``, when ``seconds`` pass; the command may still take effect, and its op tells.
+        """
+        entry = Waiting(by, command, asyncio.get_running_loop().create_future())
+        self.waiting.append(entry)
+        if not self.recovering:
+            self._decide(entry)
+            if entry.events:
+                self.writer.put(self)
+            else:
+                self._answer_settled()
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await asyncio.shield(entry.future)
+        except TimeoutError:
+            entry.future.cancel()
+            raise Busy from None
+        if isinstance(answer, Refused):
+            return await self._as_before(by, command, answer)
+        return answer
+
+    async def _as_before(self, by: UUID | None, command: Command, refusal: Refused) -> int:
+        """A resend of something so old that the fold forgot it is answered as the first time, not refused."""
+        if self.confirmed is None or len(self.confirmed.ops) < RECENT_OPS:
+            raise refusal
+        try:
+            seq = await store.answered(self.pool, self.id, by, command.op)
+        except Exception as error:
+            raise Busy from error
+        if seq is None:
+            raise refusal
+        return seq
+
+    def ready(self) -> list[Waiting]:
+        """What the writer may append now. A command whose sender was told ``busy`` has left the queue."""
+        return [] if self.recovering else [entry for entry in self.waiting if entry.events]
+
+    def append_of(self, waiting: Sequence[Waiting]) -> store.Append:
+        events = [recorded for entry in waiting for recorded in entry.events]
+        return store.Append(self.id, events[0].event.seq - 1, events)
+
+    def committed(self, waiting: Sequence[Waiting]) -> None:
+        """The writer's word that these are in the log: fold, answer, deliver."""
+        events = [recorded for entry in waiting for recorded in entry.events]
+        done = set(waiting)
+        self.confirmed = waiting[-1].after
+        while self.waiting and (self.waiting[0] in done or not self.waiting[0].events):
+            self.waiting.popleft().answer()
+        self.deliver(self, events, True)
+        if any(entry.events for entry in self.waiting):
+            self.writer.put(self)
+
+    def advance(self, log_events: Sequence[Recorded]) -> None:
+        """Fold events that another process committed. With own work in flight, losing it brings them instead."""
+        if self.waiting or self.recovering:
+            return
+        news = [r for r in log_events if r.event.seq > self.seq]
+        if news and news[0].event.seq == self.seq + 1:
+            self.confirmed = self.ahead = fold(self.confirmed, news)
+            self.deliver(self, news, False)
+
+    async def catch_up(self) -> None:
+        """Read what this process missed."""
+        self.advance(await store.since(self.pool, self.id, self.seq))
+
+    def lost(self, why: str) -> None:
+        """What was decided ahead does not hold, or nobody knows: start again under the room's lock."""
+        if self.recovering is None:
+            log.debug("room.lost", room=str(self.id), why=why)
+            self.recovering = asyncio.create_task(self._recover(), name=f"recover {self.id}")
+
+    def _decide(self, entry: Waiting) -> None:
+        """Decide on ``ahead``. A known op is answered as it was the first time."""
+        entry.events, entry.refusal = (), None
+        known = self.ahead.answered(entry.by, entry.command.op) if self.ahead else None
+        if known is not None:
+            entry.seq = known
+            return
+        try:
+            decision = decide(self.ahead, entry.by, entry.command, self.moment(self.id))
+        except Refused as refusal:
+            entry.refusal = refusal
+            return
+        except Exception:
+            log.exception("decide.failed", room=str(self.id), command=entry.command.name, op=str(entry.command.op))
+            entry.refusal = Broken()
+            return
+        entry.events, entry.after = decision.events, decision.after
+        self.ahead = decision.after
+        entry.seq = decision.after.seq if decision.after else 0
+
+    def _answer_settled(self) -> None:
+        """Answer what rests on nothing unwritten."""
+        while self.waiting and not self.waiting[0].events:
+            self.waiting.popleft().answer()
+
+    async def _recover(self) -> None:
+        pause = 0.05
+        while self.waiting:
+            try:
+                await self._settle_under_lock()
+                pause = 0.05
+            except Exception as error:
+                if not store.lost_connection(error):
+                    log.warning("room.recover_failed", room=str(self.id), error=type(error).__name__)
+                self.waiting = deque(entry for entry in self.waiting if not entry.future.done())
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 1.0)
+        self.recovering = None
+        self.ahead = self.confirmed
+
+    async def _settle_under_lock(self) -> None:
+        """Read, decide and append while no other process can: what waits takes effect, or is refused, exactly once."""
+        async with store.locked(self.pool, self.id) as connection:
+            news = await store.since(connection, self.id, self.seq)
+            self.ahead = fold(self.confirmed, news)
+            batch = [entry for entry in self.waiting if not entry.future.done()]
+            for entry in batch:
+                await self._decide_again(connection, entry)
+            events = [recorded for entry in batch for recorded in entry.events]
+            if events:
+                taken = await store.append(connection, [self.append_of([e for e in batch if e.events])])
+                if not taken:
+                    raise OSError("the head moved under its lock")
+            after = self.ahead
+        self.confirmed = after
+        done = set(batch)
+        self.waiting = deque(entry for entry in self.waiting if entry not in done and not entry.future.done())
+        for entry in batch:
+            entry.answer()
+        self.deliver(self, news, False)
+        self.deliver(self, events, True)
+
+    async def _decide_again(self, connection: Any, entry: Waiting) -> None:
+        seq = await store.answered(connection, self.id, entry.by, entry.command.op)
+        if seq is None:
+            self._decide(entry)
+        else:
+            entry.events, entry.refusal, entry.seq = (), None, seq

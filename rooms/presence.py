@@ -1,0 +1,146 @@
+"""Who is here. Sockets of this process are known at once, those of others from one row per member and process.
+
+A process that stops beating takes its people with it after ``process_seconds``. Unknown is never taken for absent.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from rooms.settings import Settings
+from rooms.turns import Moment
+
+OTHERS = """
+select p.room_id, p.member_id,
+    bool_or(p.left_at is null and q.beat_at > now() - $3 * interval '1 second') as here,
+    max(least(coalesce(p.left_at, q.beat_at), q.beat_at)) as seen
+from presence p join processes q on q.id = p.process_id
+where p.room_id = any($1) and p.process_id <> $2
+group by p.room_id, p.member_id
+"""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Presence:
+    """``changed(room, here, gone)`` is called when somebody comes or goes, whichever process they are on."""
+
+    def __init__(
+        self, process: UUID, settings: Settings, changed: Callable[[UUID, set[UUID], set[UUID]], None]
+    ) -> None:
+        self.process = process
+        self.settings = settings
+        self._changed = changed
+        self._tabs: dict[UUID, Counter[UUID]] = {}
+        self._others: dict[UUID, set[UUID]] = {}
+        self._here: dict[UUID, set[UUID]] = {}
+        self._gone_since: dict[UUID, dict[UUID, datetime]] = {}
+        self._watched_since: dict[UUID, datetime] = {}
+        self._unwritten: dict[tuple[UUID, UUID], None] = {}
+
+    def enter(self, room: UUID, member: UUID) -> None:
+        """A tab opened."""
+        tabs = self._tabs.setdefault(room, Counter())
+        if not tabs:
+            self._others.pop(room, None)  # what was known of other processes is old
+        tabs[member] += 1
+        if tabs[member] == 1:
+            self._unwritten[room, member] = None
+            self._look(room)
+
+    def leave(self, room: UUID, member: UUID) -> None:
+        """A tab closed, or its socket died."""
+        tabs = self._tabs.get(room)
+        if tabs is None or tabs[member] == 0:
+            return
+        tabs[member] -= 1
+        if tabs[member] == 0:
+            del tabs[member]
+            self._unwritten[room, member] = None
+            self._look(room)
+
+    def forget(self, room: UUID) -> None:
+        """The room is no longer served here."""
+        for known in (self._tabs, self._others, self._here, self._gone_since, self._watched_since):
+            known.pop(room, None)
+
+    def here(self, room: UUID) -> set[UUID]:
+        return self._here.get(room, set())
+
+    def local(self, room: UUID, member: UUID) -> bool:
+        return member in self._tabs.get(room, ())
+
+    def moment(self, room: UUID) -> Moment:
+        """This moment, as deciding sees it. Who is here is not known before other processes' people are."""
+        here = self._here.get(room) if room in self._others else None
+        return Moment(utc_now(), self.settings, here, self._gone_since.get(room), self._watched_since.get(room))
+
+    def _look(self, room: UUID) -> None:
+        """Work out who is here now, and tell what changed."""
+        before = self._here.get(room, set())
+        after = set(self._tabs.get(room, ())) | self._others.get(room, set())
+        came, went = after - before, before - after
+        self._here[room] = after
+        gone_since = self._gone_since.setdefault(room, {})
+        now = utc_now()
+        self._watched_since.setdefault(room, now)
+        for member in came:
+            gone_since.pop(member, None)
+        for member in went:
+            gone_since[member] = now
+        if came or went:
+            self._changed(room, came, went)
+
+    async def write(self, pool: Any) -> None:
+        """Bring this process's rows up to date. What could not be written is written next time."""
+        pending = list(self._unwritten)
+        if not pending:
+            return
+        rows = [
+            (room, member, self.process, None if member in self._tabs.get(room, ()) else utc_now())
+            for room, member in pending
+        ]
+        await pool.executemany(
+            "insert into presence (room_id, member_id, process_id, tenant_id, left_at) "
+            "select $1, $2, $3, tenant_id, $4::timestamptz from heads where room_id = $1 "
+            "on conflict (room_id, member_id, process_id) do update set left_at = excluded.left_at",
+            rows,
+        )
+        for key in pending:
+            self._unwritten.pop(key, None)
+
+    async def beat(self, pool: Any) -> None:
+        await pool.execute(
+            "insert into processes (id, beat_at) values ($1, now()) on conflict (id) do update set beat_at = now()",
+            self.process,
+        )
+
+    async def look_at_others(self, pool: Any, rooms: Iterable[UUID]) -> None:
+        """Read who is in these rooms through other processes."""
+        asked = list(rooms)
+        found: dict[UUID, set[UUID]] = {room: set() for room in asked}
+        seconds = timedelta(seconds=self.settings.process_seconds).total_seconds()
+        for row in await pool.fetch(OTHERS, asked, self.process, seconds):
+            room, member = row["room_id"], row["member_id"]
+            if row["here"]:
+                found[room].add(member)
+            elif room in self._here and member not in self._here[room]:
+                since = row["seen"] if room in self._others else utc_now()
+                self._gone_since.setdefault(room, {}).setdefault(member, since)
+        for room, members in found.items():
+            if room in self._here:
+                self._others[room] = members
+                self._look(room)
+
+    async def end(self, pool: Any) -> None:
+        """A clean goodbye: nobody is here through this process any more."""
+        await pool.execute(
+            "update presence set left_at = now() where process_id = $1 and left_at is null", self.process
+        )
+        await pool.execute("update processes set beat_at = now() where id = $1", self.process)

@@ -1,0 +1,762 @@
+"""Every message between the house and a browser, in both directions.
+
+Commands come in, one Socket.IO event per type, and are always answered.
+Events are kept, numbered by a per-room ``seq`` without holes, and sent to everybody in the room.
+Signals are what you see at this moment; losing one is harmless.
+The browser's types (web/src/protocol.ts) and docs/protocol.md are generated from this file.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Literal, get_args
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
+
+PROTOCOL_VERSION = 1
+"""Travels in the connect payload; a page of another version is told to reload."""
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXY"
+"""Nothing that is read as something else: no 0 or O, 1 or I, and no Z beside 2 (31 letters, 8 of them: 40 bits)."""
+WINDOW = 50
+"""Passages and chat lines in a snapshot; what is older comes over HTTP."""
+
+Language = Literal["en", "fr"]
+Genre = Literal["fairy_tale", "fantasy", "mystery", "science_fiction", "adventure", "everyday"]
+ModeName = Literal["free", "round_robin", "duet"]
+
+
+def _clean(text: str) -> str:
+    """Refuse what PostgreSQL and JSON peers cannot carry."""
+    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValueError("has a character that cannot be stored (NUL or half of a surrogate pair)")
+    return text
+
+
+def _one_line(text: str) -> str:
+    """Fold white space, and refuse what is left empty."""
+    text = " ".join(_clean(text).split())
+    if not text:
+        raise ValueError("is empty")
+    return text
+
+
+Text = Annotated[str, Field(max_length=16_000), AfterValidator(_clean)]
+"""The hard bound of one frame; the room's own limits are settings."""
+Name = Annotated[str, Field(max_length=40), AfterValidator(_one_line)]
+Line = Annotated[str, Field(max_length=300), AfterValidator(_one_line)]
+Seq = Annotated[int, Field(ge=0, le=2**53 - 1)]
+Seconds = Annotated[int, Field(ge=15, le=3600)]
+
+
+class Wire(BaseModel):
+    """Strict and closed: an unknown field is a mistake of the sender, said so at once."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+# The room as everybody in it sees it.
+
+
+class Rules(Wire):
+    """What the host chose for this room."""
+
+    timer_seconds: Seconds | None = None
+    live_drafts: bool = True
+    coauthor: bool = True
+
+
+class Member(Wire):
+    """A seat. It stays when its owner goes, so that returning means the same seat and colour."""
+
+    id: UUID
+    name: Name
+    colour: int
+    status: Literal["in", "left", "kicked", "banned"] = "in"
+    muted: bool = False
+
+
+class Turn(Wire):
+    """Who may write now. ``open``: any writer; ``nobody``: waits until somebody returns."""
+
+    number: int
+    kind: Literal["open", "people", "coauthor", "nobody"]
+    speakers: tuple[UUID, ...] = ()
+    began_at: datetime
+    deadline: datetime | None = None
+
+
+class Passage(Wire):
+    """A passage without its words. ``id`` and each version are the seq of the event that wrote it."""
+
+    id: int
+    turn: int
+    author: UUID | None
+    """None: the co-author."""
+    asked_by: UUID | None = None
+    at: datetime
+    versions: tuple[int, ...]
+    version: int
+    status: Literal["complete", "partial", "retracted"] = "complete"
+
+
+class Choices(Wire):
+    """Ways on that the co-author offers after a passage."""
+
+    passage: int
+    options: tuple[Line, ...]
+
+
+class Generation(Wire):
+    """The co-author at work. ``fence`` grows when another process takes over."""
+
+    id: int
+    fence: int = 1
+    by: UUID | None = None
+    kind: Literal["new", "retry", "continue"] = "new"
+    passage: int | None = None
+    """The passage that is written again or continued."""
+    stopping: bool = False
+    began_at: datetime
+
+
+class RoomView(Wire):
+    """The public part of a room, which every member's page holds and folds events into."""
+
+    id: UUID
+    seq: int
+    title: Line
+    premise: Text
+    language: Language
+    genre: Genre
+    mode: ModeName
+    rules: Rules
+    host: UUID | None
+    members: dict[UUID, Member]
+    turn: Turn | None = None
+    frozen: bool = False
+    passages: tuple[Passage, ...] = ()
+    choices: Choices | None = None
+    generation: Generation | None = None
+
+
+class PassageText(Wire):
+    passage: int
+    version: int
+    text: str
+
+
+class ChatLine(Wire):
+    id: int
+    member: UUID
+    at: datetime
+    text: str
+
+
+# Commands.
+
+
+class Command(Wire):
+    """``op`` is made by the sender and unique; sending it again returns the first answer."""
+
+    name: ClassVar[str]
+    op: UUID
+
+
+class JoinRoom(Command):
+    """Take a seat (or come back to it) and receive the story so far, or what came after ``after``."""
+
+    name = "room.join"
+    as_name: Name
+    after: Seq | None = None
+
+
+class SyncRoom(Command):
+    """Ask for everything after ``after``: a gap-free delta or an explicit reset."""
+
+    name = "room.sync"
+    after: Seq
+
+
+class LeaveRoom(Command):
+    """Give up the seat. What was written stays."""
+
+    name = "room.leave"
+
+
+class SubmitTurn(Command):
+    """Hand in a passage for the turn that it was written for."""
+
+    name = "turn.submit"
+    turn: int
+    text: Text
+
+
+class PassTurn(Command):
+    """Let the next one write."""
+
+    name = "turn.pass"
+    turn: int
+
+
+class SkipTurn(Command):
+    """Host: pass the turn on for whoever has it."""
+
+    name = "turn.skip"
+    turn: int
+
+
+class PickChoice(Command):
+    """Hand in one of the offered choices as the passage of this turn."""
+
+    name = "choice.pick"
+    turn: int
+    passage: int
+    option: Annotated[int, Field(ge=0, le=9)]
+
+
+class RetractPassage(Command):
+    """Take back one's own last passage within the grace time."""
+
+    name = "passage.retract"
+    passage: int
+
+
+class EditPassage(Command):
+    """Write a new version of one's own passage; the old one stays in its history."""
+
+    name = "passage.edit"
+    passage: int
+    text: Text
+
+
+class ChooseVersion(Command):
+    """Turn to another version of a passage."""
+
+    name = "passage.choose"
+    passage: int
+    version: int
+
+
+class ContinueStory(Command):
+    """Ask the co-author to go on; with ``passage``, to finish a partial one. ``hint`` is seen by it alone."""
+
+    name = "story.continue"
+    passage: int | None = None
+    hint: Annotated[Text, Field(max_length=300)] = ""
+
+
+class RetryStory(Command):
+    """Ask the co-author for another version of its last passage."""
+
+    name = "story.retry"
+    passage: int
+    hint: Annotated[Text, Field(max_length=300)] = ""
+
+
+class StopStory(Command):
+    """Stop the co-author now; what it wrote so far stays as a partial passage."""
+
+    name = "story.stop"
+    generation: int
+
+
+class KeepPartial(Command):
+    """Keep a partial passage as it is."""
+
+    name = "story.keep"
+    passage: int
+
+
+class DropPartial(Command):
+    """Drop a partial passage."""
+
+    name = "story.drop"
+    passage: int
+
+
+class RenameStory(Command):
+    """Host: give the story another title."""
+
+    name = "story.rename"
+    title: Line
+
+
+class SetMode(Command):
+    """Host: change how turns are taken; what is being written is kept in its writer's draft."""
+
+    name = "mode.set"
+    mode: ModeName
+
+
+class SetRules(Command):
+    """Host: change the room's rules."""
+
+    name = "rules.set"
+    rules: Rules
+
+
+class PassHost(Command):
+    """Host: hand hosting over."""
+
+    name = "host.pass"
+    member: UUID
+
+
+class KickMember(Command):
+    """Host: remove somebody, who may come back with the code."""
+
+    name = "member.kick"
+    member: UUID
+
+
+class BanMember(Command):
+    """Host: remove somebody for good."""
+
+    name = "member.ban"
+    member: UUID
+
+
+class UnbanMember(Command):
+    """Host: let a banned person come back."""
+
+    name = "member.unban"
+    member: UUID
+
+
+class MuteMember(Command):
+    """Host: ask somebody to listen, or let them speak again."""
+
+    name = "member.mute"
+    member: UUID
+    muted: bool
+
+
+class FreezeRoom(Command):
+    """Host: pause the story for everybody, or let it go on."""
+
+    name = "room.freeze"
+    frozen: bool
+
+
+class PostChat(Command):
+    """Say something aside, apart from the story."""
+
+    name = "chat.post"
+    text: Text
+
+
+class SetTyping(Command):
+    """Show that one is typing; it fades by itself."""
+
+    name = "typing.set"
+    typing: bool
+
+
+class ShowDraft(Command):
+    """Show one's draft of this turn, where the room shows drafts live."""
+
+    name = "draft.show"
+    turn: int
+    text: Text
+
+
+# Commands that only the house itself gives; they are not in COMMANDS.
+
+
+class CreateRoom(Command):
+    """Start a story."""
+
+    name = "room.create"
+    room: UUID
+    title: Line
+    premise: Text
+    language: Language
+    genre: Genre
+    mode: ModeName
+    rules: Rules
+    host_name: Name
+
+
+class SettleRoom(Command):
+    """Bring the room up to date with the clock and with who is here."""
+
+    name = "room.settle"
+
+
+class RestartGeneration(Command):
+    """Another process takes the co-author's pen; what it showed so far is cleared."""
+
+    name = "generation.restart"
+    generation: int
+    fence: int
+
+
+class FinishGeneration(Command):
+    """The co-author's pen is down. Taken only under the fencing number that the room knows."""
+
+    name = "generation.finish"
+    generation: int
+    fence: int
+    outcome: Literal["complete", "stopped", "failed"]
+    text: str
+    choices: tuple[Line, ...] = ()
+
+
+COMMANDS: dict[str, type[Command]] = {
+    kind.name: kind
+    for kind in (
+        JoinRoom, SyncRoom, LeaveRoom, SubmitTurn, PassTurn, SkipTurn, PickChoice, RetractPassage, EditPassage,
+        ChooseVersion, ContinueStory, RetryStory, StopStory, KeepPartial, DropPartial, RenameStory, SetMode, SetRules,
+        PassHost, KickMember, BanMember, UnbanMember, MuteMember, FreezeRoom, PostChat, SetTyping, ShowDraft,
+    )
+}  # fmt: skip
+"""What a client may send. Anything else is refused before any handler runs."""
+
+
+# Events. They carry outcomes, never causes, so that folding them needs no rule.
+
+
+class Event(Wire):
+    room: UUID
+    seq: int
+    at: datetime
+
+
+class RoomCreated(Event):
+    type: Literal["room.created"] = "room.created"
+    title: Line
+    language: Language
+    genre: Genre
+    mode: ModeName
+    rules: Rules
+    text: str
+    """The premise."""
+
+
+class MemberJoined(Event):
+    type: Literal["member.joined"] = "member.joined"
+    member: Member
+
+
+class MemberLeft(Event):
+    type: Literal["member.left"] = "member.left"
+    member: UUID
+    status: Literal["left", "kicked", "banned"]
+
+
+class MemberMuted(Event):
+    type: Literal["member.muted"] = "member.muted"
+    member: UUID
+    muted: bool
+
+
+class HostPassed(Event):
+    type: Literal["host.passed"] = "host.passed"
+    member: UUID | None
+
+
+class StoryRenamed(Event):
+    type: Literal["story.renamed"] = "story.renamed"
+    title: Line
+
+
+class ModeSet(Event):
+    type: Literal["mode.set"] = "mode.set"
+    mode: ModeName
+
+
+class RulesSet(Event):
+    type: Literal["rules.set"] = "rules.set"
+    rules: Rules
+
+
+class RoomFrozen(Event):
+    type: Literal["room.frozen"] = "room.frozen"
+    frozen: bool
+
+
+class TurnBegan(Event):
+    """Also sent when the clock of a turn is set anew: same number, other deadline."""
+
+    type: Literal["turn.began"] = "turn.began"
+    turn: Turn
+
+
+class TurnPassed(Event):
+    """A turn ended without a passage."""
+
+    type: Literal["turn.passed"] = "turn.passed"
+    turn: int
+    member: UUID | None
+    why: Literal["passed", "skipped", "expired", "absent"]
+
+
+class PassageAdded(Event):
+    type: Literal["passage.added"] = "passage.added"
+    passage: Passage
+    text: str
+
+
+class PassageRevised(Event):
+    """A new version, which is now the one that is read; the version's number is this event's seq."""
+
+    type: Literal["passage.revised"] = "passage.revised"
+    passage: int
+    by: UUID | None
+    status: Literal["complete", "partial"]
+    text: str
+
+
+class PassageChosen(Event):
+    type: Literal["passage.chosen"] = "passage.chosen"
+    passage: int
+    version: int
+
+
+class PassageKept(Event):
+    type: Literal["passage.kept"] = "passage.kept"
+    passage: int
+
+
+class PassageRetracted(Event):
+    type: Literal["passage.retracted"] = "passage.retracted"
+    passage: int
+
+
+class ChoicesOffered(Event):
+    """Replaces earlier choices; the next passage clears them."""
+
+    type: Literal["choices.offered"] = "choices.offered"
+    choices: Choices
+
+
+class GenerationStarted(Event):
+    type: Literal["generation.started"] = "generation.started"
+    generation: Generation
+
+
+class GenerationRestarted(Event):
+    type: Literal["generation.restarted"] = "generation.restarted"
+    generation: int
+    fence: int
+
+
+class GenerationStopped(Event):
+    """Somebody asked to stop; the words so far follow as a partial passage."""
+
+    type: Literal["generation.stopped"] = "generation.stopped"
+    generation: int
+    by: UUID | None
+
+
+class GenerationEnded(Event):
+    type: Literal["generation.ended"] = "generation.ended"
+    generation: int
+    outcome: Literal["complete", "partial", "failed", "dropped"]
+
+
+class ChatPosted(Event):
+    type: Literal["chat.posted"] = "chat.posted"
+    member: UUID
+    text: str
+
+
+AnyEvent = Annotated[
+    RoomCreated | MemberJoined | MemberLeft | MemberMuted | HostPassed | StoryRenamed | ModeSet | RulesSet | RoomFrozen
+    | TurnBegan | TurnPassed | PassageAdded | PassageRevised | PassageChosen | PassageKept | PassageRetracted
+    | ChoicesOffered | GenerationStarted | GenerationRestarted | GenerationStopped | GenerationEnded | ChatPosted,
+    Field(discriminator="type"),
+]  # fmt: skip
+EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+EVENT_TYPES = frozenset(kind.model_fields["type"].default for kind in get_args(get_args(AnyEvent)[0]))
+
+
+# Signals. ``seq`` is the last event that the sender of the signal had seen.
+
+
+class Signal(Wire):
+    room: UUID
+    seq: int
+
+
+class Presence(Signal):
+    type: Literal["presence"] = "presence"
+    here: tuple[UUID, ...] = ()
+    gone: tuple[UUID, ...] = ()
+
+
+class Typing(Signal):
+    type: Literal["typing"] = "typing"
+    member: UUID
+    typing: bool
+
+
+class Draft(Signal):
+    type: Literal["draft"] = "draft"
+    member: UUID
+    turn: int
+    text: str
+
+
+class GenerationDelta(Signal):
+    """Words of the co-author from ``offset`` (in characters) of what it has written so far."""
+
+    type: Literal["generation.delta"] = "generation.delta"
+    generation: int
+    fence: int
+    offset: int
+    text: str
+
+
+class ServerRestarting(Signal):
+    """This process is going; reconnect after ``delay_ms`` (spread, so that not all come at once)."""
+
+    type: Literal["server.restarting"] = "server.restarting"
+    delay_ms: int
+
+
+AnySignal = Annotated[Presence | Typing | Draft | GenerationDelta | ServerRestarting, Field(discriminator="type")]
+SIGNAL: TypeAdapter[AnySignal] = TypeAdapter(AnySignal)
+
+
+# Answers.
+
+
+class Receipt(Wire):
+    """Done and saved; the events up to ``seq`` show it."""
+
+    ok: Literal[True] = True
+    kind: Literal["receipt"] = "receipt"
+    seq: int
+
+
+class Now(Wire):
+    """What a page needs beside the log to show this moment."""
+
+    at: datetime
+    """The server's clock: deadlines are read against it."""
+    here: tuple[UUID, ...]
+    generation_text: str = ""
+    """What the co-author has written so far, where it is writing."""
+
+
+class Delta(Wire):
+    """Everything after the asked ``after``, without a gap."""
+
+    ok: Literal[True] = True
+    kind: Literal["delta"] = "delta"
+    seq: int
+    events: tuple[AnyEvent, ...]
+    now: Now
+
+
+class Snapshot(Wire):
+    """A reset: forget what you had and begin from here."""
+
+    ok: Literal[True] = True
+    kind: Literal["snapshot"] = "snapshot"
+    seq: int
+    you: UUID
+    room: RoomView
+    earlier: bool
+    """Whether there are passages before these; GET /api/rooms/{id}/passages brings them."""
+    texts: tuple[PassageText, ...]
+    chat: tuple[ChatLine, ...]
+    now: Now
+
+
+class Refusal(Wire):
+    """``code`` and ``args`` are for the page's own words; ``message`` is English for API users."""
+
+    ok: Literal[False] = False
+    kind: Literal["refusal"] = "refusal"
+    code: str
+    args: dict[str, str | int] = {}
+    message: str
+
+
+Answer = Receipt | Delta | Snapshot | Refusal
+
+
+# Over HTTP.
+
+
+class Me(Wire):
+    """GET or POST /api/me: who this browser is. No account: a signed cookie."""
+
+    person: UUID | None
+    name: str | None
+
+
+class NameMe(Wire):
+    name: Name
+
+
+class NewRoom(Wire):
+    """POST /api/rooms."""
+
+    op: UUID
+    name: Name
+    premise: Annotated[Text, Field(min_length=1, max_length=600)]
+    title: Line | None = None
+    language: Language = "en"
+    genre: Genre = "fantasy"
+    mode: ModeName = "free"
+    rules: Rules = Rules()
+
+
+class RoomCard(Wire):
+    """What is told of a room before joining. GET /api/codes/{code}, POST /api/rooms, GET /api/rooms/{id}."""
+
+    id: UUID
+    code: str
+    title: str
+    premise: str
+    language: Language
+    mode: ModeName
+    host: str | None
+    members: tuple[str, ...]
+    member: bool
+    """Whether you have a seat already."""
+
+
+class AskTicket(Wire):
+    """POST /api/rooms/{id}/ticket. Whoever has no seat yet shows the code."""
+
+    code: str | None = Field(default=None, max_length=20)
+
+
+class Ticket(Wire):
+    """Opens one socket to one room, once, within a minute."""
+
+    ticket: str
+    protocol: int = PROTOCOL_VERSION
+
+
+class PassagePage(Wire):
+    """GET /api/rooms/{id}/passages?before=: older passages, oldest first."""
+
+    passages: tuple[Passage, ...]
+    texts: tuple[PassageText, ...]
+    earlier: bool
+
+
+class EventPage(Wire):
+    """GET /api/rooms/{id}/events?after=: the reading fallback where sockets are blocked."""
+
+    events: tuple[AnyEvent, ...]
+    head: int
+
+
+class Connect(Wire):
+    """The auth payload of the Socket.IO CONNECT packet."""
+
+    protocol: int
+    ticket: Annotated[str, Field(max_length=200)]
+
+
+def text_of(event: Event) -> str | None:
+    """The words that an event carries, which are stored apart from it."""
+    text: Any = getattr(event, "text", None)
+    return text if isinstance(text, str) else None

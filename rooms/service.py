@@ -1,0 +1,335 @@
+"""The one door. Sockets, HTTP, the clock and the co-author all change a room through ``RoomService.handle``.
+
+Decide, append, commit; then answer, deliver and start what follows. Never the other way round.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+import structlog
+
+from rooms import answers, store
+from rooms.bus import Bus
+from rooms.clock import Clock
+from rooms.errors import Busy, NoSuchRoom, NotHere, Refused
+from rooms.failpoints import reached
+from rooms.feed import Feed, Subscriber
+from rooms.live import LiveRoom
+from rooms.presence import Presence, utc_now
+from rooms.protocol import (
+    AnyEvent,
+    AnySignal,
+    Command,
+    CreateRoom,
+    Delta,
+    GenerationDelta,
+    GenerationEnded,
+    GenerationRestarted,
+    GenerationStarted,
+    JoinRoom,
+    Now,
+    SetTyping,
+    ShowDraft,
+    Snapshot,
+)
+from rooms.protocol import Presence as PresenceSignal
+from rooms.room import Recorded
+from rooms.runtime import cancel
+from rooms.settings import Settings
+from rooms.shown import Shown
+from rooms.writer import Writer
+
+log = structlog.get_logger()
+STOP_SECONDS = 2.0
+"""For the last commits and a goodbye; the edge has waited for its own commands before."""
+
+
+class RoomService:
+    """``follow_up(room, event)`` is told of every event that this process committed or heard of, after its delivery."""
+
+    def __init__(self, settings: Settings, pool: Any, make_bus: Callable[..., Bus]) -> None:
+        self.settings = settings
+        self.pool = pool
+        self.process = uuid4()
+        self.writer = Writer(pool)
+        self.bus = make_bus(self.process, heard=self._heard, shown=self._shown)
+        self.feed = Feed(self.bus.publish)
+        self.presence = Presence(self.process, settings, self._presence_changed)
+        self.follow_up: Callable[[LiveRoom, AnyEvent], None] = lambda live, event: None
+        self._rooms: dict[UUID, LiveRoom] = {}
+        self._opening: dict[UUID, asyncio.Task[LiveRoom]] = {}
+        self._background: set[asyncio.Task[Any]] = set()
+        self._ticker: asyncio.Task[None] | None = None
+        self.shown = Shown(settings, self.feed, self.bus)
+        self.clock = Clock(settings, self.feed, self.presence, self.spawn)
+        self._untold: set[UUID] = set()
+        self._looking: set[UUID] = set()
+
+    async def start(self) -> None:
+        await self.presence.beat(self.pool)
+        self.writer.start()
+        self.bus.start()
+        self._ticker = asyncio.create_task(self._tick_for_ever(), name="tick")
+
+    async def stop(self) -> None:
+        """Finish what was accepted, say goodbye, let go. Without PostgreSQL it lets go all the same."""
+        await cancel(self._ticker)
+        self.clock.stop()
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                while not self.writer.idle or any(live.waiting for live in self._rooms.values()):
+                    await asyncio.sleep(0.02)
+                await self.presence.end(self.pool)
+        except Exception as error:
+            log.warning("service.stopped_short", error=type(error).__name__)
+        await cancel(*self._background, *(live.recovering for live in self._rooms.values()))
+        await self.writer.stop()
+        await self.bus.stop()
+
+    @property
+    def room_count(self) -> int:
+        return len(self._rooms)
+
+    def spawn(self, work: Coroutine[Any, Any, object], name: str) -> None:
+        """Run something beside; its failure is logged, never lost."""
+        task = asyncio.create_task(work, name=name)
+        self._background.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._background.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None and not isinstance(error, Refused):
+            log.warning("background.failed", what=task.get_name(), error=type(error).__name__)
+
+    # The door.
+
+    async def handle(self, room: UUID, by: UUID | None, command: Command) -> int:
+        """Let a command take effect.
+
+        Args:
+            room: which room.
+            by: the person, already known to be who they say; None for the house.
+            command: what they ask.
+
+        Returns:
+            The seq up to which the room shows its effect.
+
+        Raises:
+            Refused: with the code and words for the sender.
+        """
+        live = await self.open(room, create=isinstance(command, CreateRoom))
+        return await live.submit(by, command, self.settings.command_seconds)
+
+    async def open(self, room: UUID, create: bool = False) -> LiveRoom:
+        """The room in memory, folded from the log when it is not there yet.
+
+        Raises:
+            NoSuchRoom: its log is empty.
+            Busy: PostgreSQL does not answer.
+        """
+        live = self._rooms.get(room)
+        if live is None:
+            opening = self._opening.get(room)
+            if opening is None:
+                opening = self._opening[room] = asyncio.create_task(self._load(room, create))
+                opening.add_done_callback(lambda _: self._opening.pop(room, None))
+            try:
+                live = await asyncio.shield(opening)
+            except Exception as error:
+                if store.lost_connection(error):
+                    raise Busy from error
+                raise
+        if live.confirmed is None and not create and not live.waiting:
+            raise NoSuchRoom
+        live.used_at = asyncio.get_running_loop().time()
+        return live
+
+    async def _load(self, room: UUID, create: bool) -> LiveRoom:
+        async with self.pool.acquire(timeout=3) as connection:
+            confirmed = await store.load(connection, room)
+        live = LiveRoom(room, confirmed, self.writer, self.pool, self.presence.moment, self._deliver)
+        live.checkpointed = live.seq
+        if confirmed is not None or create:
+            self._rooms[room] = live
+        return live
+
+    async def fresh(self, room: UUID) -> LiveRoom:
+        """The room as the log has it now, also where no socket here keeps it up to date."""
+        live = await self.open(room)
+        if not self.feed.serves(room):
+            await live.catch_up()
+        return live
+
+    # Joining and reading.
+
+    async def join(self, subscriber: Subscriber, room: UUID, command: JoinRoom) -> Snapshot | Delta:
+        """Seat a person, and answer with the story so far; events from then on follow without a gap.
+
+        The subscriber stays held: the caller writes the answer and then releases it.
+        """
+        member = subscriber.member
+        await (await self.open(room)).catch_up()
+        await self.handle(room, member, command)
+        first = not self.feed.serves(room)
+        live = await self.open(room)
+        if live.room.seated(member) is None:
+            raise NotHere
+        subscriber.held, subscriber.seq = [], live.seq
+        self.feed.subscribe(room, subscriber)
+        self.presence.enter(room, member)
+        if first:
+            self.spawn(self.bus.follow(room), "follow")
+            self.spawn(self._look(live), "look")
+        else:
+            self.clock.settle_if_due(live)
+        self.clock.watch(live)
+        try:
+            return await self.answer(live, member, command.after)
+        except BaseException:
+            self.leave(subscriber, room)
+            raise
+
+    def leave(self, subscriber: Subscriber, room: UUID) -> None:
+        """A socket is gone."""
+        self.feed.unsubscribe(room, subscriber)
+        self.presence.leave(room, subscriber.member)
+        if not self.feed.serves(room):
+            self.spawn(self.bus.unfollow(room), "unfollow")
+
+    async def answer(self, live: LiveRoom, member: UUID, after: int | None) -> Snapshot | Delta:
+        """What a page lacks, as of the room's present seq, and what it needs to show this moment."""
+        room = live.room
+        generation = room.view.generation
+        if generation and not live.ink:
+            live.ink = await store.progress(self.pool, live.id, generation.id)
+
+        def now() -> Now:
+            here = tuple(sorted(self.presence.here(live.id)))
+            return Now(at=utc_now(), here=here, generation_text=live.ink if generation else "")
+
+        return await answers.missed(self.pool, room, member, after, self.settings.delta_events, now)
+
+    # What is shown and not kept.
+
+    async def show(self, subscriber: Subscriber, room: UUID, command: SetTyping | ShowDraft) -> int:
+        """Show typing or a draft to the others, where the room allows it."""
+        live = await self.open(room)
+        self.shown.show(live, subscriber, command)
+        return live.seq
+
+    def show_words(self, live: LiveRoom, delta: GenerationDelta) -> None:
+        """The co-author's next words, to everybody."""
+        self.shown.words(live, delta)
+
+    def _presence_changed(self, room: UUID, here: set[UUID], gone: set[UUID]) -> None:
+        live = self._rooms.get(room)
+        if live is not None and live.confirmed is not None:
+            self.feed.signal(PresenceSignal(room=room, seq=live.seq, here=tuple(here), gone=tuple(gone)))
+        if not self._untold:
+            self.spawn(self._tell_presence(), "presence")
+        self._untold.add(room)
+
+    async def _tell_presence(self) -> None:
+        """Write down who came and went, and let the other processes look. Many changes at once are one write."""
+        try:
+            await self.presence.write(self.pool)
+        finally:
+            told, self._untold = self._untold, set()
+        for room in told:
+            self.bus.publish(room, [])
+
+    # What comes from other processes.
+
+    def _heard(self, room: UUID, log_events: list[Recorded]) -> None:
+        """Another process committed something; an empty log says: look."""
+        live = self._rooms.get(room)
+        if live is None or not self.feed.serves(room):
+            return
+        live.advance(log_events)
+        if (not log_events or log_events[-1].event.seq > live.seq) and room not in self._looking:
+            self._looking.add(room)
+            self.spawn(self._look(live), "look")
+
+    async def _look(self, live: LiveRoom) -> None:
+        self._looking.discard(live.id)
+        await self.presence.look_at_others(self.pool, [live.id])
+        await live.catch_up()
+        self.clock.settle_if_due(live)
+
+    def _shown(self, signal: AnySignal) -> None:
+        """Another process shows something. Who is behind the sender reads first: membership may have changed."""
+        live = self._rooms.get(signal.room)
+        if live is None or live.confirmed is None:
+            return
+        if signal.seq > live.seq:
+            self.spawn(self._look_and_pass_on(live, signal), "signal")
+        else:
+            self.shown.pass_on(live, signal)
+
+    async def _look_and_pass_on(self, live: LiveRoom, signal: AnySignal) -> None:
+        await live.catch_up()
+        self.shown.pass_on(live, signal)
+
+    # After a commit.
+
+    def _deliver(self, live: LiveRoom, log_events: Sequence[Recorded], own: bool) -> None:
+        for recorded in log_events:
+            if isinstance(recorded.event, GenerationStarted | GenerationRestarted | GenerationEnded):
+                live.ink = ""
+        self.feed.deliver(live, log_events)
+        if own and log_events:
+            self.feed.publish(live.id, log_events)
+        reached("before_follow_up")
+        for recorded in log_events:
+            self.follow_up(live, recorded.event)
+        self.clock.watch(live)
+        if live.seq - live.checkpointed >= self.settings.checkpoint_events:
+            live.checkpointed = live.seq
+            self.spawn(store.checkpoint(self.pool, live.room), "checkpoint")
+
+    # The clock.
+
+    async def _tick_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(self.settings.heads_seconds)
+            try:
+                await self.tick()
+            except Exception as error:
+                log.warning("tick.failed", error=type(error).__name__)
+
+    async def tick(self) -> None:
+        """Ask for news of every room served here, and let absences and clocks take effect."""
+        served = self.feed.rooms()
+        async with asyncio.timeout(5):
+            await self.presence.beat(self.pool)
+            await self.presence.write(self.pool)
+            if served:
+                await self.presence.look_at_others(self.pool, served)
+                for room, head in (await store.heads(self.pool, served)).items():
+                    live = self._rooms.get(room)
+                    if live is not None and head > live.seq:
+                        await live.catch_up()
+        for room in served:
+            live = self._rooms.get(room)
+            if live is not None and live.confirmed is not None and not live.waiting:
+                self.clock.settle_if_due(live)
+        self._evict()
+
+    def _evict(self) -> None:
+        """Forget rooms that nobody has looked at for long; beyond the cap, the longest unused first."""
+        now = asyncio.get_running_loop().time()
+        idle = sorted(
+            (live.used_at, room)
+            for room, live in self._rooms.items()
+            if not self.feed.serves(room) and not live.waiting and live.recovering is None
+        )
+        beyond = len(self._rooms) - self.settings.rooms_per_process
+        for index, (used_at, room) in enumerate(idle):
+            if now - used_at > self.settings.room_idle_seconds or index < beyond:
+                del self._rooms[room]
+                self.presence.forget(room)

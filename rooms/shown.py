@@ -1,0 +1,61 @@
+"""What is seen at this moment and not kept: typing, drafts, the co-author's ink."""
+
+from __future__ import annotations
+
+from rooms import moderation
+from rooms.bus import Bus
+from rooms.errors import NotHere, NotYourTurn
+from rooms.feed import Feed, Subscriber
+from rooms.live import LiveRoom
+from rooms.protocol import AnySignal, Draft, GenerationDelta, SetTyping, ShowDraft, Typing
+from rooms.settings import Settings
+
+
+class Shown:
+    def __init__(self, settings: Settings, feed: Feed, bus: Bus) -> None:
+        self._settings = settings
+        self._feed = feed
+        self._bus = bus
+
+    def show(self, live: LiveRoom, subscriber: Subscriber, command: SetTyping | ShowDraft) -> None:
+        """Show a member's typing or draft to the others.
+
+        Raises:
+            Refused: the member may not speak now, or the room does not show drafts, or it is not their turn.
+        """
+        member = subscriber.member
+        seat = live.room.seated(member)
+        if seat is None:
+            raise NotHere
+        moderation.check(live.room, seat, command, self._settings)
+        signal: AnySignal
+        if isinstance(command, SetTyping):
+            signal = Typing(room=live.id, seq=live.seq, member=member, typing=command.typing)
+        else:
+            turn = live.room.view.turn
+            speaking = turn and turn.number == command.turn and (turn.kind == "open" or member in turn.speakers)
+            if not live.room.view.rules.live_drafts or not speaking:
+                raise NotYourTurn
+            signal = Draft(room=live.id, seq=live.seq, member=member, turn=command.turn, text=command.text)
+        self._feed.signal(signal, besides=subscriber)
+        self._bus.show(signal)
+
+    def words(self, live: LiveRoom, delta: GenerationDelta) -> None:
+        """The co-author's next words, to everybody."""
+        _ink(live, delta)
+        self._feed.signal(delta)
+        self._bus.show(delta)
+
+    def pass_on(self, live: LiveRoom, signal: AnySignal) -> None:
+        """Show here what another process shows. Ink of a pen that the room does not know is dropped."""
+        if isinstance(signal, GenerationDelta):
+            generation = live.room.view.generation
+            if generation is None or (generation.id, generation.fence) != (signal.generation, signal.fence):
+                return
+            _ink(live, signal)
+        self._feed.signal(signal)
+
+
+def _ink(live: LiveRoom, delta: GenerationDelta) -> None:
+    if delta.offset <= len(live.ink):
+        live.ink = live.ink[: delta.offset] + delta.text

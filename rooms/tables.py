@@ -1,0 +1,145 @@
+"""The tables, as people's reads see them. migrations/ makes them; a test compares the two.
+
+Room events are appended by one hand-written statement in rooms/store.py, not through these classes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Column, DateTime, LargeBinary
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+GUESTS = UUID("00000000-0000-4000-8000-000000000001")
+"""The tenant of everybody without an account."""
+
+
+def _time(nullable: bool = False) -> Any:
+    return Field(sa_column=Column(DateTime(timezone=True), nullable=nullable))
+
+
+class RoomRow(SQLModel, table=True):
+    """What is known of a room before its log is read."""
+
+    __tablename__ = "rooms"
+
+    id: UUID = Field(primary_key=True)
+    tenant_id: UUID
+    code: str = Field(unique=True)
+    created_by: UUID
+    created_at: datetime = _time()
+
+
+class HeadRow(SQLModel, table=True):
+    """The last seq of each room: what an append must expect, and what every process asks for news."""
+
+    __tablename__ = "heads"
+
+    room_id: UUID = Field(primary_key=True)
+    tenant_id: UUID
+    seq: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class EventRow(SQLModel, table=True):
+    """The log. ``event`` is public, ``sealed`` is folded by the server and never framed."""
+
+    __tablename__ = "events"
+
+    room_id: UUID = Field(primary_key=True)
+    seq: int = Field(sa_column=Column(BigInteger, primary_key=True))
+    tenant_id: UUID
+    at: datetime = _time()
+    actor: UUID | None = None
+    op: UUID | None = None
+    event: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    sealed: dict[str, str] | None = Field(default=None, sa_column=Column(JSONB))
+
+
+class TextRow(SQLModel, table=True):
+    """The words of an event, apart from it: erasing blanks them and keeps the row. ``seq`` is a passage's version."""
+
+    __tablename__ = "texts"
+
+    room_id: UUID = Field(primary_key=True)
+    seq: int = Field(sa_column=Column(BigInteger, primary_key=True))
+    tenant_id: UUID
+    passage: int | None = Field(default=None, sa_column=Column(BigInteger))
+    text: str
+
+
+class JobRow(SQLModel, table=True):
+    """Work that an event asked for, written in the same statement. ``attempt`` is the fencing number of its lease."""
+
+    __tablename__ = "jobs"
+
+    room_id: UUID = Field(primary_key=True)
+    seq: int = Field(sa_column=Column(BigInteger, primary_key=True))
+    tenant_id: UUID
+    kind: str
+    attempt: int = 0
+    owner: UUID | None = None
+    lease_until: datetime | None = _time(nullable=True)
+    progress: str = ""
+    done: bool = False
+
+
+class CheckpointRow(SQLModel, table=True):
+    """A fold that need not be made again. ``rules`` names the version of the rules that made it.
+
+    Kept as json, not jsonb, which would lose the order of the seats.
+    """
+
+    __tablename__ = "checkpoints"
+
+    room_id: UUID = Field(primary_key=True)
+    seq: int = Field(sa_column=Column(BigInteger, primary_key=True))
+    tenant_id: UUID
+    rules: int
+    room: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    """Not JSONB, which would sort the seats by id."""
+
+
+class ProcessRow(SQLModel, table=True):
+    """A web process and its heartbeat. It belongs to the house, not to a tenant."""
+
+    __tablename__ = "processes"
+
+    id: UUID = Field(primary_key=True)
+    beat_at: datetime = _time()
+
+
+class PresenceRow(SQLModel, table=True):
+    """Who is in a room through which process: written at a member's first and last tab there."""
+
+    __tablename__ = "presence"
+
+    room_id: UUID = Field(primary_key=True)
+    member_id: UUID = Field(primary_key=True)
+    process_id: UUID = Field(primary_key=True)
+    tenant_id: UUID
+    left_at: datetime | None = _time(nullable=True)
+
+
+class TicketRow(SQLModel, table=True):
+    """Opens one socket to one room, once. Only the hash of the ticket is kept."""
+
+    __tablename__ = "tickets"
+
+    hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    tenant_id: UUID
+    room_id: UUID
+    person_id: UUID
+    expires_at: datetime = _time()
+
+
+class GuessRow(SQLModel, table=True):
+    """Wrong codes of one address (hashed) in one minute. It belongs to the house, not to a tenant."""
+
+    __tablename__ = "guesses"
+
+    address: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    minute: datetime = Field(sa_column=Column(DateTime(timezone=True), primary_key=True))
+    count: int

@@ -1,0 +1,220 @@
+"""The composition root of a web process: everything alive is built here, started here and ended here."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import socketio
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from engine.providers import PROVIDERS, ProviderOptions
+from rooms import logs
+from rooms.bus import Bus
+from rooms.errors import Refused
+from rooms.feed import signal_frame
+from rooms.protocol import ServerRestarting
+from rooms.runtime import app_engine, redis_listener, redis_publisher, writer_pool
+from rooms.service import RoomService
+from rooms.settings import Settings
+from server.addresses import origins_of
+from server.api import Api, refused
+from server.guard import Guard
+from server.http import http_class
+from server.identity import Identity
+from server.metrics import Metrics
+from server.narration import Narration
+from server.page import SafeHeaders, page_routes
+from server.people import People
+from server.sockets import Sockets
+from server.websocket import socket_class
+
+log = structlog.get_logger()
+RECONNECT_SPREAD_MS = 3000
+"""Clients of a process that goes come back over this time, not all at once."""
+
+
+@dataclass
+class House:
+    """One web process's parts. ``app`` is what uvicorn serves."""
+
+    settings: Settings
+    pool: Any
+    service: RoomService
+    sockets: Sockets
+    narration: Narration
+    metrics: Metrics
+    app: ASGIApp
+
+    async def drain(self) -> None:
+        """Tell clients, finish accepted commands, give leases back. What is not acknowledged is sent again."""
+        self.sockets.draining = True
+        for peer in list(self.sockets.peers.values()):
+            delay = random.randrange(100, RECONNECT_SPREAD_MS)
+            peer.write(signal_frame(ServerRestarting(room=peer.room, seq=peer.seq, delay_ms=delay)))
+        try:
+            async with asyncio.timeout(self.settings.drain_seconds):
+                while not self.sockets.idle:
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            log.warning("drain.cut", peers=len(self.sockets.peers))
+        await self.narration.stop()
+
+
+@asynccontextmanager
+async def house(settings: Settings) -> AsyncIterator[House]:
+    """Build a web process and start it; at the end, finish what was accepted and close everything."""
+    pool = await writer_pool(settings)
+    engine = app_engine(settings)
+    metrics = Metrics()
+    service = RoomService(
+        settings,
+        pool,
+        lambda process, heard, shown: Bus(
+            process, redis_publisher(settings), partial(redis_listener, settings), heard, shown
+        ),
+    )
+    metrics.watch(service)
+    origins = origins_of(settings)
+    sockets = Sockets(settings, service, metrics, origins)
+    provider = PROVIDERS[settings.coauthor](ProviderOptions(words_per_second=settings.coauthor_words_per_second))
+    narration = Narration(settings, service, provider, metrics)
+    api = Api(settings, service, People(engine, pool), Identity(settings))
+    app = _asgi(settings, api, sockets, service, metrics, origins)
+    await service.start()
+    narration.start()
+    lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
+    built = House(settings, pool, service, sockets, narration, metrics, app)
+    try:
+        yield built
+    finally:
+        lag.cancel()
+        await built.drain()
+        await service.stop()
+        await engine.dispose()
+        await pool.close()
+
+
+def _asgi(
+    settings: Settings, api: Api, sockets: Sockets, service: RoomService, metrics: Metrics, origins: list[str]
+) -> ASGIApp:
+    pages = Starlette(
+        routes=[*api.routes(), *_operators(service, sockets, metrics), *page_routes(settings)],
+        middleware=[
+            Middleware(SafeHeaders, secure=settings.secure_cookies),
+            Middleware(GZipMiddleware, minimum_size=1024),
+        ],
+        exception_handlers={Refused: refused},
+        max_body_size=settings.body_bytes,
+    )
+    app: ASGIApp = Guard(socketio.ASGIApp(sockets, pages), settings, origins)
+    if settings.trusted_proxies:
+        app = ProxyHeadersMiddleware(app, trusted_hosts=settings.trusted_proxies)  # type: ignore[arg-type,assignment]
+    return app
+
+
+def _operators(service: RoomService, sockets: Sockets, metrics: Metrics) -> list[Route]:
+    async def healthz(request: Request) -> Response:
+        """The process runs."""
+        return JSONResponse({"ok": True})
+
+    async def readyz(request: Request) -> Response:
+        """It can serve: PostgreSQL answers and it is not going. Redis only makes things sooner."""
+        try:
+            async with asyncio.timeout(2):
+                await service.pool.fetchval("select 1")
+            ready = not sockets.draining
+        except Exception:
+            ready = False
+        state = {"ok": ready, "redis": service.bus.hearing, "draining": sockets.draining}
+        return JSONResponse(state, 200 if ready else 503)
+
+    async def numbers(request: Request) -> Response:
+        return Response(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", numbers)]
+
+
+async def _measure_lag(metrics: Metrics) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        before = loop.time()
+        await asyncio.sleep(0.5)
+        metrics.loop_lag.set(max(0.0, loop.time() - before - 0.5))
+
+
+class Server(uvicorn.Server):
+    """uvicorn, which on SIGTERM lets the house finish before it closes sockets (its own way drops running commands)."""
+
+    house: House | None = None
+
+    async def shutdown(self, sockets: list[Any] | None = None) -> None:
+        for listener in self.servers:
+            listener.close()
+        if self.house is not None:
+            await self.house.drain()
+        await super().shutdown(sockets)
+        self._captured_signals.clear()  # uvicorn would raise them again: the house ends after us, and in good order
+
+
+def uvicorn_config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        http=http_class(settings),
+        ws=socket_class(settings),
+        ws_max_size=settings.frame_bytes,
+        ws_per_message_deflate=False,
+        ws_ping_interval=None,
+        timeout_graceful_shutdown=3,
+        limit_concurrency=20_000,
+        lifespan="off",
+        proxy_headers=False,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+    )
+
+
+async def _serve(settings: Settings) -> None:
+    async with house(settings) as built:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+        server = Server(uvicorn_config(settings, built.app))
+        server.house = built
+        await server.serve()
+
+
+def serve(settings: Settings) -> None:
+    """Run a web process until it is told to stop."""
+    logs.configure(settings)
+    if settings.port == 0:
+        settings = settings.model_copy(update={"port": _free_port(settings.host)})
+    uvicorn_loop = uvicorn_config(settings, lambda *_: None).get_loop_factory()  # type: ignore[arg-type]
+    with asyncio.Runner(loop_factory=uvicorn_loop) as runner:
+        runner.run(_serve(settings))
+
+
+def _free_port(host: str) -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])

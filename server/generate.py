@@ -1,0 +1,303 @@
+"""Write what is derived from the protocol and the settings: the page's types and two pages of docs.
+
+python -m server.generate            writes web/src/protocol.ts, docs/protocol.md and docs/settings.md
+python -m server.generate --check    names those that are stale, and fails
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from string import Formatter
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import AliasChoices, BaseModel
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+
+from rooms import protocol
+from rooms.errors import REFUSALS, Refused
+from rooms.protocol import CODE_ALPHABET, COMMANDS, PROTOCOL_VERSION, WINDOW, Wire
+from rooms.settings import Settings
+from server.page import PAGE_LIMITS
+
+ROOT = Path(__file__).resolve().parent.parent
+EVENTS: tuple[type[Wire], ...] = get_args(get_args(protocol.AnyEvent)[0])
+SIGNALS: tuple[type[Wire], ...] = get_args(get_args(protocol.AnySignal)[0])
+ANSWERS: tuple[type[Wire], ...] = get_args(protocol.Answer)
+ASKED = (protocol.NameMe, protocol.NewRoom, protocol.AskTicket, protocol.Connect)
+TOLD = (protocol.Me, protocol.RoomCard, protocol.Ticket, protocol.PassagePage, protocol.EventPage)
+PARTS = (
+    protocol.RoomView, protocol.Rules, protocol.Member, protocol.Turn, protocol.Passage, protocol.Choices,
+    protocol.Generation, protocol.PassageText, protocol.ChatLine, protocol.Now,
+)  # fmt: skip
+
+SEED_NAMES = (
+    ("joinStory", "room.join", "one answer brings the story so far"),
+    ("leaveStory", "room.leave", ""),
+    ("submitTurn", "turn.submit", ""),
+    ("sendChatMessage", "chat.post", ""),
+    ("startVoteToEnd", None, "votes come later"),
+    ("userJoined, user:joined", "member.joined", "and the signal presence, for who is here now"),
+    ("userLeft, user:left", "member.left", "for a seat given up or taken; presence for a closed page"),
+    ("newTurn", "turn.began", ""),
+    ("storyUpdated, story:updated", "passage.added", "also passage.revised, passage.chosen, passage.retracted"),
+    ("chatMessageReceived", "chat.posted", ""),
+    ("voteStarted", None, "votes come later"),
+    ("storyEnded, story:complete", None, "ending a story comes later"),
+    ("story:generate", "story.continue", "story.retry for another version, story.stop to stop"),
+    ("story:choice", "choice.pick", "the choices themselves arrive in choices.offered"),
+    ("generation:started", "generation.started", ""),
+    ("generation:progress", "generation.delta", "a signal: losing one is harmless"),
+    ("generation:completed", "generation.ended", "with outcome complete; the words are in passage.added"),
+    ("generation:error", "generation.ended", "with outcome partial or failed"),
+    ("(image, audio and video segments)", None, "media come later"),
+)
+
+
+class _Told(GenerateJsonSchema):
+    """What goes out always carries every field, also one that has a default."""
+
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        return self.mode == "serialization" or super().field_is_required(field, total)
+
+
+def typescript() -> str:
+    """web/src/protocol.ts."""
+    script = ROOT / "web" / "scripts" / "types.mjs"
+    asked = json.dumps(_schema())
+    made = subprocess.run(["node", str(script)], input=asked, capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise SystemExit(f"{script.name}: {made.stderr.strip()}\nRun `npm ci` in web first.")
+    head = "// Generated from rooms/protocol.py and rooms/errors.py by server/generate.py. Do not edit.\n"
+    return f"{head}\n{_constants()}\n{made.stdout.strip()}\n"
+
+
+def _constants() -> str:
+    limits = {name: Settings.model_fields[name].default for name in PAGE_LIMITS}
+    refusals = {code: _slots(kind) for code, kind in sorted(REFUSALS.items())}
+    values: tuple[tuple[str, Any], ...] = (
+        ("PROTOCOL_VERSION", PROTOCOL_VERSION),
+        ("CODE_ALPHABET", CODE_ALPHABET),
+        ("WINDOW", WINDOW),
+        ("LIMITS", limits),
+        ("LANGUAGES", get_args(protocol.Language)),
+        ("GENRES", get_args(protocol.Genre)),
+        ("MODES", get_args(protocol.ModeName)),
+        ("REFUSALS", refusals),
+    )
+    lines = [f"export const {name} = {json.dumps(value, indent=2)} as const;" for name, value in values]
+    lines += [
+        "export type Language = (typeof LANGUAGES)[number];",
+        "export type Genre = (typeof GENRES)[number];",
+        "export type ModeName = (typeof MODES)[number];",
+        "export type RefusalCode = keyof typeof REFUSALS;",
+        "export type CommandName = keyof CommandMap;",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _slots(kind: type[Refused]) -> list[str]:
+    """The names of a refusal's args, in the order of its sentence."""
+    return [name for _, name, _, _ in Formatter().parse(kind.__doc__ or "") if name]
+
+
+def _schema() -> dict[str, Any]:
+    """One schema that reaches every message, so that each becomes one named type."""
+    asked: tuple[type[BaseModel], ...] = (*COMMANDS.values(), *ASKED)
+    told: tuple[type[BaseModel], ...] = (*EVENTS, *SIGNALS, *ANSWERS, *TOLD)
+    modes: list[tuple[type[BaseModel], JsonSchemaMode]] = [(kind, "validation") for kind in asked]
+    modes += [(kind, "serialization") for kind in told]
+    refs, whole = models_json_schema(modes, schema_generator=_Told)
+    definitions: dict[str, Any] = whole["$defs"]
+    by_kind = {kind: ref for (kind, _), ref in refs.items()}
+    definitions |= {
+        "AnyEvent": {"oneOf": [by_kind[kind] for kind in EVENTS]},
+        "AnySignal": {"oneOf": [by_kind[kind] for kind in SIGNALS]},
+        "Answer": {"oneOf": [by_kind[kind] for kind in ANSWERS]},
+        "CommandMap": _object({name: by_kind[kind] for name, kind in COMMANDS.items()}),
+        "Http": _object({kind.__name__: by_kind[kind] for kind in (*ASKED, *TOLD)}),
+    }
+    for kind in (protocol.Delta, protocol.EventPage):
+        definitions[kind.__name__]["properties"]["events"]["items"] = {"$ref": "#/$defs/AnyEvent"}
+    roots = ("AnyEvent", "AnySignal", "Answer", "CommandMap", "Http")
+    root = _object({name: {"$ref": f"#/$defs/{name}"} for name in roots})
+    return {"title": "Protocol", **_plain({**root, "$defs": definitions})}
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    closed = {"type": "object", "additionalProperties": False}
+    return {**closed, "properties": dict(properties), "required": list(properties)}
+
+
+def _plain(node: Any, named: bool = False) -> Any:
+    """Without titles, which would become aliases, and defaults. ``named``: its keys are names, not JSON Schema's."""
+    match node:
+        case list():
+            return [_plain(item) for item in node]
+        case dict():
+            kept = {key: value for key, value in node.items() if named or key not in ("title", "default", "format")}
+            return {_renamed(key): _plain(value, key in ("$defs", "properties")) for key, value in kept.items()}
+        case _:
+            return _renamed(node)
+
+
+def _renamed(value: Any) -> Any:
+    """Rules as it is told is Rules; as it may be asked, with fields left out, RulesInput."""
+    if isinstance(value, str):
+        return value.replace("-Output", "").replace("-Input", "Input")
+    return value
+
+
+def protocol_page() -> str:
+    """docs/protocol.md."""
+    parts = [
+        "# The protocol\n\nGenerated from `rooms/protocol.py` and `rooms/errors.py` by `python -m server.generate`.\n",
+        f"{_prose(protocol)}\n\nProtocol version {PROTOCOL_VERSION}. Codes of rooms are 8 characters of "
+        f"`{CODE_ALPHABET}`. A snapshot brings the last {WINDOW} passages and lines of chat.\n",
+        _section("Commands", ((name, kind) for name, kind in COMMANDS.items())),
+        _section("Events", ((_tag(kind), kind) for kind in EVENTS)),
+        _section("Signals", ((_tag(kind), kind) for kind in SIGNALS)),
+        _section("Answers", ((kind.__name__, kind) for kind in ANSWERS)),
+        _section("What they are made of", ((kind.__name__, kind) for kind in PARTS)),
+        _section("Over HTTP and at connecting", ((kind.__name__, kind) for kind in (*TOLD, *ASKED))),
+        _refusals_section(),
+        _seeds_section(),
+    ]
+    return "\n".join(parts)
+
+
+def _section(title: str, kinds: Iterable[tuple[str, type[BaseModel]]]) -> str:
+    entries = [f"### `{name}`\n\n{_prose(kind)}\n\n{_field_table(kind)}".rstrip() for name, kind in kinds]
+    return f"## {title}\n\n" + "\n\n".join(entries) + "\n"
+
+
+def _field_table(kind: type[BaseModel]) -> str:
+    said = _field_docs(kind)
+    rows = [
+        f"| `{name}` | `{_type_name(field)}` | {_default(field)} | {said.get(name, '')} |"
+        for name, field in kind.model_fields.items()
+    ]
+    return "\n".join(["| field | type | default | |", "|---|---|---|---|", *rows]) if rows else ""
+
+
+def _default(field: FieldInfo) -> str:
+    return "" if field.is_required() else f"`{_shown(field.default)}`"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, BaseModel):
+        return value.model_dump_json()
+    return json.dumps(value, default=str)
+
+
+def _type_name(field: FieldInfo) -> str:
+    return _name_of(field.annotation).replace("|", "\\|")
+
+
+def _name_of(kind: Any) -> str:
+    if kind is type(None):
+        return "null"
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is None:
+        return str(getattr(kind, "__name__", kind))
+    if origin in (Union, UnionType):
+        return "one of the events" if set(args) == set(EVENTS) else " | ".join(_name_of(arg) for arg in args)
+    if origin is tuple:
+        return f"list of {_name_of(args[0])}"
+    if origin is dict:
+        return f"map of {_name_of(args[0])} to {_name_of(args[1])}"
+    if hasattr(kind, "__metadata__"):
+        return _name_of(args[0])
+    return " | ".join(json.dumps(arg) for arg in args)
+
+
+def _field_docs(kind: type[BaseModel]) -> dict[str, str]:
+    """The sentence under each field, of the class and of those it stands on."""
+    said: dict[str, str] = {}
+    for base in reversed([base for base in kind.__mro__ if issubclass(base, Wire)]):
+        body = ast.parse(inspect.getsource(base)).body[0]
+        assert isinstance(body, ast.ClassDef)
+        for line, after in zip(body.body, body.body[1:], strict=False):
+            match line, after:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    said[name] = " ".join(text.split())
+                case _:
+                    pass
+    return said
+
+
+def _refusals_section() -> str:
+    rows = [
+        f"| `{code}` | {', '.join(f'`{slot}`' for slot in _slots(kind))} | {kind.status} | {_prose(kind)} |"
+        for code, kind in REFUSALS.items()
+    ]
+    return "\n".join(
+        ["## Refusals\n", "The page words them by `code` and `args`.\n", "| code | args | HTTP | in English |",
+         "|---|---|---|---|", *rows, ""]
+    )  # fmt: skip
+
+
+def _seeds_section() -> str:
+    rows = [
+        f"| `{theirs}` | {f'`{ours}`' if ours else '**not yet**'} | {remark} |" for theirs, ours, remark in SEED_NAMES
+    ]
+    return "\n".join(
+        ["## Names in the documents it was asked for in\n", "| there | here | |", "|---|---|---|", *rows, ""]
+    )  # fmt: skip
+
+
+def settings_page() -> str:
+    """docs/settings.md."""
+    rows = [
+        f"| `{_variable(name, field)}` | `{_shown(field.default)}` | {field.description or ''} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    head = "# Settings\n\nGenerated from `rooms/settings.py` by `python -m server.generate`: environment variables.\n"
+    return "\n".join([head, "| variable | default | |", "|---|---|---|", *rows, ""])
+
+
+def _variable(name: str, field: FieldInfo) -> str:
+    if isinstance(field.validation_alias, AliasChoices):
+        return str(field.validation_alias.choices[-1])
+    return f"ROUNDTALE_{name.upper()}"
+
+
+def _prose(thing: Any) -> str:
+    return " ".join((thing.__dict__.get("__doc__") or "").split())
+
+
+def _tag(kind: type[BaseModel]) -> str:
+    return str(kind.model_fields["type"].default)
+
+
+PAGES = {
+    "web/src/protocol.ts": typescript,
+    "docs/protocol.md": protocol_page,
+    "docs/settings.md": settings_page,
+}
+
+
+def main(args: list[str]) -> int:
+    stale = []
+    for name, make in PAGES.items():
+        path, fresh = ROOT / name, make()
+        if path.exists() and path.read_text(encoding="utf-8") == fresh:
+            continue
+        stale.append(name)
+        if "--check" not in args:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(fresh, encoding="utf-8")
+    for name in stale:
+        print(f"{name} is stale: run python -m server.generate" if "--check" in args else f"wrote {name}")
+    return 1 if stale and "--check" in args else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

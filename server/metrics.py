@@ -1,0 +1,50 @@
+"""What operators see: each process serves its own numbers at /metrics. docs/operating.md says what they mean."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.process_collector import ProcessCollector
+
+from rooms.service import RoomService
+
+
+class Metrics:
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self.sockets = Gauge("roundtale_sockets", "Sockets that showed a ticket.", registry=self.registry)
+        self.bad_frames = Counter("roundtale_bad_frames", "Frames that were no packet.", registry=self.registry)
+        self.commands = Counter(
+            "roundtale_commands", "Commands by name and outcome.", ["name", "outcome"], registry=self.registry
+        )
+        self._seconds = Histogram(
+            "roundtale_command_seconds",
+            "From being let in to the answer.",
+            ["name"],
+            buckets=(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10),
+            registry=self.registry,
+        )
+        self.loop_lag = Gauge("roundtale_loop_lag_seconds", "How late the event loop is.", registry=self.registry)
+        self.generations = Counter(
+            "roundtale_generations", "Passages of the co-author by outcome.", ["outcome"], registry=self.registry
+        )
+
+    def time(self, command: str) -> AbstractContextManager[object]:
+        return self._seconds.labels(command).time()
+
+    def watch(self, service: RoomService) -> None:
+        """Numbers that are read where they are, when asked for."""
+        for name, help_text, read in (
+            ("rooms", "Rooms in memory.", lambda: service.room_count),
+            ("appended", "Commands appended to the log.", lambda: service.writer.appended),
+            ("batches", "Commits of the writer.", lambda: service.writer.batches),
+            ("delivered", "Events written to sockets.", lambda: service.feed.delivered),
+            ("bus_dropped", "Redis messages that were dropped.", lambda: service.bus.dropped),
+            ("bus_hearing", "1 while Redis is heard.", lambda: service.bus.hearing),
+        ):
+            Gauge(f"roundtale_{name}", help_text, registry=self.registry).set_function(read)
+
+    def text(self) -> bytes:
+        return generate_latest(self.registry)

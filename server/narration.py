@@ -1,0 +1,269 @@
+"""The co-author at work: in a web process, because it streams and must stop at a tap, and under a lease.
+
+The lease is the job's row. Whoever holds it renews it with the words so far; when it stays silent another process
+takes over with the next fencing number, and words of the old holder are refused by the room itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID, uuid5
+
+import structlog
+
+from engine.llm import Brief, Ending, Line, Piece, Provider, ProviderFault, Words
+from rooms import store
+from rooms.errors import Refused
+from rooms.live import LiveRoom
+from rooms.protocol import (
+    AnyEvent,
+    FinishGeneration,
+    Generation,
+    GenerationDelta,
+    GenerationEnded,
+    GenerationStarted,
+    GenerationStopped,
+    RestartGeneration,
+    SettleRoom,
+)
+from rooms.runtime import cancel
+from rooms.service import RoomService
+from rooms.settings import Settings
+from server.metrics import Metrics
+
+log = structlog.get_logger()
+STEP_SECONDS = 0.06
+"""Words leave for the screens this often."""
+Outcome = Literal["complete", "stopped", "failed"]
+
+
+@dataclass(eq=False)
+class Pen:
+    """One generation in this process's hands."""
+
+    live: LiveRoom
+    generation: Generation
+    before: str = ""
+    """The text of the passage that is continued."""
+    text: str = ""
+    shown: int = 0
+    choices: tuple[str, ...] = ()
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    task: asyncio.Task[None] | None = None
+    landing: bool = False
+    """It ends its generation itself, and has only its job to close."""
+
+
+class Narration:
+    def __init__(self, settings: Settings, service: RoomService, provider: Provider, metrics: Metrics) -> None:
+        self.settings = settings
+        self.service = service
+        self.provider = provider
+        self.metrics = metrics
+        self._pens: dict[UUID, Pen] = {}
+        self._watcher: asyncio.Task[None] | None = None
+        self._stopping = False
+        service.follow_up = self.follow_up
+
+    def start(self) -> None:
+        self._watcher = asyncio.create_task(self._watch(), name="leases")
+
+    async def stop(self) -> None:
+        """Put all pens down. Their leases end now, so that another process goes on at once."""
+        self._stopping = True
+        await cancel(self._watcher, *(pen.task for pen in self._pens.values()))
+        for pen in self._pens.values():
+            try:
+                await store.release(self.service.pool, pen.live.id, pen.generation.id, self.service.process, pen.text)
+            except Exception as error:
+                log.info("lease.not_released", error=type(error).__name__)
+
+    def follow_up(self, live: LiveRoom, event: AnyEvent) -> None:
+        """Take up the pen where one is asked for, put it down where one is stopped."""
+        pen = self._pens.get(live.id)
+        match event:
+            case GenerationStarted():
+                self.service.spawn(self._take(live, event.generation), "narration")
+            case GenerationStopped() if pen and pen.generation.id == event.generation:
+                pen.stopping.set()
+            case GenerationEnded() if pen and pen.generation.id == event.generation and pen.task:
+                if not pen.landing:
+                    pen.task.cancel()
+            case _:
+                pass
+
+    async def _watch(self) -> None:
+        """Look for generations of rooms served here that nobody holds."""
+        while True:
+            await asyncio.sleep(self.settings.heads_seconds)
+            for room in self.service.feed.rooms():
+                try:
+                    live = await self.service.open(room)
+                    generation = live.room.view.generation
+                    if generation is not None and room not in self._pens:
+                        await self._take(live, generation)
+                except Exception as error:
+                    log.info("lease.look_failed", error=type(error).__name__)
+
+    async def _take(self, live: LiveRoom, generation: Generation) -> None:
+        """Take the lease if it is free. A later attempt than the room knows of is announced first."""
+        if live.id in self._pens:
+            return
+        lease = await store.lease(
+            self.service.pool, live.id, generation.id, self.service.process, self.settings.lease_seconds
+        )
+        if lease is None:
+            return
+        attempt, progress = lease
+        if attempt > generation.fence:
+            op = uuid5(live.id, f"restart {generation.id} {attempt}")
+            command = RestartGeneration(op=op, generation=generation.id, fence=attempt)
+            await self.service.handle(live.id, None, command)
+            generation = generation.model_copy(update={"fence": attempt})
+        pen = Pen(live, generation)
+        if live.room.view.generation and live.room.view.generation.stopping:
+            pen.text = progress
+            pen.stopping.set()
+        self._pens[live.id] = pen
+        pen.task = asyncio.create_task(self._write(pen), name="pen")
+
+    async def _write(self, pen: Pen) -> None:
+        renewing = asyncio.create_task(self._renew(pen), name="lease")
+        try:
+            outcome = await self._stream(pen)
+            await self._finish(pen, outcome)
+        except asyncio.CancelledError:
+            raise
+        except Refused as refused:
+            log.info("narration.refused", code=refused.code(), generation=pen.generation.id)
+        except Exception as error:
+            log.warning("narration.failed", error=type(error).__name__)
+        finally:
+            await cancel(renewing)
+            if not self._stopping:
+                self._pens.pop(pen.live.id, None)
+
+    async def _stream(self, pen: Pen) -> Outcome:
+        """Write until the provider says why it stopped (P6), somebody stops it, or it fails."""
+        if pen.stopping.is_set():
+            return "stopped"
+        brief = await self._brief(pen)
+        showing = asyncio.create_task(self._show_steadily(pen), name="ink")
+        stop = asyncio.create_task(pen.stopping.wait())
+        try:
+            async with aclosing(self.provider.write(brief)) as pieces:
+                return await self._take_down(pen, pieces, stop)
+        except ProviderFault as fault:
+            log.info("provider.fault", provider=self.provider.name, error=type(fault).__name__)
+            return "failed"
+        finally:
+            await cancel(showing, stop)
+            self._show(pen)
+
+    async def _take_down(self, pen: Pen, pieces: AsyncGenerator[Piece, None], stop: asyncio.Task[bool]) -> Outcome:
+        while True:
+            piece = asyncio.ensure_future(_next(pieces))
+            await asyncio.wait((piece, stop), return_when=asyncio.FIRST_COMPLETED)
+            if stop.done():
+                await cancel(piece)
+                return "stopped"
+            match piece.result():
+                case Words(text=text):
+                    pen.text += text
+                case Ending(reason=reason, choices=choices):
+                    pen.choices = choices
+                    return "complete" if reason == "done" else "stopped"
+                case None:
+                    return "failed"
+
+    async def _show_steadily(self, pen: Pen) -> None:
+        while True:
+            await asyncio.sleep(STEP_SECONDS)
+            self._show(pen)
+
+    def _show(self, pen: Pen) -> None:
+        if pen.shown < len(pen.text):
+            delta = GenerationDelta(
+                room=pen.live.id,
+                seq=pen.live.seq,
+                generation=pen.generation.id,
+                fence=pen.generation.fence,
+                offset=pen.shown,
+                text=pen.text[pen.shown :],
+            )
+            pen.shown = len(pen.text)
+            self.service.show_words(pen.live, delta)
+
+    async def _renew(self, pen: Pen) -> None:
+        """Keep the lease. Losing it, or finding the room empty, ends the writing."""
+        empty = 0
+        while True:
+            await asyncio.sleep(self.settings.lease_seconds / 4)
+            held = await store.renew(
+                self.service.pool,
+                pen.live.id,
+                pen.generation.id,
+                pen.generation.fence,
+                self.settings.lease_seconds,
+                pen.text,
+            )
+            if not held and pen.task:
+                log.info("lease.lost", generation=pen.generation.id)
+                pen.task.cancel()
+                return
+            empty = 0 if self.service.presence.here(pen.live.id) else empty + 1
+            if empty > self.settings.absent_seconds / (self.settings.lease_seconds / 4):
+                op = uuid5(pen.live.id, f"settle {pen.live.seq}")
+                await self.service.handle(pen.live.id, None, SettleRoom(op=op))
+
+    async def _finish(self, pen: Pen, outcome: Outcome) -> None:
+        text = pen.before + pen.text if pen.text.strip() or outcome != "complete" else ""
+        op = uuid5(pen.live.id, f"finish {pen.generation.id} {pen.generation.fence}")
+        command = FinishGeneration(
+            op=op,
+            generation=pen.generation.id,
+            fence=pen.generation.fence,
+            outcome=outcome,
+            text=text[: self.settings.passage_chars * 2],
+            choices=pen.choices,
+        )
+        self.metrics.generations.labels(outcome).inc()
+        pen.landing = True
+        await self.service.handle(pen.live.id, None, command)
+
+    async def _brief(self, pen: Pen) -> Brief:
+        """What the co-author is given: this room's story, and nothing else."""
+        room = pen.live.room
+        view, generation = room.view, pen.generation
+        told = [p for p in view.passages if p.status != "retracted"][-self.settings.coauthor_passages :]
+        texts = await store.texts(self.service.pool, pen.live.id, [p.id for p in told])
+        words = {(t.passage, t.version): t.text for t in texts}
+        again = next((p for p in told if p.id == generation.passage), None)
+        if again is not None and generation.kind == "continue":
+            pen.before = words[again.id, again.version]
+        people = {m.id: m.name for m in view.members.values()}
+        return Brief(
+            title=view.title,
+            premise=view.premise,
+            language=view.language,
+            genre=view.genre,
+            lines=tuple(
+                Line(people.get(p.author, "?") if p.author else None, words[p.id, p.version])
+                for p in told
+                if p is not again
+            ),
+            people=tuple(people.values()),
+            hint=room.hint,
+            partial=pen.before,
+            versions=tuple(words[again.id, v] for v in again.versions) if again and generation.kind == "retry" else (),
+            seed=secrets.randbits(62),
+        )
+
+
+async def _next(pieces: AsyncGenerator[Piece, None]) -> Piece | None:
+    return await anext(pieces, None)

@@ -1,0 +1,110 @@
+"""The one seam below Socket.IO: uvicorn's WebSocket protocol, which here also takes finished frames.
+
+python-socketio sends each packet through a task and a queue per client, without a bound (measured 8 to 10 times the
+cost at 1,000 members). Events of a room are encoded once and written to the transport as they are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
+from websockets.protocol import State
+
+from rooms.settings import Settings
+
+SCOPE_KEY = "roundtale.socket"
+SLOW, REMOVED, BAD_FRAME, TOO_FAST, HANDSHAKE = 4001, 4002, 4003, 4004, 4005
+"""Close codes of ours. The page's way on is the same after each: reconnect (but not after ``REMOVED``)."""
+
+LINGER_SECONDS = 1.0
+"""For a reader to take what is on its way to it after the end; one that does not read is cut off."""
+
+
+class RoundtaleSocket(WebSocketsSansIOProtocol):
+    """Bounded, quick to close, and silent after its end."""
+
+    settings: Settings
+    on_lost: Callable[[], None] | None = None
+    on_admitted: Callable[[], None] | None = None
+    _handshake: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self.allowed = self.settings.outbox_bytes
+        self.close_timeout = LINGER_SECONDS
+        self._handshake = self.loop.call_later(
+            self.settings.handshake_seconds, self.end, HANDSHAKE, "no ticket was shown in time"
+        )
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if hasattr(self, "scope"):
+            self.scope[SCOPE_KEY] = self  # type: ignore[literal-required]
+
+    def send_receive_event_to_app(self) -> None:
+        """A frame that is no UTF-8 ends the socket in quiet: uvicorn would log a traceback for each."""
+        try:
+            if self.curr_msg_data_type == "text":
+                b"".join(self.frames).decode()
+        except UnicodeDecodeError:
+            self.frames = []
+            self.end(BAD_FRAME, "that was no text")
+        else:
+            super().send_receive_event_to_app()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.admitted()
+        super().connection_lost(exc)
+        if self.on_lost is not None:
+            self.on_lost()
+            self.on_lost = None
+
+    def admitted(self) -> None:
+        """A ticket was shown: the handshake timer has no more to do."""
+        if self._handshake is not None:
+            self._handshake.cancel()
+            self._handshake = None
+        if self.on_admitted is not None:
+            self.on_admitted()
+
+    @property
+    def waiting_bytes(self) -> int:
+        return self.transport.get_write_buffer_size()
+
+    def write_frames(self, data: bytes, asked_for: bool = False) -> bool:
+        """Write finished frames at once, or not at all. What the reader asked for is never too large by itself.
+
+        Returns:
+            False when the socket is closed, or is dropped now because its reader is too slow.
+        """
+        if self.close_sent or self.disconnected or not self.handshake_complete or self.transport.is_closing():
+            return False
+        if asked_for:
+            still = self.allowed if self.waiting_bytes else 0
+            self.allowed = max(still, self.settings.outbox_bytes + len(data))
+        if self.waiting_bytes + len(data) > self.allowed:
+            self.transport.abort()
+            return False
+        self.transport.write(data)
+        return True
+
+    def end(self, code: int, reason: str) -> None:
+        """Close with a reason, without waiting for the other side."""
+        self.loop.call_later(LINGER_SECONDS, self.transport.abort)
+        if self.close_sent or self.disconnected or self.transport.is_closing():
+            return
+        if self.handshake_complete and self.conn.state is State.OPEN:
+            self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+            self.conn.send_close(code, reason)
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.close_sent = True
+        self.transport.close()
+
+
+def socket_class(settings: Settings) -> type[RoundtaleSocket]:
+    """uvicorn takes a class, so the settings ride on one."""
+    return type("RoundtaleSocket", (RoundtaleSocket,), {"settings": settings})

@@ -1,0 +1,105 @@
+"""What every level shares: one PostgreSQL and one Valkey for the session, a Chromium, and no silent skips."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from server.embedded import EmbeddedPostgres, EmbeddedValkey
+
+BROWSER_LEVEL = Path(__file__).parent / "browser"
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Iterator[Path]:
+    """A Roundtale data folder that, under root, nobody's account can reach too (pytest's own tmp_path is private)."""
+    with tempfile.TemporaryDirectory(prefix="roundtale-test-") as folder:
+        data = Path(folder)
+        data.chmod(0o711)
+        yield data
+
+
+@pytest.fixture(scope="session")
+def postgres(data_dir: Path) -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(data_dir) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def valkey(data_dir: Path) -> Iterator[EmbeddedValkey]:
+    with EmbeddedValkey(data_dir) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def database_url(postgres: EmbeddedPostgres) -> str:
+    """As the owner, who may also make further databases; nothing is migrated yet."""
+    return postgres.url
+
+
+@pytest.fixture(scope="session")
+def redis_url(valkey: EmbeddedValkey) -> str:
+    return valkey.url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's program, to be given to Playwright as executable_path."""
+    found = find_chromium()
+    assert found is not None, "the browser level is not collected without a Chromium"
+    return found
+
+
+def find_chromium() -> str | None:
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+def told(variable: str) -> bool:
+    return os.environ.get(variable, "").lower() in ("1", "true", "yes")
+
+
+class NothingSilent:
+    """Says which tests did not run, and why; where all must run (CI=true) that is a failure."""
+
+    def __init__(self) -> None:
+        self.skipped: list[str] = []
+        self.without_browser = False
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        if collection_path != BROWSER_LEVEL or find_chromium():
+            return None
+        if told("CI") or told("REQUIRE_BROWSER"):
+            raise pytest.UsageError("The browser level needs a Chromium: install one, or name it with CHROMIUM.")
+        self.without_browser = True
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped and not hasattr(report, "wasxfail"):
+            self.skipped.append(report.nodeid)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.skipped:
+            self.skipped.append(report.nodeid)
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if self.skipped and told("CI") and exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self.without_browser:
+            terminalreporter.section("THE BROWSER LEVEL WAS NOT RUN", red=True)
+            terminalreporter.line("No Chromium was found. Install one, or name its program with CHROMIUM.")
+        if self.skipped and told("CI"):
+            terminalreporter.section("SKIPPED, WHICH FAILS UNDER CI", red=True)
+            for test in self.skipped:
+                terminalreporter.line(test)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(NothingSilent(), "nothing-silent")

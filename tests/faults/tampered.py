@@ -1,0 +1,62 @@
+"""A web process with a fault built in, for the witness to find: ``python -m tests.faults.tampered <fault>``."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Any
+from uuid import UUID
+
+from rooms.feed import Feed
+from rooms.live import LiveRoom
+from rooms.protocol import Command, Delta, PostChat, Snapshot
+from rooms.service import RoomService
+from rooms.settings import Settings
+from server.app import serve
+
+
+def tells_before_commit() -> None:
+    """The receipt of a word aside leaves when it is decided, not when it is saved."""
+    honest = LiveRoom.submit
+    begun: set[asyncio.Task[int]] = set()
+
+    async def submit(self: LiveRoom, by: UUID | None, command: Command, seconds: float) -> int:
+        task = asyncio.ensure_future(honest(self, by, command, seconds))
+        begun.add(task)
+        if not isinstance(command, PostChat):
+            return await task
+        await asyncio.sleep(0)
+        assert self.ahead is not None
+        return self.ahead.seq
+
+    LiveRoom.submit = submit  # type: ignore[method-assign]
+
+
+def resumes_one_late() -> None:
+    """A delta begins one event after where it should."""
+    honest = RoomService.answer
+
+    async def answer(self: RoomService, live: LiveRoom, member: UUID, after: int | None) -> Snapshot | Delta:
+        found = await honest(self, live, member, after)
+        return found.model_copy(update={"events": found.events[1:]}) if isinstance(found, Delta) else found
+
+    RoomService.answer = answer  # type: ignore[method-assign]
+
+
+def keeps_the_removed() -> None:
+    """Who was removed goes on hearing."""
+
+    def remove(self: Feed, room: UUID, member: UUID) -> None:
+        return
+
+    Feed._remove = remove  # type: ignore[method-assign]
+
+
+FAULTS: dict[str, Any] = {
+    "none": lambda: None,
+    **{fault.__name__: fault for fault in (tells_before_commit, resumes_one_late, keeps_the_removed)},
+}
+
+if __name__ == "__main__":
+    FAULTS[sys.argv[1]]()
+    serve(Settings())

@@ -1,0 +1,195 @@
+"""Two web processes on one PostgreSQL and one Valkey, and what happens when either of those fails."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import asyncpg
+import pytest
+
+from rooms.protocol import PostChat
+from rooms.settings import Settings
+from server import children
+from server.embedded import EmbeddedPostgres, EmbeddedValkey
+from tests.databases import released
+from tests.faults.crowds import Crowd
+from tests.faults.processes import FULL, running
+from tests.faults.records import Record
+from tests.faults.test_kill import report
+from tests.waiting import until
+from tests.witness import answer_times
+from tests.writers import Client
+
+OUTAGE_SECONDS = 10 if FULL else 5
+CONVERGE_SECONDS = 2.5
+"""Two, and a half for a busy machine."""
+FAST = {f"ROUNDTALE_COMMANDS_PER_SECOND_{of}": "10000" for of in ("SOCKET", "PERSON", "ADDRESS")}
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="roundtale-test-") as name:
+        Path(name).chmod(0o711)
+        yield Path(name)
+
+
+@pytest.fixture
+def own_valkey(folder: Path) -> Iterator[EmbeddedValkey]:
+    with EmbeddedValkey(folder) as server:
+        yield server
+
+
+@pytest.fixture
+def own_postgres(folder: Path) -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(folder) as server:
+        yield server
+
+
+@pytest.fixture
+async def on_own_valkey(settings: Settings, own_valkey: EmbeddedValkey) -> Settings:
+    return settings.model_copy(update={"redis_url": own_valkey.url})
+
+
+async def one_room(crowd: Crowd, members: int) -> list[Client]:
+    """A room whose members sit on both processes in turn."""
+    people = await crowd.open("free", members)
+    await crowd.all_in()
+    return people
+
+
+async def test_a_hot_room(settings: Settings, owner: Any, tmp_path: Path, capsys: Any) -> None:
+    """F-10: two processes write to one room without a pause: each gets at least 40 % through, nobody waits 2 s."""
+    async with running(settings, tmp_path, 2, FAST) as webs, Crowd([web.address for web in webs], 1) as crowd:
+        people = await one_room(crowd, 8)
+        crowd.pace = (0, 0)
+        began = monotonic()
+        crowd.write()
+        await until("both write", lambda: crowd.acked >= 600, 60)
+        took = monotonic() - began
+        figures = await crowd.judged(owner)
+    by_process = [sum(c.acked for c in people if c.address == web.address) for web in webs]
+    assert min(by_process) >= 0.4 * sum(by_process), by_process
+    assert figures.slowest_answer < 2
+    report(capsys, f"hot room: {by_process} in {took:.1f} s, {figures}")
+
+
+@pytest.mark.parametrize("how", ["killed", "frozen"])
+async def test_valkey_fails(
+    how: str, on_own_valkey: Settings, own_valkey: EmbeddedValkey, owner: Any, tmp_path: Path, capsys: Any
+) -> None:
+    """F-11: Valkey killed or frozen: members of one process notice nothing, those of the other hear within 2 s,
+    nobody loses a connection, nothing is missing afterwards, and hearing is quick again without help.
+    """
+    async with running(on_own_valkey, tmp_path, 2) as webs, Crowd([web.address for web in webs], 2) as crowd:
+        people = await one_room(crowd, 6)
+        crowd.pace = (0.1, 0.3)
+        crowd.write(*people[::2])  # a process that writes itself hears of the others by losing to them
+        await until("writes go on", lambda: crowd.acked >= 30, 20)
+        began = monotonic()
+        own_valkey.kill() if how == "killed" else own_valkey.freeze()
+        await asyncio.sleep(OUTAGE_SECONDS)
+        own_valkey.start() if how == "killed" else own_valkey.thaw()
+        ended = monotonic()
+        await hears_again(crowd)
+        again = monotonic() - ended
+        figures = await crowd.judged(owner)
+    during = [record for record in crowd.records if began < record.t < ended]
+    home = {client.name: client.address for client in people}
+    own, other = lags(during, home)
+    assert figures.connections == len(people), "nobody lost a connection"
+    assert max(answer_times(during)) < 1
+    assert max(own) < 1
+    assert max(other) < CONVERGE_SECONDS
+    report(
+        capsys,
+        f"Valkey {how} for {OUTAGE_SECONDS} s: slowest answer {max(answer_times(during)):.2f} s, same process "
+        f"{max(own):.2f} s, other {max(other):.2f} s, quick again after {again:.1f} s, {figures}",
+    )
+
+
+def lags(records: list[Record], home: dict[str, str]) -> tuple[list[float], list[float]]:
+    """How long after its first sight an event was seen: by others on that process, and by those on the other."""
+    seen: defaultdict[int, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.what == "received":
+            seen[record.seq].append(record)
+    own: list[float] = []
+    other: list[float] = []
+    for first, *rest in seen.values():
+        for record in rest:
+            (own if home[record.client] == home[first.client] else other).append(record.t - first.t)
+    return own, other
+
+
+async def hears_again(crowd: Crowd) -> None:
+    """Wait until a word from one process reaches the other much sooner than by asking PostgreSQL."""
+    here, there = crowd.people[0][:2]
+
+    async def quick() -> bool:
+        began = monotonic()
+        seq = await here.write(PostChat, text=f"Can you hear me? {here.op()}")
+        assert isinstance(seq, int)
+        await until("it is heard", lambda: there.room is not None and there.room.seq >= seq, 5)
+        return monotonic() - began < 0.3
+
+    async with asyncio.timeout(20):
+        quickly = 0
+        while quickly < 3:
+            quickly = quickly + 1 if await quick() else 0
+
+
+@asynccontextmanager
+async def keeping() -> AsyncIterator[Callable[..., Any]]:
+    """One thread that starts servers while the members go on.
+
+    It lives as long as they do: Linux ends a child with the thread that started it.
+    """
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda work: loop.run_in_executor(thread, work)
+
+
+async def test_postgresql_crashes(own_postgres: EmbeddedPostgres, redis_url: str, tmp_path: Path, capsys: Any) -> None:
+    """F-12: PostgreSQL killed with all it started and started again: commands are answered (busy), then all goes on
+    without help, and what was acknowledged is there.
+    """
+    settings = await released(own_postgres.url, redis_url, "faults")
+    async with keeping() as keep, running(settings, tmp_path, 2) as webs:
+        async with Crowd([web.address for web in webs], 3) as crowd:
+            for _ in range(4):
+                await crowd.open("free", 5)
+            await crowd.all_in()
+            crowd.write()
+            await until("writes go on", lambda: crowd.acked >= 100, 20)
+            crash(own_postgres)
+            await until("commands are answered busy", lambda: put_off(crowd) > 0, 15)
+            await keep(own_postgres.start)
+            back = monotonic()
+            before = {client: client.acked for client in crowd.everybody}
+            await until("all write again", lambda: all(client.acked > n for client, n in before.items()), 15)
+            took = monotonic() - back
+            owner = await asyncpg.connect(settings.database_url)
+            figures = await crowd.judged(owner)
+            await owner.close()
+        assert all(web.alive for web in webs)
+        await keep(own_postgres.stop)
+    report(capsys, f"PostgreSQL: all wrote again after {took:.1f} s, {put_off(crowd)} put off, {figures}")
+
+
+def crash(server: EmbeddedPostgres) -> None:
+    """kill -9 of every process of it, as when the machine loses its power."""
+    for process in children.family(server.pid):
+        process.kill()
+    server.kill()
+
+
+def put_off(crowd: Crowd) -> int:
+    return sum(record.what == "put_off" and record.code == "busy" for record in crowd.records)

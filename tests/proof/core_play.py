@@ -1,0 +1,274 @@
+"""Seeded random play on the pure core: people, their pages, a lossy line between them, and the invariants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+from uuid import UUID
+
+from rooms.decide import decide, settle
+from rooms.errors import Refused
+from rooms.protocol import (
+    Command,
+    CreateRoom,
+    FinishGeneration,
+    JoinRoom,
+    MemberLeft,
+    PassageAdded,
+    RestartGeneration,
+    Rules,
+    SettleRoom,
+)
+from rooms.room import Recorded, Room, apply, fold, public
+from rooms.settings import Settings
+from rooms.turns import MODES, Moment, can_write
+from tests.proof.actions import PEOPLE, any_command, new_op
+from tests.worlds import NAMES, START
+
+ROOM = UUID(int=42)
+
+
+class Violation(AssertionError):
+    """A promise was broken."""
+
+
+def must(kept: bool, promise: str) -> None:
+    if not kept:
+        raise Violation(promise)
+
+
+@dataclass
+class Page:
+    """What one member's browser holds: a folded view, or nothing yet."""
+
+    person: UUID
+    room: Room | None = None
+    online: bool = False
+    line: list[Recorded] = field(default_factory=list)
+    """Sent and not yet arrived; lost when the line is cut."""
+    unanswered: list[Command] = field(default_factory=list)
+    removed: bool = False
+
+    def receive(self) -> None:
+        recorded = self.line.pop(0)
+        assert self.room is not None
+        must(recorded.event.seq == self.room.seq + 1, "P1: no page applies n+1 before n")
+        self.room = apply(self.room, Recorded(recorded.event))
+        event = recorded.event
+        self.removed = isinstance(event, MemberLeft) and event.member == self.person
+
+
+class CorePlay:
+    """``resume_skips`` breaks the house on purpose: a returning page misses one event."""
+
+    def __init__(self, seed: int, resume_skips: bool = False) -> None:
+        self.random = Random(seed)
+        self.resume_skips = resume_skips
+        self.settings = Settings(retract_seconds=30, members_per_room=5, versions_per_passage=4)
+        self.at = START
+        self.log: list[Recorded] = []
+        self.room: Room | None = None
+        self.pages = {person: Page(person) for person in PEOPLE}
+        self.gone_since = dict.fromkeys(PEOPLE, START)
+        self.answers: dict[tuple[UUID | None, UUID], int] = {}
+        mode = self.random.choice(list(MODES))
+        rules = Rules(timer_seconds=self.random.choice((None, 30)))
+        self.give(
+            PEOPLE[0],
+            CreateRoom(
+                op=new_op(self.random), room=ROOM, title="A", premise="B", language="en", genre="mystery", mode=mode,
+                rules=rules, host_name="Amina",
+            ),
+        )  # fmt: skip
+
+    @property
+    def moment(self) -> Moment:
+        here = {p.person for p in self.pages.values() if p.online}
+        return Moment(self.at, self.settings, here if self.room else None, self.gone_since)
+
+    def give(self, by: UUID | None, command: Command) -> bool:
+        """Decide, as the door would: a known op is answered from the log. True when it was taken."""
+        if (by, command.op) in self.answers:
+            before = self.room
+            known = self.room.answered(by, command.op) if self.room else None
+            must(known == self.answers[by, command.op], "P3: a resend is answered as the first time")
+            must(self.room is before, "P3: a resend changes nothing")
+            return True
+        try:
+            decision = decide(self.room, by, command, self.moment)
+        except Refused:
+            return False
+        self.check_writes(by, decision.events)
+        self.room = decision.after
+        if decision.events:
+            self.answers[by, command.op] = decision.events[-1].event.seq
+        for recorded in decision.events:
+            self.log.append(recorded)
+            self.send(recorded)
+        return True
+
+    def send(self, recorded: Recorded) -> None:
+        assert self.room is not None
+        for page in self.pages.values():
+            if page.online and page.room is not None:
+                page.line.append(recorded)
+                event = recorded.event
+                if isinstance(event, MemberLeft) and event.member == page.person:
+                    self.hang_up(page, keep_line=True)
+
+    def check_writes(self, by: UUID | None, events: tuple[Recorded, ...]) -> None:
+        turn = self.room.view.turn if self.room else None
+        for recorded in events:
+            event = recorded.event
+            if isinstance(event, PassageAdded) and event.passage.author is not None:
+                must(turn is not None and (turn.kind == "open" or by in turn.speakers), "P5: only a speaker writes")
+                must(by == event.passage.author, "P5: one writes as oneself")
+
+    def hang_up(self, page: Page, keep_line: bool = False) -> None:
+        """The line is cut; what was on its way is lost."""
+        page.online = False
+        self.gone_since[page.person] = self.at
+        if not keep_line:
+            page.line.clear()
+        while page.line:
+            page.receive()
+
+    def call(self, page: Page) -> None:
+        """Connect: join, and receive a snapshot, or everything after what the page has."""
+        page.online = True
+        join = JoinRoom(op=new_op(self.random), as_name=NAMES[page.person])
+        taken = self.give(page.person, join)
+        assert self.room is not None
+        if not taken:
+            self.hang_up(page)
+            return
+        if page.room is None or page.removed or self.random.random() < 0.2:
+            page.room, page.removed, page.line = Room(view=public(self.room), at=self.at, ops={}), False, []
+        else:
+            after = page.room.seq + (1 if self.resume_skips and page.room.seq < self.room.seq else 0)
+            page.line = list(self.log[after:])
+        for command in page.unanswered:
+            self.give(page.person, command)
+        page.unanswered.clear()
+
+    def step(self) -> None:
+        assert self.room is not None
+        page = self.pages[self.random.choice(PEOPLE)]
+        roll = self.random.random()
+        if not page.online:
+            if roll < 0.5:
+                self.call(page)
+        elif roll < 0.04:
+            self.hang_up(page)
+        elif roll < 0.12:
+            self.at += timedelta(seconds=self.random.choice((1, 5, 20, 40, 400)))
+            self.give(None, SettleRoom(op=new_op(self.random)))
+        elif roll < 0.15:
+            self.restart()
+        elif roll < 0.35 and self.room.view.generation:
+            self.coauthor()
+        elif roll < 0.5 and page.line:
+            page.receive()
+        else:
+            self.act(self.actor(page))
+        self.check()
+
+    def actor(self, page: Page) -> Page:
+        """Often whoever can do something: the speaker of the turn, or the host."""
+        assert self.room is not None
+        view = self.room.view
+        speakers = view.turn.speakers if view.turn else ()
+        chosen = self.random.choice((page.person, *speakers, view.host or page.person))
+        return self.pages[chosen] if self.pages[chosen].online else page
+
+    def act(self, page: Page) -> None:
+        if page.room is None or page.removed:
+            return
+        while page.line and self.random.random() < 0.9:
+            page.receive()
+        command = any_command(self.random, page.room.view, page.person)
+        self.give(page.person, command)
+        if self.random.random() < 0.3:
+            page.unanswered.append(command)
+        if self.random.random() < 0.2:
+            self.give(page.person, command)
+
+    def coauthor(self) -> None:
+        assert self.room is not None
+        generation = self.room.view.generation
+        if generation is None:
+            return
+        op = new_op(self.random)
+        if self.random.random() < 0.2:
+            self.give(None, RestartGeneration(op=op, generation=generation.id, fence=generation.fence + 1))
+            return
+        stopped = generation.stopping or self.random.random() < 0.2
+        command = FinishGeneration(
+            op=op,
+            generation=generation.id,
+            fence=generation.fence - self.random.choice((0, 0, 0, 1)),
+            outcome="stopped" if stopped else self.random.choice(("complete", "complete", "failed")),
+            text=self.random.choice(("The clock struck.", "The clock struck.", "")),
+            choices=("Go in.", "Go home."),
+        )
+        self.give(None, command)
+
+    def restart(self) -> None:
+        """A new process folds the log: the room must come out the same."""
+        again = fold(None, self.log)
+        must(again == self.room, "the fold of the log is the room")
+        self.room = again
+
+    def check(self) -> None:
+        assert self.room is not None
+        view = self.room.view
+        must([r.event.seq for r in self.log] == list(range(1, view.seq + 1)), "seq counts without a hole")
+        must(all(a.event.at <= b.event.at for a, b in zip(self.log, self.log[1:], strict=False)), "at never runs back")
+        seated = [m for m in view.members.values() if m.status == "in"]
+        must(bool(seated) == (self.room.seated(view.host) is not None), "a host sits in every room that has people")
+        turn = view.turn
+        must(turn is not None, "there is always a turn")
+        if turn is not None and turn.kind == "people":
+            must(all(self.room.seated(m) for m in turn.speakers), "a speaker has a seat")
+        self.check_progress()
+
+    def check_progress(self) -> None:
+        """Somebody who is here can always act: at the latest when absences and clocks have taken effect."""
+        assert self.room is not None
+        room, moment = self.room, self.moment
+        later = Moment(self.at + timedelta(hours=1), self.settings, moment.here, moment.gone_since)
+        if room.view.frozen or not any(can_write(room, m, later) for m in room.view.members):
+            return
+        while settle(room, later):
+            after = decide(room, None, SettleRoom(op=new_op(Random(0))), later).after
+            assert after is not None
+            room = after
+            later = Moment(later.at, self.settings, later.here, later.gone_since)
+            if room.view.turn and room.view.turn.deadline:
+                break
+        turn = room.view.turn
+        assert turn is not None
+        can = turn.kind in ("open", "coauthor") or any(can_write(room, m, later) for m in turn.speakers)
+        must(can, f"somebody who is here can act (turn {turn.kind})")
+
+    def finish(self) -> None:
+        """Everybody comes back; all pages must hold what the house holds."""
+        assert self.room is not None
+        for page in self.pages.values():
+            if not page.online:
+                self.call(page)
+        for page in self.pages.values():
+            while page.line:
+                page.receive()
+            if page.online and page.room is not None and not page.removed:
+                must(public(page.room) == public(self.room), "every page holds the same room")
+        self.restart()
+
+
+def play(seed: int, steps: int = 120, resume_skips: bool = False) -> CorePlay:
+    game = CorePlay(seed, resume_skips)
+    for _ in range(steps):
+        game.step()
+    game.finish()
+    return game

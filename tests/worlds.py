@@ -1,0 +1,106 @@
+"""Small worlds for tests: people, a clock that is turned by hand, and rooms made by commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from rooms.decide import Decision, decide
+from rooms.protocol import Command, CreateRoom, JoinRoom, ModeName, Rules
+from rooms.room import Recorded, Room
+from rooms.settings import Settings
+from rooms.turns import Moment
+
+START = datetime(2026, 11, 3, 19, 0, tzinfo=UTC)
+SPACE = UUID(int=7)
+
+
+def someone(name: str) -> UUID:
+    """Always the same person for the same name."""
+    return uuid5(SPACE, name)
+
+
+AMINA, MAREK, JUN, PRIYA = (someone(name) for name in ("Amina", "Marek", "Jun", "Priya"))
+NAMES = {someone(name): name for name in ("Amina", "Marek", "Jun", "Priya", "Léa", "Tomás")}
+
+
+@dataclass
+class World:
+    """One room and everything around it. ``events`` are those of the last command."""
+
+    room: Room | None = None
+    log: list[Recorded] = field(default_factory=list)
+    at: datetime = START
+    here: set[UUID] | None = None
+    gone_since: dict[UUID, datetime] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    events: tuple[Recorded, ...] = ()
+    ops: int = 0
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(self.at, self.settings, self.here, self.gone_since)
+
+    def op(self) -> UUID:
+        self.ops += 1
+        return uuid5(SPACE, f"op {self.ops}")
+
+    def do(self, by: UUID | None, kind: type[Command], **fields: Any) -> Decision:
+        """Give a command and let it take effect. Raises what ``decide`` raises."""
+        fields.setdefault("op", self.op())
+        decision = decide(self.room, by, kind(**fields), self.moment)
+        self.room, self.events = decision.after, decision.events
+        self.log.extend(decision.events)
+        return decision
+
+    def later(self, seconds: float) -> World:
+        self.at += timedelta(seconds=seconds)
+        return self
+
+    def leaves(self, member: UUID) -> None:
+        """The last tab closes; the seat stays."""
+        self.here = set(NAMES if self.here is None else self.here) - {member}
+        self.gone_since[member] = self.at
+
+    def comes(self, member: UUID) -> None:
+        self.here = (self.here or set()) | {member}
+        self.gone_since.pop(member, None)
+
+    @property
+    def types(self) -> list[str]:
+        return [recorded.event.type for recorded in self.events]
+
+    @property
+    def view(self) -> Any:
+        assert self.room is not None
+        return self.room.view
+
+    def limits(self, **changes: Any) -> World:
+        self.settings = self.settings.model_copy(update=changes)
+        return self
+
+
+def story(
+    *people: UUID, mode: ModeName = "round_robin", timer: int | None = None, coauthor: bool = True, **limits: Any
+) -> World:
+    """A room with these people in it, the first its host."""
+    world = World().limits(**limits)
+    host, *others = people or (AMINA,)
+    world.do(
+        host,
+        CreateRoom,
+        room=uuid5(SPACE, "room"),
+        title="The Sea Is Out",
+        premise="The sea has left a notice.",
+        language="en",
+        genre="fantasy",
+        mode=mode,
+        rules=Rules(timer_seconds=timer, coauthor=coauthor),
+        host_name=NAMES[host],
+    )
+    for person in others:
+        world.do(person, JoinRoom, as_name=NAMES[person])
+    world.here = set(people or (AMINA,))
+    return world

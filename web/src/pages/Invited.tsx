@@ -1,0 +1,85 @@
+// Behind a link or a QR code: what story this is, and a seat in it.
+import { type FormEvent, useEffect, useState } from "react";
+import { api } from "../api";
+import { readCode } from "../code";
+import { shelve } from "../device";
+import { Button, Field, TextInput, Trouble } from "../parts/basics";
+import { Front } from "../parts/Front";
+import { Link } from "../parts/Link";
+import { useAsking } from "../parts/useAsking";
+import type { RoomCard } from "../protocol";
+import { go } from "../route";
+import { useWords } from "../words";
+
+export function Invited({ code }: { code: string }) {
+  const words = useWords();
+  const [card, setCard] = useState<RoomCard | null>(null);
+  const [name, setName] = useState("");
+  const [looking, missing, look] = useAsking();
+  const [joining, trouble, join] = useAsking();
+
+  useEffect(() => {
+    look(async () => {
+      const [found, me] = await Promise.all([api.byCode(readCode(code) ?? code), api.me()]);
+      setCard(found);
+      setName((typed) => typed || (me.name ?? ""));
+    });
+  }, [code, look]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!card) return;
+    join(async () => {
+      await api.nameMe(name);
+      shelve({ id: card.id, title: card.title, code: card.code, opened: new Date().toISOString() });
+      go(`/r/${card.id}`);
+    });
+  };
+
+  if (!card) {
+    return (
+      <Front title={words.join.title}>
+        <h1 className="mb-6 font-story text-3xl">{words.join.title}</h1>
+        {looking && <p className="late text-second">{words.join.looking}</p>}
+        {missing && <Trouble>{missing}</Trouble>}
+        {missing && (
+          <p className="mt-6">
+            <Link href="/join" className="leading-11 text-accent underline underline-offset-4">
+              {words.join.another}
+            </Link>
+          </p>
+        )}
+      </Front>
+    );
+  }
+  return (
+    <Front title={card.title}>
+      <article lang={card.language}>
+        <h1 className="font-story text-4xl leading-tight font-medium text-balance">{card.title}</h1>
+        <p className="mt-4 font-story text-lg text-second italic">{card.premise}</p>
+      </article>
+      <p className="mt-4 text-sm text-second">
+        {card.members.length > 0 && `${words.join.writers(words.list(card.members))}. `}
+        {card.host && `${words.join.hosted(card.host)}.`}
+      </p>
+      <form onSubmit={submit} className="mt-10 max-w-96 space-y-4 border-t border-hairline pt-8">
+        <Field label={words.start.name}>
+          {(control) => (
+            <TextInput
+              {...control}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              maxLength={40}
+              required
+              autoComplete="nickname"
+            />
+          )}
+        </Field>
+        {trouble && <Trouble>{trouble}</Trouble>}
+        <Button type="submit" kind="main" disabled={joining}>
+          {joining ? words.join.going : card.member ? words.join.back : words.join.go}
+        </Button>
+      </form>
+    </Front>
+  );
+}

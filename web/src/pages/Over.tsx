@@ -1,0 +1,40 @@
+import { unshelve } from "../device";
+import { Button } from "../parts/basics";
+import { Front } from "../parts/Front";
+import { useConnection } from "../room/context";
+import type { Link } from "../room/state";
+import { go } from "../route";
+import { useWords, wordRefusal } from "../words";
+
+/** The end of one's stay: a kind sentence and a way on. */
+export function Over({ link }: { link: Extract<Link, { is: "over" }> }) {
+  const words = useWords();
+  const { seat } = useConnection();
+  const { why, refusal } = link;
+  const said = words.over[why];
+  const more = why === "refused" ? refusal && wordRefusal(words, refusal) : words.over[`${why}More`];
+  const home = () => {
+    if (why === "banned" || refusal) unshelve(seat.room);
+    go("/");
+  };
+  return (
+    <Front title={said}>
+      <h1 className="font-story text-3xl text-balance">{said}</h1>
+      <p className="mt-3 max-w-[34rem] text-second">{more}</p>
+      <div className="mt-8 flex flex-wrap gap-2">
+        {why === "outdated" && (
+          <Button kind="main" onClick={() => location.reload()}>
+            {words.over.reload}
+          </Button>
+        )}
+        {(why === "left" || why === "kicked") && (
+          <Button kind="main" onClick={() => go(seat.code ? `/j/${seat.code}` : "/join")}>
+            {words.over.rejoin}
+          </Button>
+        )}
+        {why === "refused" && <Button onClick={() => go("/join")}>{words.over.code}</Button>}
+        <Button onClick={home}>{words.over.home}</Button>
+      </div>
+    </Front>
+  );
+}

@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState } from "react";
+import { api } from "../api";
+import { shelve } from "../device";
+import { Announcer } from "../parts/Announcer";
+import { Book } from "../parts/Book";
+import { Chat } from "../parts/Chat";
+import { ChoiceCards } from "../parts/ChoiceCards";
+import { CoauthorNote } from "../parts/CoauthorNote";
+import { Composer } from "../parts/Composer";
+import { Dialog } from "../parts/Dialog";
+import { LinkState, Notice } from "../parts/LinkState";
+import { Moment } from "../parts/Moment";
+import { People } from "../parts/People";
+import { RoomHeader } from "../parts/RoomHeader";
+import { useFollow } from "../parts/useFollow";
+import { useTitle } from "../parts/useTitle";
+import { useWide } from "../parts/useWide";
+import type { RoomCard } from "../protocol";
+import { useRoom, useStory } from "../room/context";
+import { mayWrite } from "../room/select";
+import { useWords } from "../words";
+
+export function Room() {
+  const words = useWords();
+  const { view, chat } = useStory();
+  const column = useRef<HTMLElement>(null);
+  const card = useCard(view.id, view.title);
+  const you = useRoom((state) => state.you);
+  // Who wrote here before comes back to the present moment; a newcomer begins at the beginning.
+  const wrote = view.passages.some((passage) => passage.author === you);
+  const { below, away, toEnd } = useFollow(column, wrote);
+  const mine = view.turn?.kind === "people" && mayWrite(view, you);
+  useTitle(mine ? `● ${view.title}` : view.title);
+  const [panel, setPanel] = useState(false);
+  const wide = useWide();
+  const link = useRoom((state) => state.link.is);
+  const [read, setRead] = useState(chat.length);
+  const unread = wide || panel ? 0 : Math.max(0, chat.length - read);
+  const close = () => {
+    setRead(chat.length);
+    setPanel(false);
+  };
+  return (
+    <div className="min-h-dvh">
+      <a href="#now" className="sr-only z-50 bg-paper p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        {words.moment.title}
+      </a>
+      <div className="sticky top-0 z-20">
+        <RoomHeader card={card} unread={unread} onPeople={() => setPanel(true)} />
+        <LinkState key={link} />
+      </div>
+      <div className="mx-auto grid w-full max-w-[88rem] wide:grid-cols-[1fr_minmax(0,var(--column))_1fr]">
+        <main className="mx-auto w-full max-w-160 min-w-0 px-7 pt-10 pb-24 sm:pt-14 wide:col-start-2 wide:px-0">
+          <Book column={column} />
+          <div id="now" tabIndex={-1} className="outline-none">
+            <Moment />
+            <ChoiceCards />
+            <Composer />
+            <CoauthorNote />
+          </div>
+        </main>
+        {wide && (
+          <aside
+            aria-label={words.people.table}
+            className="sticky top-16 ml-16 flex max-h-[calc(100dvh-5rem)] w-60 flex-col gap-7 self-start pt-12 pb-4 wide:col-start-3"
+          >
+            <People />
+            <Chat />
+          </aside>
+        )}
+      </div>
+      {panel && !wide && (
+        <Dialog title={words.people.table} onClose={close} drawer>
+          <div className="flex min-h-0 grow flex-col gap-6">
+            <People />
+            <Chat />
+          </div>
+        </Dialog>
+      )}
+      {(below || (away && mine)) && (
+        <button
+          type="button"
+          onClick={toEnd}
+          className="arriving fixed bottom-4 left-1/2 z-20 min-h-11 -translate-x-1/2 rounded-full border border-accent bg-paper px-5 text-sm font-medium text-accent shadow-lg"
+        >
+          {mine ? words.book.turnBelow : words.book.newBelow} ↓
+        </button>
+      )}
+      <Announcer />
+      <Notice />
+    </div>
+  );
+}
+
+/** The room's card, for its code; and its place on this device's shelf. */
+function useCard(id: string, title: string): RoomCard | null {
+  const [card, setCard] = useState<RoomCard | null>(null);
+  useEffect(() => {
+    api.card(id).then(setCard, () => undefined);
+  }, [id]);
+  useEffect(() => {
+    if (card) shelve({ id, title, code: card.code, opened: new Date().toISOString() });
+  }, [id, title, card]);
+  return card;
+}

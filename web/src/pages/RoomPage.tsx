@@ -1,0 +1,90 @@
+// A room: from the address to a live connection, and from there to the page.
+import { useEffect, useState } from "react";
+import { api } from "../api";
+import { shelf } from "../device";
+import { Button, Trouble } from "../parts/basics";
+import { Front } from "../parts/Front";
+import { useAsking } from "../parts/useAsking";
+import { Connection } from "../room/connection";
+import { RoomContext, useRoom } from "../room/context";
+import { openSocket } from "../room/socket";
+import { EMPTY, type RoomState } from "../room/state";
+import { go } from "../route";
+import { Store } from "../store";
+import { useWords } from "../words";
+import { Over } from "./Over";
+import { Room } from "./Room";
+
+export function RoomPage({ id }: { id: string }) {
+  const [name, setName] = useState<string | null>(null);
+  const [, trouble, ask] = useAsking();
+  const [code] = useState(() => shelf().find((story) => story.id === id)?.code ?? null);
+
+  useEffect(() => {
+    ask(async () => {
+      const me = await api.me();
+      if (me.name) setName(me.name);
+      else go(code ? `/j/${code}` : "/join");
+    });
+  }, [code, ask]);
+
+  if (!name) return <Opening trouble={trouble} />;
+  return <Connected id={id} name={name} code={code} />;
+}
+
+function Connected({ id, name, code }: { id: string; name: string; code: string | null }) {
+  const [connection, setConnection] = useState<Connection | null>(null);
+  useEffect(() => {
+    const made = new Connection({ room: id, name, code }, new Store<RoomState>(EMPTY), api, openSocket);
+    setConnection(made);
+    made.start();
+    const seen = () => document.visibilityState === "visible" && made.hurry();
+    window.addEventListener("online", made.hurry);
+    document.addEventListener("visibilitychange", seen);
+    return () => {
+      window.removeEventListener("online", made.hurry);
+      document.removeEventListener("visibilitychange", seen);
+      made.stop();
+    };
+  }, [id, name, code]);
+  if (!connection) return <Opening trouble={null} />;
+  return (
+    <RoomContext value={connection}>
+      <Stage />
+    </RoomContext>
+  );
+}
+
+function Stage() {
+  const link = useRoom((state) => state.link);
+  const ready = useRoom((state) => state.story !== null);
+  if (link.is === "over") return <Over link={link} />;
+  return ready ? <Room /> : <Opening trouble={null} />;
+}
+
+const LONG_MS = 10_000;
+
+function Opening({ trouble }: { trouble: string | null }) {
+  const words = useWords();
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <Front title="">
+      {trouble ? (
+        <>
+          <Trouble>{trouble}</Trouble>
+          <Button className="mt-6" onClick={() => location.reload()}>
+            {words.over.reload}
+          </Button>
+        </>
+      ) : (
+        <p role="status" className="late text-center font-story text-lg text-second italic">
+          {long ? words.link.openingLong : words.link.opening}
+        </p>
+      )}
+    </Front>
+  );
+}

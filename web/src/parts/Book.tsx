@@ -1,0 +1,131 @@
+// The page itself: title, passages, and the ink that is still wet.
+import { type RefObject, useState } from "react";
+import type { Member } from "../protocol";
+import { useConnection, useRoom, useStory } from "../room/context";
+import { authors, colourOf, lastPassage } from "../room/select";
+import { textOf } from "../room/story";
+import { useWords, type Words } from "../words";
+import { Button } from "./basics";
+import { Marked, PassageView, Prose } from "./PassageView";
+
+export function Book({ column }: { column: RefObject<HTMLElement | null> }) {
+  const words = useWords();
+  const { view, earlier } = useStory();
+  const shown = view.passages.filter((passage) => passage.status !== "retracted");
+  const last = lastPassage(view);
+  const names = words.list(byline(authors(view), words));
+  const empty = shown.length === 0 && !view.generation;
+  return (
+    <section ref={column} aria-label={words.book.story} lang={view.language}>
+      <h1 className="text-center font-story text-[clamp(2rem,6vw,2.6rem)] leading-tight font-medium text-balance">
+        {view.title}
+      </h1>
+      <p className="mt-2 text-center text-sm text-second">
+        {view.rules.coauthor ? words.book.withCoauthor(names) : words.book.byline(names)}
+      </p>
+      <p className="mx-auto mt-6 mb-12 max-w-[34rem] text-center font-story text-lg leading-relaxed text-second italic text-balance">
+        {view.premise}
+      </p>
+      {earlier && <Earlier />}
+      {shown.map((passage, index) => (
+        <PassageView
+          key={passage.id}
+          passage={passage}
+          opening={index === 0 && !earlier}
+          last={passage.id === last?.id}
+        />
+      ))}
+      {empty && <Empty />}
+      <WetInk opening={empty || shown.length === 0} />
+    </section>
+  );
+}
+
+const NAMED = 6;
+
+function byline(members: readonly Member[], words: Words): string[] {
+  const names = members.slice(0, NAMED).map((member) => member.name);
+  return members.length > NAMED ? [...names, words.book.others(members.length - NAMED)] : names;
+}
+
+function Empty() {
+  const words = useWords();
+  const drafts = useRoom((state) => state.drafts.size + state.pending.filter((p) => p.name === "turn.submit").length);
+  return drafts > 0 ? null : <p className="story-text text-second italic">{words.book.empty}</p>;
+}
+
+function Earlier() {
+  const words = useWords();
+  const connection = useConnection();
+  const [busy, setBusy] = useState(false);
+  const bring = async () => {
+    setBusy(true);
+    const first = document.querySelector("[data-passage]");
+    const before = first?.getBoundingClientRect().top ?? 0;
+    // The browser's own anchoring would correct a second time.
+    document.documentElement.style.overflowAnchor = "none";
+    await connection.earlier().catch(() => undefined);
+    setBusy(false);
+    requestAnimationFrame(() => {
+      if (first) window.scrollBy({ top: first.getBoundingClientRect().top - before, behavior: "instant" });
+      document.documentElement.style.overflowAnchor = "";
+    });
+  };
+  return (
+    <p className="mb-6 text-center">
+      <Button disabled={busy} onClick={() => void bring()}>
+        {busy ? words.book.earlierLoading : words.book.earlier}
+      </Button>
+    </p>
+  );
+}
+
+/** What is being written now: the co-author's words, drafts that are shown live, one's own passage on its way. */
+function WetInk({ opening }: { opening: boolean }) {
+  const words = useWords();
+  const story = useStory();
+  const { view } = story;
+  const ink = useRoom((state) => state.ink);
+  const you = useRoom((state) => state.you);
+  const drafts = useRoom((state) => state.drafts);
+  const pending = useRoom((state) => state.pending);
+  const last = view.passages.at(-1);
+  const newest = last?.author === you && last ? textOf(story, last.id, last.version) : null;
+  // The event of a passage may be here before its answer.
+  const sent = pending.filter((item) => item.name === "turn.submit" && String(item.payload.text).trim() !== newest);
+  const me = you ? view.members[you] : undefined;
+  return (
+    <>
+      {sent.map((item) => (
+        <Marked key={item.op} name={words.book.sending} label={words.book.sending} colour={colourOf(me)} always>
+          <Prose text={String(item.payload.text)} opening={opening} wet />
+        </Marked>
+      ))}
+      {[...drafts.values()].map((draft) => {
+        const member = view.members[draft.member];
+        if (!member || member.id === you) return null;
+        const label = words.book.writing(member.name);
+        return (
+          <Marked key={member.id} name={label} label={label} colour={colourOf(member)} always hidden>
+            <Prose text={draft.text} opening={opening} wet caret />
+          </Marked>
+        );
+      })}
+      {view.generation && view.generation.passage === null && (
+        <Marked
+          name={words.book.writing(words.coauthor)}
+          label={words.book.writing(words.coauthor)}
+          colour={colourOf(undefined)}
+          always
+          hidden
+        >
+          {ink?.text ? (
+            <Prose text={ink.text} opening={opening} wet caret />
+          ) : (
+            <p className="late story-text text-second italic">{words.moment.thinking}</p>
+          )}
+        </Marked>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+// What one may do with a passage. Under the last one always in sight; elsewhere while the passage has focus.
+import { limits } from "../limits";
+import type { Passage } from "../protocol";
+import { useConnection, useRoom, useStory } from "../room/context";
+import { maySteer, mayWrite } from "../room/select";
+import { textOf } from "../room/story";
+import { useWords } from "../words";
+import { Button } from "./basics";
+import { useNow } from "./useNow";
+
+interface Props {
+  passage: Passage;
+  last: boolean;
+  onEdit: () => void;
+  name: string;
+}
+
+export function PassageTools({ passage, last, onEdit, name }: Props) {
+  const words = useWords();
+  const { view } = useStory();
+  const you = useRoom((state) => state.you);
+  const live = useRoom((state) => state.link.is === "live");
+  const mine = passage.author !== null && passage.author === you;
+  const steer = passage.author === null && maySteer(view, you, passage);
+  const muted = you ? view.members[you]?.muted : true;
+  const open = live && !view.frozen && !muted && !view.generation && (mine || steer);
+  if (!open) return null;
+  const place = last
+    ? "mt-1 -ml-3"
+    : "invisible absolute top-full -left-3 z-10 rounded-full border border-hairline bg-paper px-1 opacity-0 shadow-md group-focus-within:visible group-focus-within:opacity-100 group-focus:visible group-focus:opacity-100";
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and these are single acts.
+    <div
+      role="group"
+      aria-label={words.tools.title}
+      className={`flex flex-wrap items-center gap-x-1 font-quiet ${place}`}
+    >
+      {!last && <span className="px-3 text-sm font-medium text-(--author) margin:hidden">{name}</span>}
+      {passage.versions.length > 1 && <Leaves passage={passage} />}
+      {passage.status === "partial" && steer && <PartialTools passage={passage} />}
+      {passage.author === null && last && passage.status === "complete" && view.rules.coauthor && (
+        <Command name="story.retry" wish={{ passage: passage.id }} label={words.tools.retry} />
+      )}
+      {passage.status === "complete" && (
+        <Button kind="bare" onClick={onEdit}>
+          {words.tools.edit}
+        </Button>
+      )}
+      {mine && last && <Retract passage={passage} />}
+    </div>
+  );
+}
+
+function PartialTools({ passage }: { passage: Passage }) {
+  const words = useWords();
+  const { view } = useStory();
+  const you = useRoom((state) => state.you);
+  return (
+    <>
+      <span className="px-3 text-sm text-second">{words.book.partial}</span>
+      {view.rules.coauthor && (mayWrite(view, you) || maySteer(view, you, passage)) && (
+        <Command name="story.continue" wish={{ passage: passage.id }} label={words.tools.goOn} />
+      )}
+      <Command name="story.keep" wish={{ passage: passage.id }} label={words.tools.keep} />
+      <Command name="story.drop" wish={{ passage: passage.id }} label={words.tools.drop} />
+    </>
+  );
+}
+
+interface CommandProps {
+  name: "story.retry" | "story.continue" | "story.keep" | "story.drop" | "passage.retract";
+  wish: { passage: number };
+  label: string;
+  onDone?: () => void;
+}
+
+function Command({ name, wish, label, onDone }: CommandProps) {
+  const { outbox } = useConnection();
+  const busy = useRoom((state) => state.pending.some((pending) => pending.name === name));
+  const send = async () => {
+    const answer = await outbox.send(name, wish);
+    if (answer.ok) onDone?.();
+  };
+  return (
+    <Button kind="bare" disabled={busy} onClick={send}>
+      {label}
+    </Button>
+  );
+}
+
+/** The versions of a passage as leaves to turn. */
+function Leaves({ passage }: { passage: Passage }) {
+  const words = useWords();
+  const { outbox } = useConnection();
+  const at = passage.versions.indexOf(passage.version);
+  const turn = (by: number) => {
+    const version = passage.versions[at + by];
+    if (version !== undefined) void outbox.send("passage.choose", { passage: passage.id, version });
+  };
+  const leaf = "size-11 text-lg text-second hover:text-accent disabled:text-hairline";
+  return (
+    <span className="flex items-center">
+      <button
+        type="button"
+        className={leaf}
+        disabled={at <= 0}
+        aria-label={words.tools.previous}
+        onClick={() => turn(-1)}
+      >
+        ‹
+      </button>
+      <span className="text-sm text-second tabular-nums">{words.tools.version(at + 1, passage.versions.length)}</span>
+      <button
+        type="button"
+        className={leaf}
+        disabled={at >= passage.versions.length - 1}
+        aria-label={words.tools.next}
+        onClick={() => turn(1)}
+      >
+        ›
+      </button>
+    </span>
+  );
+}
+
+/** Taken back, the words are in the composer again. */
+function Retract({ passage }: { passage: Passage }) {
+  const words = useWords();
+  const { outbox } = useConnection();
+  const text = textOf(useStory(), passage.id, passage.version);
+  const ends = Date.parse(passage.at) + limits.retract_seconds * 1_000;
+  const now = useNow(true);
+  const left = Math.ceil((ends - now) / 1_000);
+  if (left <= 0) return null;
+  return (
+    <span className="flex items-center">
+      <Command
+        name="passage.retract"
+        wish={{ passage: passage.id }}
+        label={words.tools.retract}
+        onDone={() => outbox.giveBack(text)}
+      />
+      <span className="text-sm text-second tabular-nums" aria-hidden="true">
+        {words.tools.seconds(left)}
+      </span>
+    </span>
+  );
+}

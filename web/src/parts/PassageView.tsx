@@ -1,0 +1,122 @@
+// One passage: its words, who wrote it, and what one may do with it.
+import { type ReactNode, useState } from "react";
+import { look } from "../look";
+import type { Passage } from "../protocol";
+import { useRoom, useStory } from "../room/context";
+import { colourOf, paragraphs } from "../room/select";
+import { textOf } from "../room/story";
+import { useStore } from "../store";
+import { useWords } from "../words";
+import { EditPassage } from "./EditPassage";
+import { PassageTools } from "./PassageTools";
+
+interface Props {
+  passage: Passage;
+  opening: boolean;
+  last: boolean;
+}
+
+export function PassageView({ passage, opening, last }: Props) {
+  const words = useWords();
+  const story = useStory();
+  const [editing, setEditing] = useState(false);
+  const { view } = story;
+  const author = passage.author ? view.members[passage.author] : undefined;
+  const name = passage.author ? (author?.name ?? "?") : words.coauthor;
+  const written = textOf(story, passage.id, passage.version);
+  const work = view.generation?.passage === passage.id ? view.generation : null;
+  // Only the passage that is being rewritten follows each word.
+  const ink = useRoom((state) => (work ? state.ink : null));
+  const again = work?.kind === "retry" && Boolean(ink?.text);
+  const text = again ? (ink?.text ?? "") : work?.kind === "continue" ? `${written}${ink?.text ?? ""}` : written;
+  return (
+    <Marked
+      name={work ? words.book.writing(name) : name}
+      label={words.book.passageBy(name)}
+      colour={colourOf(author)}
+      focusable
+      anchor={passage.id}
+    >
+      {editing ? (
+        <EditPassage passage={passage} text={written} onDone={() => setEditing(false)} />
+      ) : (
+        <Prose
+          text={text}
+          opening={opening}
+          wet={work !== null || passage.status === "partial"}
+          caret={work !== null}
+        />
+      )}
+      {!editing && <PassageTools passage={passage} last={last} onEdit={() => setEditing(true)} name={name} />}
+    </Marked>
+  );
+}
+
+interface ProseProps {
+  text: string;
+  opening?: boolean;
+  wet?: boolean;
+  caret?: boolean;
+}
+
+/** A shorter first paragraph would leave its drop cap hanging. */
+const CAP_FROM = 100;
+
+/** Paragraphs keep their place while words arrive at the end, so their position is their key. */
+export function Prose({ text, opening = false, wet = false, caret = false }: ProseProps) {
+  const parts = paragraphs(text);
+  const lines = parts.length > 0 ? parts : [""];
+  const capped = opening && !wet && (lines[0]?.length ?? 0) >= CAP_FROM;
+  return (
+    <div className={`prose story-text ${opening ? "opening" : ""} ${capped ? "capped" : ""} ${wet ? "text-wet" : ""}`}>
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+        <p key={index} className={caret && index === lines.length - 1 ? "caret" : undefined}>
+          {line}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+interface MarkedProps {
+  name: string;
+  label: string;
+  colour: string;
+  focusable?: boolean;
+  hidden?: boolean;
+  always?: boolean;
+  anchor?: number;
+  children: ReactNode;
+}
+
+/** A thin line of the author's colour in the margin, and the name on hover, focus or the switch. */
+export function Marked({ name, label, colour, focusable, hidden, always, anchor, children }: MarkedProps) {
+  const shown = useStore(look, (held) => held.names) || always;
+  return (
+    <article
+      aria-label={label}
+      aria-hidden={hidden}
+      tabIndex={focusable ? 0 : undefined}
+      data-passage={anchor}
+      style={{ "--author": colour } as React.CSSProperties}
+      className="group relative scroll-mt-20 focus-visible:outline-offset-8"
+    >
+      <span
+        aria-hidden="true"
+        className="absolute top-2 bottom-2 -left-4 w-[2px] rounded-full bg-(--author) opacity-80 group-hover:opacity-100 margin:-left-6"
+      />
+      <span
+        aria-hidden="true"
+        className={`pointer-events-none text-[0.8125rem] font-medium text-(--author) margin:absolute margin:top-1.5 margin:right-full margin:mr-9 margin:max-w-40 margin:truncate ${
+          shown
+            ? "block"
+            : "hidden margin:block margin:opacity-0 margin:group-hover:opacity-100 margin:group-focus-within:opacity-100 margin:group-focus:opacity-100"
+        }`}
+      >
+        {name}
+      </span>
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,149 @@
+import { type FormEvent, useEffect, useState } from "react";
+import { api } from "../api";
+import { newOp, shelve } from "../device";
+import { GENRES, type Genre, LANGUAGES, type Language, MODES, type ModeName } from "../protocol";
+import { go } from "../route";
+import { useLanguage, useWords } from "../words";
+import { BEGINNINGS } from "../words/beginnings";
+import { Button, Field, Segments, Select, TextInput, Trouble } from "./basics";
+import { useAsking } from "./useAsking";
+
+const LONGEST_PREMISE = 600;
+
+export function StartForm() {
+  const words = useWords();
+  const spoken = useLanguage();
+  const [name, setName] = useState("");
+  const [premise, setPremise] = useState("");
+  const [chosen, setChosen] = useState<Language | null>(null);
+  const [genre, setGenre] = useState<Genre>("fantasy");
+  const [mode, setMode] = useState<ModeName>("free");
+  const [op] = useState(newOp);
+  const [missing, setMissing] = useState<string | null>(null);
+  const [busy, trouble, ask] = useAsking();
+  const language = chosen ?? spoken;
+
+  useEffect(() => {
+    api.me().then(
+      (me) => setName((typed) => typed || (me.name ?? "")),
+      () => undefined,
+    );
+  }, []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const lack = !name.trim() ? words.start.nameFirst : !premise.trim() ? words.start.premiseFirst : null;
+    setMissing(lack);
+    if (lack) return;
+    ask(async () => {
+      await api.nameMe(name);
+      const title = BEGINNINGS[language].find((one) => one.premise === premise)?.title ?? null;
+      const card = await api.create({ op, name, premise: premise.trim(), title, language, genre, mode });
+      shelve({ id: card.id, title: card.title, code: card.code, opened: new Date().toISOString() });
+      go(`/r/${card.id}`);
+    });
+  };
+
+  return (
+    <form onSubmit={submit} noValidate className="space-y-7">
+      <Field label={words.start.name}>
+        {(control) => (
+          <TextInput
+            {...control}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            maxLength={40}
+            autoComplete="nickname"
+            required
+            className="max-w-96"
+          />
+        )}
+      </Field>
+      <div>
+        <Field label={words.start.premise}>
+          {(control) => (
+            <textarea
+              {...control}
+              value={premise}
+              onChange={(event) => setPremise(event.target.value)}
+              maxLength={LONGEST_PREMISE}
+              rows={3}
+              required
+              lang={language}
+              placeholder={words.start.premiseHint}
+              className="story-text mt-1.5 block field-sizing-content min-h-28 w-full resize-none rounded-md border border-edge bg-sheet/60 px-4 py-3"
+            />
+          )}
+        </Field>
+        <Offered language={language} chosen={premise} onChoose={setPremise} />
+      </div>
+      <details className="rounded-md border border-hairline px-4">
+        <summary className="leading-11 text-second">{words.start.more}</summary>
+        <div className="space-y-4 pt-1 pb-5">
+          <Segments
+            legend={words.start.language}
+            value={language}
+            options={LANGUAGES.map((key) => [key, words.languages[key]])}
+            onChange={setChosen}
+          />
+          <Field label={words.start.genre}>
+            {(control) => (
+              <Select {...control} value={genre} onChange={(event) => setGenre(event.target.value as Genre)}>
+                {GENRES.map((key) => (
+                  <option key={key} value={key}>
+                    {words.genres[key]}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <div>
+            <Segments
+              legend={words.start.mode}
+              value={mode}
+              options={MODES.map((key) => [key, words.modes[key].name])}
+              onChange={setMode}
+            />
+            <p className="mt-1.5 text-sm text-second">{words.modes[mode].about}</p>
+          </div>
+        </div>
+      </details>
+      {(missing ?? trouble) && <Trouble>{missing ?? trouble}</Trouble>}
+      <Button type="submit" kind="main" disabled={busy} className="min-h-12 px-7 text-base">
+        {busy ? words.start.going : words.start.go}
+      </Button>
+    </form>
+  );
+}
+
+interface OfferedProps {
+  language: Language;
+  chosen: string;
+  onChoose: (premise: string) => void;
+}
+
+function Offered({ language, chosen, onChoose }: OfferedProps) {
+  const words = useWords();
+  return (
+    <div className="mt-3">
+      <p id="offered" className="mb-2 text-sm text-second">
+        {words.start.offered}
+      </p>
+      <ul aria-labelledby="offered" className="grid gap-2 sm:grid-cols-3">
+        {BEGINNINGS[language].map(({ premise }) => (
+          <li key={premise} className="flex">
+            <button
+              type="button"
+              lang={language}
+              aria-pressed={premise === chosen}
+              onClick={() => onChoose(premise)}
+              className="flex w-full items-start rounded-md border border-hairline bg-sheet/50 p-3.5 text-left font-story text-[0.95rem] leading-snug italic hover:border-accent aria-pressed:border-accent"
+            >
+              {premise}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { limits } from "../limits";
+import { lengthOf } from "../room/select";
+import { useLanguage, useWords } from "../words";
+
+interface Props {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+  onSubmit: () => void;
+  hint?: string;
+  limit?: number;
+  lang?: string;
+  focus?: boolean;
+}
+
+/** Where one writes: the story's own type, as high as its text, a count only near the limit. */
+export function WritingArea(props: Props) {
+  const { label, value, onChange, onSubmit, hint, limit = limits.passage_chars, lang, focus = false } = props;
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (focus) ref.current?.focus();
+  }, [focus]);
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      onSubmit();
+    }
+  };
+  const box = "col-start-1 row-start-1 min-h-[3.3em] w-full p-0 wrap-anywhere whitespace-pre-wrap";
+  return (
+    <div>
+      <div className="story-text grid grid-cols-[minmax(0,1fr)]">
+        <textarea
+          ref={ref}
+          aria-label={label}
+          aria-describedby={id}
+          lang={lang}
+          value={value}
+          placeholder={hint}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={keys}
+          rows={2}
+          className={`${box} resize-none overflow-hidden bg-transparent outline-none placeholder:italic`}
+        />
+        <div aria-hidden="true" className={`${box} invisible`}>{`${value || (hint ?? "")}\n`}</div>
+      </div>
+      <p id={id} aria-live="polite" className="text-sm text-second">
+        <Count length={lengthOf(value)} limit={limit} />
+      </p>
+    </div>
+  );
+}
+
+const NEAR = 0.85;
+
+function Count({ length, limit }: { length: number; limit: number }) {
+  const words = useWords();
+  const number = new Intl.NumberFormat(useLanguage());
+  if (length < limit * NEAR) return null;
+  if (length > limit) return <b className="text-accent">{words.composer.over(number.format(length - limit))}</b>;
+  return words.composer.near(number.format(length), number.format(limit));
+}

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import type { AnyEvent, AnySignal } from "../protocol";
+import { afterEvent, afterSignal, fade } from "./happen";
+import type { RoomState } from "./state";
+import { AMINA, AT, MAREK, state } from "./world";
+
+const hear = (before: RoomState, signal: AnySignal, at = 0): RoomState => {
+  const after = afterSignal(before, signal, at);
+  if (after === "gap") throw new Error("no gap here");
+  return after;
+};
+const draft = (text: string, turn = 1, seq = 3): AnySignal => ({
+  type: "draft",
+  room: "room",
+  seq,
+  member: MAREK,
+  turn,
+  text,
+});
+const added: AnyEvent = {
+  type: "passage.added",
+  room: "room",
+  seq: 4,
+  at: AT,
+  text: "Every tide.",
+  passage: { id: 4, turn: 1, author: MAREK, asked_by: null, at: AT, versions: [4], version: 4, status: "complete" },
+};
+
+test("a shown draft is ink until its passage is there, and does not come back", () => {
+  const shown = hear(state(), draft("Every ti"));
+  expect(shown.drafts.get(MAREK)).toMatchObject({ text: "Every ti" });
+  const landed = afterEvent(shown, added);
+  expect(landed.drafts.size).toBe(0);
+  expect(hear(landed, draft("Every tide", 1, 3)).drafts.size).toBe(0);
+  expect(hear(landed, draft("And then", 1, 4)).drafts.size).toBe(1);
+});
+
+test("a draft of another turn is not shown, and an empty one is put away", () => {
+  expect(hear(state(), draft("late", 0)).drafts.size).toBe(0);
+  expect(hear(hear(state(), draft("Every")), draft("")).drafts.size).toBe(0);
+});
+
+test("typing fades by itself after six seconds", () => {
+  const typing = hear(state(), { type: "typing", room: "room", seq: 3, member: MAREK, typing: true }, 1_000);
+  expect(fade(typing, 6_999).typing.has(MAREK)).toBe(true);
+  expect(fade(typing, 7_000).typing.has(MAREK)).toBe(false);
+});
+
+test("who goes takes their draft and their typing along", () => {
+  const busy = hear(hear(state(), draft("Every")), {
+    type: "typing",
+    room: "room",
+    seq: 3,
+    member: MAREK,
+    typing: true,
+  });
+  const alone = hear(busy, { type: "presence", room: "room", seq: 3, here: [], gone: [MAREK] });
+  expect([alone.here.has(MAREK), alone.typing.size, alone.drafts.size]).toEqual([false, 0, 0]);
+  expect(alone.here.has(AMINA)).toBe(true);
+});
+
+test("another process that takes the pen begins on a clean page", () => {
+  const generation = { id: 4, fence: 1, by: null, kind: "new", passage: null, stopping: false, began_at: AT } as const;
+  const started = afterEvent(state(), { type: "generation.started", room: "room", seq: 4, at: AT, generation });
+  const written = hear(started, {
+    type: "generation.delta",
+    room: "room",
+    seq: 4,
+    generation: 4,
+    fence: 1,
+    offset: 0,
+    text: "Every",
+  });
+  expect(written.ink?.text).toBe("Every");
+  const taken = afterEvent(written, {
+    type: "generation.restarted",
+    room: "room",
+    seq: 5,
+    at: AT,
+    generation: 4,
+    fence: 2,
+  });
+  expect(taken.ink).toEqual({ generation: 4, fence: 2, text: "" });
+});

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type AnyEvent, type RoomView, WINDOW } from "../protocol";
+import { fold, type Story, textOf } from "./story";
+
+interface Recorded {
+  name: string;
+  events: AnyEvent[];
+  view: RoomView;
+}
+
+/** Rooms that the server's own `apply` folded: those of this folder, and those that the server's tests fold too. */
+const SHELVES = [new URL("./recorded/", import.meta.url), new URL("../../../tests/recorded/", import.meta.url)];
+
+const recorded: Recorded[] = SHELVES.filter((shelf) => existsSync(shelf)).flatMap((shelf) =>
+  readdirSync(shelf)
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => JSON.parse(readFileSync(new URL(file, shelf), "utf8")) as Recorded),
+);
+
+const foldAll = (events: readonly AnyEvent[]) => events.reduce<Story | null>(fold, null);
+
+describe("the page's fold", () => {
+  test.each(recorded)("of $name is the server's", ({ events, view }) => {
+    const story = foldAll(events);
+    expect(story && { ...story.view, passages: story.view.passages.slice(-WINDOW) }).toEqual(view);
+  });
+
+  test("has recorded rooms with every kind of event but one", () => {
+    const seen = new Set(recorded.flatMap((room) => room.events.map((event) => event.type)));
+    expect(seen.size).toBeGreaterThanOrEqual(21);
+  });
+
+  test("keeps the words of every version, and what is said aside", () => {
+    const room = recorded.find((one) => one.name === "free-with-a-coauthor");
+    const story = foldAll(room?.events ?? []);
+    const edited = story?.view.passages[1];
+    expect(edited?.versions.map((version) => story && textOf(story, edited.id, version))).toEqual([
+      "Nobody screamed.",
+      "Nobody screamed, until the crab came out.",
+    ]);
+    expect(story?.chat.map((line) => line.text)).toEqual(["the notice should say which Thursday"]);
+  });
+
+  test("does not mind an event about a passage that the page does not hold", () => {
+    const room = recorded.find((one) => one.name === "free-with-a-coauthor");
+    const story = foldAll(room?.events ?? []);
+    if (!story) throw new Error("no story");
+    const held: Story = { ...story, view: { ...story.view, passages: story.view.passages.slice(1) } };
+    const seq = held.view.seq + 1;
+    const at = "2026-11-21T10:00:00Z";
+    const event: AnyEvent = { type: "passage.retracted", room: held.view.id, seq, at, passage: 1 };
+    expect(fold(held, event).view).toEqual({ ...held.view, seq, choices: null });
+  });
+});

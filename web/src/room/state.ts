@@ -1,0 +1,61 @@
+// Everything the page knows of one room at this moment.
+import type { Draft, Refusal } from "../protocol";
+import type { Ink } from "./ink";
+import type { Story } from "./story";
+
+export type Link =
+  | { readonly is: "opening" }
+  | { readonly is: "live" }
+  | { readonly is: "away"; readonly since: number }
+  | { readonly is: "reading" }
+  | { readonly is: "over"; readonly why: Over; readonly refusal?: Refusal };
+
+export type Over = "left" | "kicked" | "banned" | "refused" | "outdated";
+
+/** A command that is on its way. Kept ones survive a reload. */
+export interface Pending {
+  readonly op: string;
+  readonly name: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly kept: boolean;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly refusal: Refusal;
+  readonly about: string;
+}
+
+export interface RoomState {
+  readonly story: Story | null;
+  readonly you: string | null;
+  readonly link: Link;
+  readonly here: ReadonlySet<string>;
+  /** Who is typing, and when it fades (this browser's clock). */
+  readonly typing: ReadonlyMap<string, number>;
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly ink: Ink | null;
+  readonly pending: readonly Pending[];
+  readonly notice: Notice | null;
+  /** The server's clock minus this browser's, in ms. */
+  readonly skew: number;
+  /** What one writes: shown to others only where the room shows drafts. */
+  readonly draft: string;
+  /** What one notes while others write: never leaves the browser. */
+  readonly note: string;
+}
+
+export const EMPTY: RoomState = {
+  story: null,
+  you: null,
+  link: { is: "opening" },
+  here: new Set(),
+  typing: new Map(),
+  drafts: new Map(),
+  ink: null,
+  pending: [],
+  notice: null,
+  skew: 0,
+  draft: "",
+  note: "",
+};
