@@ -17,7 +17,7 @@ import { useTitle } from "../parts/useTitle";
 import { useWide } from "../parts/useWide";
 import type { RoomCard } from "../protocol";
 import { useRoom, useStory } from "../room/context";
-import { mayWrite } from "../room/select";
+import { mayWrite, newestLines } from "../room/select";
 import { useWords } from "../words";
 
 export function Room() {
@@ -28,7 +28,7 @@ export function Room() {
   const you = useRoom((state) => state.you);
   // Who wrote here before comes back to the present moment; a newcomer begins at the beginning.
   const wrote = view.passages.some((passage) => passage.author === you);
-  const { below, away, toEnd } = useFollow(column, wrote);
+  const { below, away, toEnd } = useFollow(column, wrote, newestLines(view));
   const mine = view.turn?.kind === "people" && mayWrite(view, you);
   useTitle(mine ? `● ${view.title}` : view.title);
   const [panel, setPanel] = useState(false);

@@ -16,29 +16,27 @@ interface Following {
 
 /**
  * At the end of the page, stay there while it grows; elsewhere never move, and say that there is more below.
- * Only growth of the story counts: opening a panel or writing a longer draft is no news.
+ *
+ * @param newest The id of the newest lines. Only this is news: larger letters or a longer draft grow the page too.
  */
-export function useFollow(column: RefObject<HTMLElement | null>, beginAtEnd: boolean): Following {
+export function useFollow(column: RefObject<HTMLElement | null>, beginAtEnd: boolean, newest: number): Following {
   const [below, setBelow] = useState(false);
   const [away, setAway] = useState(false);
   const begin = useRef(beginAtEnd);
+  const atEnd = useRef(true);
+  const known = useRef(newest);
   useEffect(() => {
     const story = column.current;
     if (!story) return;
     if (begin.current) window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
-    let atEnd = distance() < NEAR_PX;
-    setAway(nowIsBelow(story));
-    let height = story.textContent.length;
     const look = () => {
-      atEnd = distance() < NEAR_PX;
+      atEnd.current = distance() < NEAR_PX;
       setAway(nowIsBelow(story));
-      if (atEnd) setBelow(false);
+      if (atEnd.current) setBelow(false);
     };
+    look();
     const grown = () => {
-      const more = story.textContent.length > height;
-      height = story.textContent.length;
-      if (atEnd) window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
-      else if (more && story.getBoundingClientRect().bottom > window.innerHeight) setBelow(true);
+      if (atEnd.current) window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
     };
     const growth = new ResizeObserver(grown);
     growth.observe(story);
@@ -48,6 +46,12 @@ export function useFollow(column: RefObject<HTMLElement | null>, beginAtEnd: boo
       window.removeEventListener("scroll", look);
     };
   }, [column]);
+  useEffect(() => {
+    const story = column.current;
+    const more = newest > known.current;
+    known.current = newest;
+    if (story && more && !atEnd.current && story.getBoundingClientRect().bottom > window.innerHeight) setBelow(true);
+  }, [column, newest]);
   const toEnd = () => window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "smooth" });
   return { below, away, toEnd };
 }

@@ -8,6 +8,10 @@ export const seated = (view: RoomView): Member[] =>
 export const lastPassage = (view: RoomView): Passage | undefined =>
   view.passages.findLast((passage) => passage.status !== "retracted");
 
+/** The id of the newest lines, written or being written by the co-author; ids only grow. */
+export const newestLines = (view: RoomView): number =>
+  Math.max(view.passages.at(-1)?.id ?? 0, view.generation?.id ?? 0);
+
 /** Whether one may write in this turn now. */
 export function mayWrite(view: RoomView, you: string | null): boolean {
   const me = you ? view.members[you] : undefined;
