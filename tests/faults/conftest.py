@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -8,6 +10,7 @@ import pytest
 
 from rooms.settings import Settings
 from tests.databases import released
+from tests.faults.findings import Findings
 
 
 @pytest.fixture(scope="package")
@@ -21,3 +24,22 @@ async def owner(settings: Settings) -> AsyncIterator[asyncpg.Connection[Any]]:
     connection = await asyncpg.connect(settings.database_url)
     yield connection
     await connection.close()
+
+
+@pytest.fixture(scope="session")
+def all_findings(request: pytest.FixtureRequest) -> Iterator[Findings]:
+    """Every row of the session; written to where FINDINGS says when nothing failed."""
+    findings = Findings()
+    yield findings
+    if os.environ.get("FINDINGS") and not request.session.testsfailed:
+        findings.write(Path(os.environ["FINDINGS"]))
+
+
+@pytest.fixture
+def findings(all_findings: Findings, capsys: pytest.CaptureFixture[str]) -> Iterator[Findings]:
+    """Where a test adds its row, which is also printed at once."""
+    before = len(all_findings.rows)
+    yield all_findings
+    with capsys.disabled():
+        for finding in all_findings.rows[before:]:
+            print(f"\n    {finding.row()}")

@@ -21,9 +21,6 @@ from server import children
 from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent.parent
-FULL = os.environ.get("FULL", "") == "1"
-"""The whole of it, as ``make faults`` asks; without, a shorter run of the same."""
-KILLS = int(os.environ.get("KILLS", "20" if FULL else "6"))
 READY_SECONDS = 20
 HURRIED = {"ROUNDTALE_REQUESTS_PER_SECOND_ADDRESS": "1000", "ROUNDTALE_COAUTHOR_WORDS_PER_SECOND": "200"}
 """Fifty members behind one address, and a co-author who is quick."""

@@ -24,19 +24,21 @@ from rooms.protocol import (
 )
 from rooms.settings import Settings
 from tests.faults.crowds import BACK_SECONDS, Crowd
-from tests.faults.processes import FULL, KILLS, Web, running
+from tests.faults.findings import Findings, scaled
+from tests.faults.processes import Web, running
 from tests.waiting import until, until_asked
 from tests.witness import read
 from tests.writers import Client
 
 ROOMS, MEMBERS = 10, 5
 SEED = int(os.environ.get("SEED", "1"))
-VISITS = (12, 25, 80) if FULL else (25,)
+VISITS = scaled((25,), (12, 25, 80), (12, 25, 40, 80, 160))
+KILLS = int(os.environ.get("KILLS") or scaled(6, 60, 200))
 """Which visit of a failpoint is the last."""
 
 
 @pytest.mark.timeout(600)
-async def test_kill_at_random_moments(settings: Settings, owner: Any, tmp_path: Path, capsys: Any) -> None:
+async def test_kill_at_random_moments(settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
     """F-1: kill -9 again and again while ten rooms of five write: nothing acknowledged is lost, nothing is doubled,
     everybody is back within 5 s of the server, and nobody loses a turn or the hosting by it.
     """
@@ -66,7 +68,7 @@ async def test_kill_at_random_moments(settings: Settings, owner: Any, tmp_path: 
         assert await turns_taken(owner, crowd) == []
     assert max(back) < BACK_SECONDS, back
     assert figures.connections >= (ROOMS * MEMBERS - 1) * (KILLS + 1)
-    report(capsys, f"{KILLS} kills, all back in {max(back):.1f} s, {figures}")
+    findings.add("T01", "kill -9 at random moments", KILLS, figures, f"all back within {max(back):.1f} s of readiness")
 
 
 def some_reload(crowd: Crowd, random: Random) -> None:
@@ -80,11 +82,6 @@ async def turns_taken(owner: Any, crowd: Crowd) -> list[AnyEvent]:
     log = [recorded.event for room in crowd.people for recorded in (await read(owner, room[0].room_id)).log]
     lost = [event for event in log if isinstance(event, TurnPassed)]
     return [*lost, *(event for event in log if isinstance(event, HostPassed) and event.seq > 3)]
-
-
-def report(capsys: Any, words: object) -> None:
-    with capsys.disabled():
-        print(f"\n    {words}")
 
 
 async def test_a_restart_is_nobodys_absence(settings: Settings, owner: Any, tmp_path: Path) -> None:
@@ -138,7 +135,7 @@ async def a_beat(owner: Any) -> None:
 @pytest.mark.parametrize("visit", VISITS)
 @pytest.mark.parametrize("name", NAMES)
 async def test_kill_at_a_failpoint(
-    name: str, visit: int, settings: Settings, owner: Any, tmp_path: Path, capsys: Any
+    name: str, visit: int, settings: Settings, owner: Any, tmp_path: Path, findings: Findings
 ) -> None:
     """F-4: killed at any failpoint: what was committed before it reaches everybody after it, and every generation
     that was begun ends exactly once.
@@ -164,7 +161,7 @@ async def test_kill_at_a_failpoint(
             if web.alive:
                 web.kill()
     assert back < BACK_SECONDS
-    report(capsys, f"{name} at visit {visit}: back in {back:.1f} s, {figures}")
+    findings.add("T02", f"kill -9 at {name}, visit {visit}", 1, figures, f"all back in {back:.1f} s")
 
 
 def has_coauthor(room: list[Client]) -> bool:
@@ -183,7 +180,7 @@ async def no_work_is_left(owner: Any, crowd: Crowd) -> None:
 # The co-author changes hands.
 
 
-async def test_sigterm_under_load(settings: Settings, owner: Any, tmp_path: Path, capsys: Any) -> None:
+async def test_sigterm_under_load(settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
     """F-5: SIGTERM under load: every client of the process is told, what was acknowledged is kept, the exit code is 0
     within 15 s, and the clients write on at another process.
     """
@@ -206,11 +203,13 @@ async def test_sigterm_under_load(settings: Settings, owner: Any, tmp_path: Path
     told = {record.client for record in crowd.records if record.what == "restarting"}
     assert code == 0, webs[0].last_words()
     assert {client.name for client in there} <= told
-    report(capsys, f"SIGTERM: ended in {took:.1f} s, {len(told)} told, {figures}")
+    findings.add("T04", "SIGTERM under load", 1, figures, f"ended in {took:.1f} s, {len(told)} told")
 
 
 @pytest.mark.parametrize("how", ["asked to go", "killed"])
-async def test_the_pen_changes_hands(how: str, settings: Settings, owner: Any, tmp_path: Path, capsys: Any) -> None:
+async def test_the_pen_changes_hands(
+    how: str, settings: Settings, owner: Any, tmp_path: Path, findings: Findings
+) -> None:
     """F-6: when the process that writes for the co-author goes or is killed another goes on within 12 s, exactly one
     passage comes of it, and its job is closed.
     """
@@ -239,7 +238,7 @@ async def test_the_pen_changes_hands(how: str, settings: Settings, owner: Any, t
     assert len([e for e in log if isinstance(e, PassageAdded) and e.passage.author is None]) == 1
     if how == "asked to go":
         assert await webs[0].ended(15) == 0
-    report(capsys, f"{how}: the other went on after {took:.1f} s, {figures}")
+    findings.add("T04", f"{how} while the co-author writes", 1, figures, f"another went on after {took:.1f} s")
 
 
 async def job_is_closed(owner: Any, client: Client) -> None:

@@ -21,14 +21,14 @@ from server import children
 from server.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.crowds import Crowd
-from tests.faults.processes import FULL, running
+from tests.faults.findings import Findings, scaled
+from tests.faults.processes import running
 from tests.faults.records import Record
-from tests.faults.test_kill import report
 from tests.waiting import until
 from tests.witness import answer_times
 from tests.writers import Client
 
-OUTAGE_SECONDS = 10 if FULL else 5
+OUTAGE_SECONDS = scaled(5, 10, 60)
 CONVERGE_SECONDS = 2.5
 """Two, and a half for a busy machine."""
 FAST = {f"ROUNDTALE_COMMANDS_PER_SECOND_{of}": "10000" for of in ("SOCKET", "PERSON", "ADDRESS")}
@@ -65,7 +65,7 @@ async def one_room(crowd: Crowd, members: int) -> list[Client]:
     return people
 
 
-async def test_a_hot_room(settings: Settings, owner: Any, tmp_path: Path, capsys: Any) -> None:
+async def test_a_hot_room(settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
     """F-10: two processes write to one room without a pause: each gets at least 40 % through, nobody waits 2 s."""
     async with running(settings, tmp_path, 2, FAST) as webs, Crowd([web.address for web in webs], 1) as crowd:
         people = await one_room(crowd, 8)
@@ -78,12 +78,12 @@ async def test_a_hot_room(settings: Settings, owner: Any, tmp_path: Path, capsys
     by_process = [sum(c.acked for c in people if c.address == web.address) for web in webs]
     assert min(by_process) >= 0.4 * sum(by_process), by_process
     assert figures.slowest_answer < 2
-    report(capsys, f"hot room: {by_process} in {took:.1f} s, {figures}")
+    findings.add("C", "a hot room on two processes", 1, figures, f"{by_process} commands by process in {took:.1f} s")
 
 
 @pytest.mark.parametrize("how", ["killed", "frozen"])
 async def test_valkey_fails(
-    how: str, on_own_valkey: Settings, own_valkey: EmbeddedValkey, owner: Any, tmp_path: Path, capsys: Any
+    how: str, on_own_valkey: Settings, own_valkey: EmbeddedValkey, owner: Any, tmp_path: Path, findings: Findings
 ) -> None:
     """F-11: Valkey killed or frozen: members of one process notice nothing, those of the other hear within 2 s,
     nobody loses a connection, nothing is missing afterwards, and hearing is quick again without help.
@@ -108,11 +108,9 @@ async def test_valkey_fails(
     assert max(answer_times(during)) < 1
     assert max(own) < 1
     assert max(other) < CONVERGE_SECONDS
-    report(
-        capsys,
-        f"Valkey {how} for {OUTAGE_SECONDS} s: slowest answer {max(answer_times(during)):.2f} s, same process "
-        f"{max(own):.2f} s, other {max(other):.2f} s, quick again after {again:.1f} s, {figures}",
-    )
+    besides = f"heard within {max(own):.2f} s, on the other process {max(other):.2f} s, quick again after {again:.1f} s"
+    menu = "T06" if how == "killed" else "T07"
+    findings.add(menu, f"Valkey {how} for {OUTAGE_SECONDS} s", 1, figures, besides)
 
 
 def lags(records: list[Record], home: dict[str, str]) -> tuple[list[float], list[float]]:
@@ -157,7 +155,9 @@ async def keeping() -> AsyncIterator[Callable[..., Any]]:
         yield lambda work: loop.run_in_executor(thread, work)
 
 
-async def test_postgresql_crashes(own_postgres: EmbeddedPostgres, redis_url: str, tmp_path: Path, capsys: Any) -> None:
+async def test_postgresql_crashes(
+    own_postgres: EmbeddedPostgres, redis_url: str, tmp_path: Path, findings: Findings
+) -> None:
     """F-12: PostgreSQL killed with all it started and started again: commands are answered (busy), then all goes on
     without help, and what was acknowledged is there.
     """
@@ -181,7 +181,7 @@ async def test_postgresql_crashes(own_postgres: EmbeddedPostgres, redis_url: str
             await owner.close()
         assert all(web.alive for web in webs)
         await keep(own_postgres.stop)
-    report(capsys, f"PostgreSQL: all wrote again after {took:.1f} s, {put_off(crowd)} put off, {figures}")
+    findings.add("T10", "PostgreSQL killed with all it started", 1, figures, f"all wrote again after {took:.1f} s")
 
 
 def crash(server: EmbeddedPostgres) -> None:
