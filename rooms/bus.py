@@ -6,18 +6,18 @@ Nothing waits for it. What cannot be sent is dropped: PostgreSQL is asked for th
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import structlog
+from pydantic import TypeAdapter
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from rooms.failpoints import failpoint
-from rooms.protocol import EVENT, SIGNAL, AnySignal
+from rooms.protocol import SIGNAL, AnyEvent, AnySignal, json_of
 from rooms.room import Recorded
 from rooms.runtime import cancel
 
@@ -27,8 +27,12 @@ HOUSE = b"roundtale:house"
 PROBE_SECONDS = 4.0
 WAITING = 2000
 """Messages kept for a Redis that is slow; beyond it the newest are dropped."""
+COMPANY_SECONDS = 3 * PROBE_SECONDS
 LARGEST = 65_536
 """Bytes of one message; a larger one is sent as a mere hint to look."""
+ROWS: TypeAdapter[list[tuple[AnyEvent, UUID | None, UUID | None]]] = TypeAdapter(
+    list[tuple[AnyEvent, UUID | None, UUID | None]]
+)
 
 
 class Bus:
@@ -53,6 +57,7 @@ class Bus:
         self._tasks: list[asyncio.Task[None]] = []
         self._ear: asyncio.Task[None] | None = None
         self._heard_at = 0.0
+        self._company_at = -COMPANY_SECONDS
         self.dropped = 0
         self.hearing = False
 
@@ -67,21 +72,38 @@ class Bus:
         await cancel(*self._tasks, self._ear)
         await self._publisher.aclose()
 
-    def publish(self, room: UUID, log_events: Sequence[Recorded]) -> None:
-        """What others may apply at once; sealed parts are never sent, those are read from the log."""
-        if any(recorded.sealed for recorded in log_events):
-            self._put(room, b"l[]")
+    def publish(self, room: UUID, log_events: Sequence[Recorded], lines: Sequence[bytes]) -> None:
+        """What others may apply at once: events with their JSON, who caused them, and by which op.
+
+        Sealed parts are never sent, those are read from the log.
+        """
+        if not self.accompanied:
             return
         rows = [
-            [r.event.model_dump_json(), str(r.by) if r.by else None, str(r.op) if r.op else None] for r in log_events
+            b"[%b,%b,%b]" % (line, _quoted(recorded.by), _quoted(recorded.op))
+            for line, recorded in zip(lines, log_events, strict=True)
         ]
-        data = b"l" + json.dumps(rows).encode()
-        self._put(room, data if len(data) <= LARGEST else b"l[]")
+        data = b"l[%b]" % b",".join(rows)
+        if len(data) > LARGEST or any(recorded.sealed for recorded in log_events):
+            self.hint(room)
+        else:
+            self._put(room, data)
+
+    def hint(self, room: UUID) -> None:
+        """Let others look."""
+        self._put(room, b"l[]")
 
     def show(self, signal: AnySignal) -> None:
-        self._put(signal.room, b"s" + signal.model_dump_json().encode())
+        self._put(signal.room, b"s" + json_of(signal))
+
+    @property
+    def accompanied(self) -> bool:
+        """Whether another process was heard lately; alone, there is nobody to tell."""
+        return asyncio.get_running_loop().time() - self._company_at < COMPANY_SECONDS
 
     def _put(self, room: UUID | None, data: bytes) -> None:
+        if room is not None and not self.accompanied:
+            return
         try:
             self._out.put_nowait((channel(room) if room else HOUSE, self._process + data))
         except asyncio.QueueFull:
@@ -135,6 +157,7 @@ class Bus:
         try:
             await self._pubsub.subscribe(HOUSE, *(channel(room) for room in self._wanted))
             self.hearing, self._heard_at = True, asyncio.get_running_loop().time()
+            self._put(None, b"?")
             async for message in self._pubsub.listen():
                 self._take(message["channel"], message["data"])
         except (RedisError, OSError, TimeoutError) as error:
@@ -154,10 +177,14 @@ class Bus:
             self._put(None, b"")
 
     def _take(self, name: bytes, data: bytes) -> None:
+        now = asyncio.get_running_loop().time()
         if data[:32] == self._process:
             if name == HOUSE:
-                self._heard_at = asyncio.get_running_loop().time()
+                self._heard_at = now
             return
+        self._company_at = now
+        if name == HOUSE and data[32:] == b"?":
+            self._put(None, b"")
         if not name.startswith(PREFIX):
             return
         try:
@@ -165,7 +192,7 @@ class Bus:
             if data[32:33] == b"s":
                 self._shown(SIGNAL.validate_json(data[33:]))
             else:
-                self._heard(room, [_read(*row) for row in json.loads(data[33:])])
+                self._heard(room, [Recorded(event, by=by, op=op) for event, by, op in ROWS.validate_json(data[33:])])
         except (ValueError, TypeError) as error:
             log.warning("bus.bad_message", error=type(error).__name__)
 
@@ -174,5 +201,5 @@ def channel(room: UUID) -> bytes:
     return PREFIX + room.hex.encode()
 
 
-def _read(event: str, by: str | None, op: str | None) -> Recorded:
-    return Recorded(EVENT.validate_json(event), by=UUID(by) if by else None, op=UUID(op) if op else None)
+def _quoted(known: UUID | None) -> bytes:
+    return b'"%b"' % str(known).encode() if known else b"null"

@@ -6,8 +6,6 @@ There is no table of timers: whoever has a socket in a room has its turn in memo
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
 from uuid import UUID, uuid5
 
 from rooms.decide import settle
@@ -15,24 +13,15 @@ from rooms.feed import Feed
 from rooms.live import LiveRoom
 from rooms.presence import Presence, utc_now
 from rooms.protocol import SettleRoom
-from rooms.settings import Settings
 
 LATE_SECONDS = 2.0
 """Where the speaker's socket is on another process, that one settles the turn; this one only when it did not."""
 
 
 class Clock:
-    def __init__(
-        self,
-        settings: Settings,
-        feed: Feed,
-        presence: Presence,
-        spawn: Callable[[Coroutine[Any, Any, object], str], None],
-    ) -> None:
-        self._settings = settings
+    def __init__(self, feed: Feed, presence: Presence) -> None:
         self._feed = feed
         self._presence = presence
-        self._spawn = spawn
         self._timers: dict[UUID, asyncio.TimerHandle] = {}
 
     def stop(self) -> None:
@@ -54,5 +43,4 @@ class Clock:
     def settle_if_due(self, live: LiveRoom) -> None:
         """Let the clock and absences take effect, if they would change anything."""
         if self._feed.serves(live.id) and settle(live.room, self._presence.moment(live.id)):
-            command = SettleRoom(op=uuid5(live.id, f"settle {live.seq}"))
-            self._spawn(live.submit(None, command, self._settings.command_seconds), "settle")
+            live.put(None, SettleRoom(op=uuid5(live.id, f"settle {live.seq}")), lambda outcome: None)

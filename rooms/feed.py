@@ -13,7 +13,7 @@ from uuid import UUID
 from rooms.failpoints import reached
 from rooms.followups import removed
 from rooms.live import LiveRoom
-from rooms.protocol import EVENT, AnySignal
+from rooms.protocol import AnySignal, json_of
 from rooms.room import Recorded
 
 
@@ -51,14 +51,14 @@ def event_frame(event: bytes) -> bytes:
 
 
 def signal_frame(signal: AnySignal) -> bytes:
-    return frame(b'42["signal",' + signal.model_dump_json().encode() + b"]")
+    return frame(b'42["signal",' + json_of(signal) + b"]")
 
 
-Publish = Callable[[UUID, Sequence[Recorded]], None]
+Publish = Callable[[UUID, Sequence[Recorded], Sequence[bytes]], None]
 
 
 class Feed:
-    """``publish`` hands committed events to other processes; it must not wait."""
+    """``publish`` hands committed events, also as JSON, to other processes; it must not wait."""
 
     def __init__(self, publish: Publish) -> None:
         self._publish = publish
@@ -82,27 +82,29 @@ class Feed:
     def serves(self, room: UUID) -> bool:
         return room in self._subscribers
 
-    def deliver(self, live: LiveRoom, log: Sequence[Recorded]) -> None:
-        """Write committed events to the sockets of this process. Who is removed sees that, and nothing after."""
+    def deliver(self, live: LiveRoom, log: Sequence[Recorded], own: bool) -> None:
+        """Write committed events to the sockets of this process, and our own to the others.
+
+        Who is removed sees that, and nothing after.
+        """
         reached("before_deliver")
+        lines = [json_of(recorded.event) for recorded in log]
         subscribers = self._subscribers.get(live.id)
         if subscribers:
             start = 0
             for index, recorded in enumerate(log):
                 if (gone := removed(recorded.event)) is not None:
-                    self._write(subscribers, log[start : index + 1])
+                    self._write(subscribers, recorded.event.seq, lines[start : index + 1])
                     self._remove(live.id, gone)
                     start = index + 1
-            self._write(subscribers, log[start:])
+            if start < len(log):
+                self._write(subscribers, log[-1].event.seq, lines[start:])
+        if own and log:
+            self._publish(live.id, log, lines)
 
-    def publish(self, room: UUID, log: Sequence[Recorded]) -> None:
-        self._publish(room, log)
-
-    def _write(self, subscribers: dict[Subscriber, None], log: Sequence[Recorded]) -> None:
-        if not log or not subscribers:
-            return
-        frames = [event_frame(EVENT.dump_json(recorded.event)) for recorded in log]
-        first, last = log[0].event.seq, log[-1].event.seq
+    def _write(self, subscribers: dict[Subscriber, None], last: int, lines: Sequence[bytes]) -> None:
+        frames = [event_frame(line) for line in lines]
+        first = last - len(frames) + 1
         together = b"".join(frames)
         for subscriber in list(subscribers):
             if subscriber.held is not None:

@@ -32,15 +32,21 @@ class Waiting:
 
     by: UUID | None
     command: Command
-    future: asyncio.Future[int | Refused]
+    done: Callable[[int | Refused], None]
+    since: float
     events: tuple[Recorded, ...] = ()
     after: Room | None = None
     refusal: Refused | None = None
     seq: int = 0
+    told: bool = False
 
-    def answer(self) -> None:
-        if not self.future.done():
-            self.future.set_result(self.refusal or self.seq)
+    def answer(self, outcome: int | Refused) -> None:
+        """Tell the sender, once. What goes wrong there is not the room's."""
+        self.told = True
+        try:
+            self.done(outcome)
+        except Exception:
+            log.exception("answer.failed", command=self.command.name, op=self.command.op)
 
 
 @dataclass(eq=False)
@@ -52,6 +58,8 @@ class LiveRoom:
     moment: Callable[[UUID], Moment]
     deliver: Callable[[LiveRoom, Sequence[Recorded], bool], None]
     """Called with committed events, in order, and whether this process committed them."""
+    patience: float = 8.0
+    """Seconds until a command that has no answer is told ``busy``."""
     ahead: Room | None = None
     waiting: deque[Waiting] = field(default_factory=deque)
     recovering: asyncio.Task[None] | None = None
@@ -59,6 +67,9 @@ class LiveRoom:
     ink: str = ""
     """What the co-author has written so far, as far as this process saw it."""
     checkpointed: int = 0
+    asking: set[asyncio.Task[None]] = field(default_factory=set)
+    """Looks into the log for ops of long ago."""
+    _impatience: asyncio.TimerHandle | None = None
 
     def __post_init__(self) -> None:
         self.ahead = self.confirmed
@@ -73,16 +84,26 @@ class LiveRoom:
     def seq(self) -> int:
         return self.confirmed.seq if self.confirmed else 0
 
-    async def submit(self, by: UUID | None, command: Command, seconds: float) -> int:
-        """Decide a command, and wait for the commit that its answer rests on.
+    async def submit(self, by: UUID | None, command: Command) -> int:
+        """The same as ``put``, for who waits.
 
         Returns:
             The seq of its last event; with none, of the room it was decided on.
 
         Raises:
-            Refused: also ``Busy``, when ``seconds`` pass; the command may still take effect, and its op tells.
+            Refused: also ``Busy``, when ``patience`` runs out; the command may still take effect, and its op tells.
         """
-        entry = Waiting(by, command, asyncio.get_running_loop().create_future())
+        future: asyncio.Future[int | Refused] = asyncio.get_running_loop().create_future()
+        self.put(by, command, lambda outcome: None if future.done() else future.set_result(outcome))
+        outcome = await future
+        if isinstance(outcome, Refused):
+            raise outcome
+        return outcome
+
+    def put(self, by: UUID | None, command: Command, done: Callable[[int | Refused], None]) -> None:
+        """Decide a command now, and call ``done`` once: after the commit that its answer rests on."""
+        loop = asyncio.get_running_loop()
+        entry = Waiting(by, command, done, loop.time())
         self.waiting.append(entry)
         if not self.recovering:
             self._decide(entry)
@@ -90,27 +111,38 @@ class LiveRoom:
                 self.writer.put(self)
             else:
                 self._answer_settled()
-        try:
-            async with asyncio.timeout(seconds):
-                answer = await asyncio.shield(entry.future)
-        except TimeoutError:
-            entry.future.cancel()
-            raise Busy from None
-        if isinstance(answer, Refused):
-            return await self._as_before(by, command, answer)
-        return answer
+        if self._impatience is None and self.waiting:
+            self._impatience = loop.call_later(self.patience, self._give_up)
 
-    async def _as_before(self, by: UUID | None, command: Command, refusal: Refused) -> int:
+    def _give_up(self) -> None:
+        """Tell ``busy`` to who has waited long enough, and look again when the next one has."""
+        loop = asyncio.get_running_loop()
+        for entry in self.waiting:
+            if not entry.told and entry.since + self.patience <= loop.time() + 0.01:
+                entry.answer(Busy())
+        oldest = next((entry.since for entry in self.waiting if not entry.told), None)
+        self._impatience = None if oldest is None else loop.call_at(oldest + self.patience, self._give_up)
+
+    def _answer(self, entry: Waiting) -> None:
+        if entry.told:
+            return
+        if entry.refusal and self.confirmed and len(self.confirmed.ops) >= RECENT_OPS:
+            entry.told = True
+            task = asyncio.create_task(self._as_before(entry, entry.refusal))
+            self.asking.add(task)
+            task.add_done_callback(self.asking.discard)
+        else:
+            entry.answer(entry.refusal or entry.seq)
+
+    async def _as_before(self, entry: Waiting, refusal: Refused) -> None:
         """A resend of something so old that the fold forgot it is answered as the first time, not refused."""
-        if self.confirmed is None or len(self.confirmed.ops) < RECENT_OPS:
-            raise refusal
         try:
-            seq = await store.answered(self.pool, self.id, by, command.op)
-        except Exception as error:
-            raise Busy from error
-        if seq is None:
-            raise refusal
-        return seq
+            async with asyncio.timeout_at(entry.since + self.patience):
+                seq = await store.answered(self.pool, self.id, entry.by, entry.command.op)
+        except Exception:
+            entry.answer(Busy())
+        else:
+            entry.answer(refusal if seq is None else seq)
 
     def ready(self) -> list[Waiting]:
         """What the writer may append now. A command whose sender was told ``busy`` has left the queue."""
@@ -121,13 +153,16 @@ class LiveRoom:
         return store.Append(self.id, events[0].event.seq - 1, events)
 
     def committed(self, waiting: Sequence[Waiting]) -> None:
-        """The writer's word that these are in the log: fold, answer, deliver."""
+        """The writer's word that these are in the log: fold, deliver, answer. A sender hears of it before the receipt."""
         events = [recorded for entry in waiting for recorded in entry.events]
         done = set(waiting)
         self.confirmed = waiting[-1].after
+        settled = []
         while self.waiting and (self.waiting[0] in done or not self.waiting[0].events):
-            self.waiting.popleft().answer()
+            settled.append(self.waiting.popleft())
         self.deliver(self, events, True)
+        for entry in settled:
+            self._answer(entry)
         if any(entry.events for entry in self.waiting):
             self.writer.put(self)
 
@@ -147,7 +182,7 @@ class LiveRoom:
     def lost(self, why: str) -> None:
         """What was decided ahead does not hold, or nobody knows: start again under the room's lock."""
         if self.recovering is None:
-            log.debug("room.lost", room=str(self.id), why=why)
+            log.debug("room.lost", room=self.id, why=why)
             self.recovering = asyncio.create_task(self._recover(), name=f"recover {self.id}")
 
     def _decide(self, entry: Waiting) -> None:
@@ -163,7 +198,7 @@ class LiveRoom:
             entry.refusal = refusal
             return
         except Exception:
-            log.exception("decide.failed", room=str(self.id), command=entry.command.name, op=str(entry.command.op))
+            log.exception("decide.failed", room=self.id, command=entry.command.name, op=entry.command.op)
             entry.refusal = Broken()
             return
         entry.events, entry.after = decision.events, decision.after
@@ -173,7 +208,7 @@ class LiveRoom:
     def _answer_settled(self) -> None:
         """Answer what rests on nothing unwritten."""
         while self.waiting and not self.waiting[0].events:
-            self.waiting.popleft().answer()
+            self._answer(self.waiting.popleft())
 
     async def _recover(self) -> None:
         pause = 0.05
@@ -183,8 +218,8 @@ class LiveRoom:
                 pause = 0.05
             except Exception as error:
                 if not store.lost_connection(error):
-                    log.warning("room.recover_failed", room=str(self.id), error=type(error).__name__)
-                self.waiting = deque(entry for entry in self.waiting if not entry.future.done())
+                    log.warning("room.recover_failed", room=self.id, error=type(error).__name__)
+                self.waiting = deque(entry for entry in self.waiting if not entry.told)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 1.0)
         self.recovering = None
@@ -195,7 +230,7 @@ class LiveRoom:
         async with store.locked(self.pool, self.id) as connection:
             news = await store.since(connection, self.id, self.seq)
             self.ahead = fold(self.confirmed, news)
-            batch = [entry for entry in self.waiting if not entry.future.done()]
+            batch = [entry for entry in self.waiting if not entry.told]
             for entry in batch:
                 await self._decide_again(connection, entry)
             events = [recorded for entry in batch for recorded in entry.events]
@@ -206,11 +241,11 @@ class LiveRoom:
             after = self.ahead
         self.confirmed = after
         done = set(batch)
-        self.waiting = deque(entry for entry in self.waiting if entry not in done and not entry.future.done())
-        for entry in batch:
-            entry.answer()
+        self.waiting = deque(entry for entry in self.waiting if entry not in done and not entry.told)
         self.deliver(self, news, False)
         self.deliver(self, events, True)
+        for entry in batch:
+            self._answer(entry)
 
     async def _decide_again(self, connection: Any, entry: Waiting) -> None:
         seq = await store.answered(connection, self.id, entry.by, entry.command.op)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from uuid import UUID
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 from rooms.settings import Settings
 
@@ -17,6 +18,7 @@ def configure(settings: Settings) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _ids,
     ]
     renderer: Processor = (
         structlog.processors.JSONRenderer()
@@ -50,3 +52,8 @@ def configure(settings: Settings) -> None:
     for name in ("uvicorn.access", "uvicorn.error", "engineio", "socketio", "engineio.server", "socketio.server"):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("asyncpg").setLevel(logging.ERROR)
+
+
+def _ids(_logger: object, _method: str, line: EventDict) -> EventDict:
+    """Ids as text, made only of lines that are written."""
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in line.items()}

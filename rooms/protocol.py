@@ -756,6 +756,11 @@ class Connect(Wire):
     ticket: Annotated[str, Field(max_length=200)]
 
 
+def json_of(message: BaseModel) -> bytes:
+    """A message as it goes over the wire."""
+    return message.__pydantic_serializer__.to_json(message)
+
+
 def text_of(event: Event) -> str | None:
     """The words that an event carries, which are stored apart from it."""
     text: Any = getattr(event, "text", None)

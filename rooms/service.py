@@ -65,7 +65,7 @@ class RoomService:
         self._background: set[asyncio.Task[Any]] = set()
         self._ticker: asyncio.Task[None] | None = None
         self.shown = Shown(settings, self.feed, self.bus)
-        self.clock = Clock(settings, self.feed, self.presence, self.spawn)
+        self.clock = Clock(self.feed, self.presence)
         self._untold: set[UUID] = set()
         self._looking: set[UUID] = set()
 
@@ -86,7 +86,8 @@ class RoomService:
                 await self.presence.end(self.pool)
         except Exception as error:
             log.warning("service.stopped_short", error=type(error).__name__)
-        await cancel(*self._background, *(live.recovering for live in self._rooms.values()))
+        at_work = [task for live in self._rooms.values() for task in (live.recovering, *live.asking)]
+        await cancel(*self._background, *at_work)
         await self.writer.stop()
         await self.bus.stop()
 
@@ -123,7 +124,7 @@ class RoomService:
             Refused: with the code and words for the sender.
         """
         live = await self.open(room, create=isinstance(command, CreateRoom))
-        return await live.submit(by, command, self.settings.command_seconds)
+        return await live.submit(by, command)
 
     async def open(self, room: UUID, create: bool = False) -> LiveRoom:
         """The room in memory, folded from the log when it is not there yet.
@@ -149,10 +150,29 @@ class RoomService:
         live.used_at = asyncio.get_running_loop().time()
         return live
 
+    def room(self, room: UUID) -> LiveRoom:
+        """A room that is in memory because a socket here is in it.
+
+        Raises:
+            NotHere: it is not.
+        """
+        live = self._rooms.get(room)
+        if live is None:
+            raise NotHere
+        return live
+
     async def _load(self, room: UUID, create: bool) -> LiveRoom:
         async with self.pool.acquire(timeout=3) as connection:
             confirmed = await store.load(connection, room)
-        live = LiveRoom(room, confirmed, self.writer, self.pool, self.presence.moment, self._deliver)
+        live = LiveRoom(
+            room,
+            confirmed,
+            self.writer,
+            self.pool,
+            self.presence.moment,
+            self._deliver,
+            patience=self.settings.command_seconds,
+        )
         live.checkpointed = live.seq
         if confirmed is not None or create:
             self._rooms[room] = live
@@ -216,9 +236,12 @@ class RoomService:
 
     # What is shown and not kept.
 
-    async def show(self, subscriber: Subscriber, room: UUID, command: SetTyping | ShowDraft) -> int:
-        """Show typing or a draft to the others, where the room allows it."""
-        live = await self.open(room)
+    def show(self, live: LiveRoom, subscriber: Subscriber, command: SetTyping | ShowDraft) -> int:
+        """Show typing or a draft to the others, where the room allows it.
+
+        Raises:
+            Refused: the member may not speak now.
+        """
         self.shown.show(live, subscriber, command)
         return live.seq
 
@@ -241,7 +264,7 @@ class RoomService:
         finally:
             told, self._untold = self._untold, set()
         for room in told:
-            self.bus.publish(room, [])
+            self.bus.hint(room)
 
     # What comes from other processes.
 
@@ -281,9 +304,7 @@ class RoomService:
         for recorded in log_events:
             if isinstance(recorded.event, GenerationStarted | GenerationRestarted | GenerationEnded):
                 live.ink = ""
-        self.feed.deliver(live, log_events)
-        if own and log_events:
-            self.feed.publish(live.id, log_events)
+        self.feed.deliver(live, log_events, own)
         reached("before_follow_up")
         for recorded in log_events:
             self.follow_up(live, recorded.event)

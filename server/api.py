@@ -127,7 +127,7 @@ class Api:
         try:
             await self._reserve(room, person)
         except IntegrityError:
-            log.debug("create.twice", room=str(room))
+            log.debug("create.twice", room=room)
         command = CreateRoom(
             op=new.op,
             room=room,

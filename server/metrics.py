@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
@@ -13,6 +13,7 @@ from rooms.service import RoomService
 class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self._labelled: dict[tuple[Any, tuple[str, ...]], Any] = {}
         ProcessCollector(registry=self.registry)
         self.sockets = Gauge("roundtale_sockets", "Sockets that showed a ticket.", registry=self.registry)
         self.bad_frames = Counter("roundtale_bad_frames", "Frames that were no packet.", registry=self.registry)
@@ -31,8 +32,17 @@ class Metrics:
             "roundtale_generations", "Passages of the co-author by outcome.", ["outcome"], registry=self.registry
         )
 
-    def time(self, command: str) -> AbstractContextManager[object]:
-        return self._seconds.labels(command).time()
+    def command(self, name: str, outcome: str, seconds: float) -> None:
+        """One command was answered."""
+        self._of(self.commands, name, outcome).inc()
+        self._of(self._seconds, name).observe(seconds)
+
+    def _of(self, metric: Any, *labels: str) -> Any:
+        """Looking a label up costs more than counting."""
+        known = self._labelled.get((metric, labels))
+        if known is None:
+            known = self._labelled[metric, labels] = metric.labels(*labels)
+        return known
 
     def watch(self, service: RoomService) -> None:
         """Numbers that are read where they are, when asked for."""

@@ -1,13 +1,17 @@
 """Socket.IO at the edge: who may connect, what is let in, and that every command is answered.
 
-python-socketio keeps the handshake and the pings. Events of clients do not reach its handlers: they go through one
-bounded inbox per socket, drained in order, and only commands of the registry are read at all.
+python-socketio keeps the handshake and the pings. Events of clients do not reach its handlers: only commands of the
+registry are read at all, and of a plain command the frame itself (``hear``), without a task or a queue on its way.
+Those that wait for something, as joining does, go through an inbox that keeps the order.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter, deque
+from functools import partial
+from time import perf_counter
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,7 +22,7 @@ from pydantic_core import PydanticSerializationError, to_json
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from rooms.errors import BadMessage, Broken, Busy, NotHere, Refused, Restarting, TooFast, UnknownCommand
-from rooms.failpoints import failpoint
+from rooms.failpoints import reached
 from rooms.feed import frame
 from rooms.protocol import (
     COMMANDS,
@@ -32,6 +36,7 @@ from rooms.protocol import (
     SetTyping,
     ShowDraft,
     SyncRoom,
+    json_of,
 )
 from rooms.service import RoomService
 from rooms.settings import Settings
@@ -45,6 +50,8 @@ log = structlog.get_logger()
 
 
 M = TypeVar("M", bound=BaseModel)
+PLAIN = re.compile(rb'42(\d{1,9}|)\["([a-z]+\.[a-z_]+)",(\{.*\})\]', re.DOTALL)
+"""A Socket.IO event (42), its ack id, a command's name and one object. What looks different takes the long way."""
 
 
 def refusal_of(refused: Refused) -> Refusal:
@@ -67,8 +74,9 @@ class Peer:
         self.address = address
         self.seq = 0
         self.held: list[tuple[int, bytes]] | None = None
-        self.joined = self.leaving = self.removed = False
-        self.inbox: deque[tuple[str, Any, int | None]] = deque()
+        self.joined = False
+        self.unanswered = 0
+        self.inbox: deque[tuple[Command, int | None]] = deque()
         self.draining: asyncio.Task[None] | None = None
 
     def write(self, data: bytes) -> None:
@@ -80,15 +88,16 @@ class Peer:
             self.socket.write_frames(data)
 
     def close(self, reason: str) -> None:
-        """Who leaves is answered first (see ``_drain``)."""
-        self.removed = True
-        if not self.leaving:
+        """Who leaves is answered first."""
+        if self.unanswered:
+            self.socket.loop.call_soon(self.socket.end, websocket.REMOVED, reason)
+        else:
             self.socket.end(websocket.REMOVED, reason)
 
     def answer(self, ack: int | None, answer: Answer) -> None:
         """An Engine.IO message (4) with a Socket.IO ack (3)."""
         if ack is not None:
-            data = frame(b"43" + str(ack).encode() + b"[" + answer.model_dump_json().encode() + b"]")
+            data = frame(b"43%d[%b]" % (ack, json_of(answer)))
             self.socket.write_frames(data, asked_for=True)
 
 
@@ -157,6 +166,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         self._per_person[peer.member] += 1
         self._per_address[address] += 1
         socket.on_lost = lambda: self._lost(eio_sid)
+        socket.on_text = partial(self.hear, peer)
         self.metrics.sockets.set(len(self.peers))
 
     def _lost(self, eio_sid: str) -> None:
@@ -167,8 +177,8 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         self._socket_rate.drop(peer)
         self._per_person -= Counter((peer.member,))
         self._per_address -= Counter((peer.address,))
-        if peer.draining:
-            peer.inbox.clear()
+        peer.unanswered -= len(peer.inbox)
+        peer.inbox.clear()
         if peer.joined:
             self.service.leave(peer, peer.room)
         self.metrics.sockets.set(len(self.peers))
@@ -200,21 +210,42 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         peer = self.peers.get(eio_sid)
         if peer is None:
             return
+        name = "unknown"
         try:
-            name, payload = self._let_in(peer, namespace, data)
+            self._slow_down(peer)
+            name, payload = _event(namespace, data)
+            command = _read(COMMANDS[name], payload)
         except Refused as refused:
-            self.metrics.commands.labels("unknown", refused.code()).inc()
-            peer.answer(id, refusal_of(refused))
-            return
-        if len(peer.inbox) >= self.settings.inbox_commands:
-            peer.answer(id, refusal_of(TooFast(seconds=1)))
-            peer.socket.end(websocket.TOO_FAST, "too many commands are waiting")
-            return
-        peer.inbox.append((name, payload, id))
-        if peer.draining is None:
-            peer.draining = asyncio.create_task(self._drain(peer), name="inbox")
+            self._refuse(peer, id, name, refused)
+        else:
+            self._take(peer, id, command)
 
-    def _let_in(self, peer: Peer, namespace: str | None, data: Any) -> tuple[str, Any]:
+    def hear(self, peer: Peer, data: bytes) -> bool:
+        """Take the frame of a plain command.
+
+        Returns:
+            Whether it was one; otherwise python-socketio has to look at it.
+        """
+        plain = PLAIN.fullmatch(data)
+        model = COMMANDS.get(plain[2].decode()) if plain else None
+        if plain is None or model is None:
+            return False
+        ack = int(plain[1]) if plain[1] else None
+        try:
+            self._slow_down(peer)
+            command = model.model_validate_json(plain[3])
+        except Refused as refused:
+            self._refuse(peer, ack, model.name, refused)
+        except ValidationError as error:
+            problem = problem_in(error)
+            if error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
+                return False
+            self._refuse(peer, ack, model.name, problem)
+        else:
+            self._take(peer, ack, command)
+        return True
+
+    def _slow_down(self, peer: Peer) -> None:
         wait = max(
             self._socket_rate.take(peer),
             self._person_rate.take(peer.member),
@@ -222,71 +253,111 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         )
         if wait:
             raise TooFast(seconds=wait)
-        if not isinstance(data, list) or not data or not isinstance(data[0], str):
-            raise BadMessage(field="message", problem="is not an event with a name")
-        if namespace not in (None, "/") or data[0] not in COMMANDS:
-            raise UnknownCommand
-        if len(data) != 2:
-            raise BadMessage(field=data[0], problem="takes one object")
-        return data[0], data[1]
+
+    def _take(self, peer: Peer, ack: int | None, command: Command) -> None:
+        """Let a command in: at once, or behind those that are being waited for."""
+        if peer.unanswered >= self.settings.inbox_commands:
+            self._refuse(peer, ack, command.name, TooFast(seconds=1))
+            peer.socket.end(websocket.TOO_FAST, "too many commands are waiting")
+            return
+        peer.unanswered += 1
+        if peer.joined and peer.draining is None and not isinstance(command, JoinRoom | SyncRoom):
+            self._do(peer, ack, command)
+            return
+        peer.inbox.append((command, ack))
+        if peer.draining is None:
+            peer.draining = asyncio.create_task(self._drain(peer), name="inbox")
 
     async def _drain(self, peer: Peer) -> None:
-        """Commands of one socket, one after the other, in the order they came."""
+        """Commands that have to wait for something, one after the other, in the order they came."""
         try:
             while peer.inbox:
-                name, payload, ack = peer.inbox.popleft()
-                peer.leaving = name == "room.leave"
-                answer = await self._answer(peer, name, payload)
-                await failpoint("before_answer")
-                peer.answer(ack, answer)
+                command, ack = peer.inbox.popleft()
+                if peer.joined and not isinstance(command, JoinRoom | SyncRoom):
+                    self._do(peer, ack, command)
+                    continue
+                began = perf_counter()
+                self._answered(peer, ack, command, began, await self._join(peer, command))
                 if peer.held is not None:
                     self.service.feed.release(peer)
-                if peer.leaving and peer.removed:
-                    peer.socket.end(websocket.REMOVED, "removed")
         finally:
             peer.draining = None
 
-    async def _answer(self, peer: Peer, name: str, payload: Any) -> Answer:
+    async def _join(self, peer: Peer, command: Command) -> Answer | Refused:
         """Every command gets an answer, whatever happens."""
-        op = payload.get("op") if isinstance(payload, dict) else None
-        op = op if isinstance(op, str) and len(op) == 36 else None
-        with structlog.contextvars.bound_contextvars(op=op, command=name, room=str(peer.room)), self.metrics.time(name):
-            try:
-                async with asyncio.timeout(self.settings.command_seconds + 1):
-                    answer = await self._do(peer, _read(COMMANDS[name], payload))
-                outcome = "ok"
-            except Refused as refused:
-                answer, outcome = refusal_of(refused), refused.code()
-            except TimeoutError:
-                answer, outcome = refusal_of(Busy()), "busy"
-            except Exception:
-                log.exception("command.failed")
-                answer, outcome = refusal_of(Broken()), "broken"
-            self.metrics.commands.labels(name, outcome).inc()
-            log.debug("command", outcome=outcome, seq=getattr(answer, "seq", None))
-            return answer
+        try:
+            async with asyncio.timeout(self.settings.command_seconds + 1):
+                if self.draining:
+                    raise Restarting
+                if isinstance(command, JoinRoom) and not peer.joined:
+                    answer = await self.service.join(peer, peer.room, command)
+                    peer.joined = True
+                    if peer.socket.disconnected:
+                        self.service.leave(peer, peer.room)
+                    return answer
+                if not peer.joined or not isinstance(command, SyncRoom | JoinRoom):
+                    raise NotHere
+                live = await self.service.open(peer.room)
+                return await self.service.answer(live, peer.member, command.after)
+        except Refused as refused:
+            return refused
+        except TimeoutError:
+            return Busy()
+        except Exception:
+            log.exception("command.failed", command=command.name, op=command.op, room=peer.room)
+            return Broken()
 
-    async def _do(self, peer: Peer, command: Command) -> Answer:
-        if self.draining:
-            raise Restarting
-        if isinstance(command, JoinRoom) and not peer.joined:
-            answer = await self.service.join(peer, peer.room, command)
-            peer.joined = True
-            if peer.socket.disconnected:
-                self.service.leave(peer, peer.room)
-            return answer
-        if not peer.joined:
-            raise NotHere
-        if isinstance(command, SyncRoom | JoinRoom):
-            live = await self.service.open(peer.room)
-            return await self.service.answer(live, peer.member, command.after)
-        if isinstance(command, SetTyping | ShowDraft):
-            return Receipt(seq=await self.service.show(peer, peer.room, command))
-        return Receipt(seq=await self.service.handle(peer.room, peer.member, command))
+    def _do(self, peer: Peer, ack: int | None, command: Command) -> None:
+        """What a member asks of the room. It is in memory as long as this socket is in it."""
+        done = partial(self._answered, peer, ack, command, perf_counter())
+        try:
+            if self.draining:
+                raise Restarting
+            live = self.service.room(peer.room)
+            if isinstance(command, SetTyping | ShowDraft):
+                done(self.service.show(live, peer, command))
+            else:
+                live.put(peer.member, command, done)
+        except Refused as refused:
+            done(refused)
+
+    def _answered(
+        self, peer: Peer, ack: int | None, command: Command, began: float, outcome: int | Answer | Refused
+    ) -> None:
+        peer.unanswered -= 1
+        reached("before_answer")
+        answer = _worded(outcome)
+        peer.answer(ack, answer)
+        code = answer.code if isinstance(answer, Refusal) else "ok"
+        self.metrics.command(command.name, code, perf_counter() - began)
+        seq = getattr(answer, "seq", None)
+        log.debug("command", command=command.name, op=command.op, room=peer.room, outcome=code, seq=seq)
+
+    def _refuse(self, peer: Peer, ack: int | None, name: str, refused: Refused) -> None:
+        """What is not let in."""
+        self.metrics.command(name, refused.code(), 0)
+        peer.answer(ack, refusal_of(refused))
+        log.debug("command", command=name, room=peer.room, outcome=refused.code())
 
     @property
     def idle(self) -> bool:
-        return not any(peer.inbox or peer.draining for peer in self.peers.values())
+        return not any(peer.unanswered for peer in self.peers.values())
+
+
+def _worded(outcome: int | Answer | Refused) -> Answer:
+    if isinstance(outcome, Refused):
+        return refusal_of(outcome)
+    return Receipt(seq=outcome) if isinstance(outcome, int) else outcome
+
+
+def _event(namespace: str | None, data: Any) -> tuple[str, Any]:
+    if not isinstance(data, list) or not data or not isinstance(data[0], str):
+        raise BadMessage(field="message", problem="is not an event with a name")
+    if namespace not in (None, "/") or data[0] not in COMMANDS:
+        raise UnknownCommand
+    if len(data) != 2:
+        raise BadMessage(field=data[0], problem="takes one object")
+    return data[0], data[1]
 
 
 def _read(model: type[M], payload: Any) -> M:

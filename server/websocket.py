@@ -30,6 +30,8 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
     settings: Settings
     on_lost: Callable[[], None] | None = None
     on_admitted: Callable[[], None] | None = None
+    on_text: Callable[[bytes], bool] | None = None
+    """Sees a whole text frame first; False hands it on to Socket.IO."""
     _handshake: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
@@ -47,6 +49,9 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
 
     def send_receive_event_to_app(self) -> None:
         """A frame that is no UTF-8 ends the socket in quiet: uvicorn would log a traceback for each."""
+        if self._heard():
+            self.frames = []
+            return
         try:
             if self.curr_msg_data_type == "text":
                 b"".join(self.frames).decode()
@@ -56,12 +61,23 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
         else:
             super().send_receive_event_to_app()
 
+    def _heard(self) -> bool:
+        """Whether somebody took this frame. Not while earlier ones wait: the order stays."""
+        return (
+            self.on_text is not None
+            and self.curr_msg_data_type == "text"
+            and len(self.frames) == 1
+            and self.queue.empty()
+            and not self.close_sent
+            and self.on_text(self.frames[0])
+        )
+
     def connection_lost(self, exc: Exception | None) -> None:
         self.admitted()
         super().connection_lost(exc)
         if self.on_lost is not None:
             self.on_lost()
-            self.on_lost = None
+            self.on_lost = self.on_text = None
 
     def admitted(self) -> None:
         """A ticket was shown: the handshake timer has no more to do."""

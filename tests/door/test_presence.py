@@ -135,8 +135,8 @@ async def test_typing_and_drafts_are_shown_to_the_others_only(
     scene.tab.signals.clear()
     before = len(await scene.log())
 
-    await service.show(scene.tab, scene.room, SetTyping(op=uuid4(), typing=True))
-    await service.show(scene.tab, scene.room, ShowDraft(op=uuid4(), turn=1, text="Perhaps"))
+    service.show(service.room(scene.room), scene.tab, SetTyping(op=uuid4(), typing=True))
+    service.show(service.room(scene.room), scene.tab, ShowDraft(op=uuid4(), turn=1, text="Perhaps"))
 
     for ear in (near, far):
         await until("the draft", lambda ear=ear: any(s["type"] == "draft" for s in ear.signals))  # type: ignore[misc]
@@ -151,8 +151,8 @@ async def test_drafts_stay_private_where_the_room_says_so(scene: Scene, service:
     await scene.begin(service, "round_robin")
     guest = await scene.enter(service, scene.guest)
     with pytest.raises(NotYourTurn):
-        await service.show(guest, scene.room, ShowDraft(op=uuid4(), turn=1, text="Not mine"))
+        service.show(service.room(scene.room), guest, ShowDraft(op=uuid4(), turn=1, text="Not mine"))
     await service.handle(scene.room, scene.host, SetRules(op=uuid4(), rules=Rules(coauthor=False, live_drafts=False)))
     with pytest.raises(NotYourTurn):
-        await service.show(scene.tab, scene.room, ShowDraft(op=uuid4(), turn=1, text="Private"))
+        service.show(service.room(scene.room), scene.tab, ShowDraft(op=uuid4(), turn=1, text="Private"))
     assert not any(s["type"] == "draft" for s in guest.signals + scene.tab.signals)

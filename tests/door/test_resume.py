@@ -146,7 +146,7 @@ async def test_who_leaves_hears_nothing_more(scene: Scene, service: RoomService)
     await service.handle(scene.room, scene.guest, LeaveRoom(op=uuid4()))
     assert (ear.closed, ear.types) == ("removed", ["member.left"])
     with pytest.raises(NotHere):
-        await service.show(ear, scene.room, SetTyping(op=uuid4(), typing=True))
+        service.show(service.room(scene.room), ear, SetTyping(op=uuid4(), typing=True))
     assert scene.tab.types[-1] == "member.left"
 
 

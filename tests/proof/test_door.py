@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from random import Random
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 
+from rooms.errors import Refused
 from rooms.live import LiveRoom
 from rooms.protocol import Command, PostChat
 from rooms.runtime import writer_pool
@@ -107,20 +108,18 @@ async def test_teeth_answer_before_commit(
     settings: Settings, owner: asyncpg.Pool[asyncpg.Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """P-5: a door that answers before the commit is caught: a crash between the two loses an acknowledged write."""
-    real = LiveRoom.submit
+    real = LiveRoom.put
 
-    async def hasty(self: LiveRoom, by: UUID | None, command: Command, seconds: float) -> int:
-        task = asyncio.ensure_future(real(self, by, command, seconds))
-        await asyncio.sleep(0)
-        task.cancel()
-        return self.ahead.seq if self.ahead else 0
+    def hasty(self: LiveRoom, by: UUID | None, command: Command, done: Callable[[int | Refused], None]) -> None:
+        real(self, by, command, lambda outcome: None)
+        done(self.ahead.seq if self.ahead else 0)
 
     services = [await start(settings)]
     game = DoorPlay(10_001, services, owner)
     await open_room(owner, game.room)
     await game.begin()
     with monkeypatch.context() as patch:
-        patch.setattr(LiveRoom, "submit", hasty)
+        patch.setattr(LiveRoom, "put", hasty)
         await game.give(PEOPLE[0], PostChat(op=uuid4(), text="Acknowledged."), services[0])
     await crash(services[0])
     with pytest.raises(Violation, match="acknowledged, and lost"):
