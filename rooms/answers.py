@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from rooms import store
-from rooms.protocol import WINDOW, ChatLine, ChatPosted, Delta, Now, Snapshot
+from rooms.protocol import WINDOW, AnyEvent, ChatLine, ChatPosted, Delta, Now, Snapshot
 from rooms.room import Room, public
 
 
-async def missed(
-    pool: Any, room: Room, member: UUID, after: int | None, most: int, now: Callable[[], Now]
-) -> Snapshot | Delta:
+async def delta(
+    pool: Any, room: Room, after: int, recent: Sequence[AnyEvent], most: int, now: Callable[[], Now]
+) -> Delta | None:
     """Everything after ``after``, as of this value of the room.
 
     Args:
-        after: the last seq that the page has; None when it has nothing.
+        after: the last seq that the page has.
+        recent: the last events of the room, up to its seq.
         most: events of a delta; with more a snapshot is cheaper.
         now: asked last of all: signals that are shown before the answer is written do not reach its reader.
+
+    Returns:
+        None when there is no such delta.
     """
-    if after is not None and 0 < after <= room.seq and room.seq - after <= most:
-        log = await store.since(pool, room.view.id, after, room.seq - after)
-        if len(log) == room.seq - after:
-            return Delta(seq=room.seq, events=tuple(recorded.event for recorded in log), now=now())
-    return await _snapshot(pool, room, member, now)
+    missing = room.seq - after
+    if after <= 0 or not 0 <= missing <= most:
+        return None
+    if missing <= len(recent):
+        events = tuple(recent)[len(recent) - missing :]
+    else:
+        events = tuple(recorded.event for recorded in await store.since(pool, room.view.id, after, missing))
+    return Delta(seq=room.seq, events=events, now=now()) if len(events) == missing else None
 
 
-async def _snapshot(pool: Any, room: Room, member: UUID, now: Callable[[], Now]) -> Snapshot:
+async def snapshot(pool: Any, room: Room, epoch: UUID, member: UUID, now: Callable[[], Now]) -> Snapshot:
+    """The story so far, as of this value of the room. ``now`` as above."""
     view = public(room)
     texts = await store.texts(pool, view.id, [passage.id for passage in view.passages])
     chat = await store.chat(pool, view.id, room.seq, WINDOW)
     return Snapshot(
         seq=room.seq,
+        epoch=epoch,
         you=member,
         room=view,
         earlier=len(room.view.passages) > WINDOW,

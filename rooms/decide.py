@@ -5,7 +5,7 @@ Commands about the story itself are in rooms/story.py; here are the frame, the m
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -141,7 +141,7 @@ def _join(d: Deciding, command: JoinRoom) -> None:
 def _depart(d: Deciding, member: UUID, status: str) -> None:
     d.say(MemberLeft, member=member, status=status)
     if d.view.host == member:
-        d.say(HostPassed, member=present_writer(d) or next(iter(_seated(d)), None))
+        d.say(HostPassed, member=present_writer(d) or next(_seated(d), None))
     _leave_turn(d, member)
 
 
@@ -151,8 +151,8 @@ def _leave_turn(d: Deciding, member: UUID) -> None:
         end_turn(d, member, "skipped")
 
 
-def _seated(d: Deciding) -> list[UUID]:
-    return [m.id for m in d.view.members.values() if m.status == "in"]
+def _seated(d: Deciding) -> Iterator[UUID]:
+    return (member.id for member in d.view.members.values() if member.status == "in")
 
 
 def _other(d: Deciding, member: UUID) -> Member:

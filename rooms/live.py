@@ -18,12 +18,14 @@ import structlog
 from rooms import store
 from rooms.decide import decide
 from rooms.errors import Broken, Busy, Refused
-from rooms.protocol import Command
+from rooms.protocol import AnyEvent, Command
 from rooms.room import RECENT_OPS, Recorded, Room, fold
 from rooms.turns import Moment
 from rooms.writer import Writer
 
 log = structlog.get_logger()
+RECENT_EVENTS = 128
+"""Some seconds of the busiest room; who was away for longer is answered from PostgreSQL."""
 
 
 @dataclass(eq=False, slots=True)
@@ -67,9 +69,14 @@ class LiveRoom:
     ink: str = ""
     """What the co-author has written so far, as far as this process saw it."""
     checkpointed: int = 0
+    recent: deque[AnyEvent] = field(default_factory=lambda: deque(maxlen=RECENT_EVENTS))
+    """The last events, for those who come back to a room with people in it."""
     asking: set[asyncio.Task[None]] = field(default_factory=set)
     """Looks into the log for ops of long ago."""
     _impatience: asyncio.TimerHandle | None = None
+    _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _looks: int = 0
+    _seen: int = 0
 
     def __post_init__(self) -> None:
         self.ahead = self.confirmed
@@ -153,7 +160,7 @@ class LiveRoom:
         return store.Append(self.id, events[0].event.seq - 1, events)
 
     def committed(self, waiting: Sequence[Waiting]) -> None:
-        """The writer's word that these are in the log: fold, deliver, answer. A sender hears of it before the receipt."""
+        """The writer's word that these are in the log: fold, deliver, answer. A sender hears it before the receipt."""
         events = [recorded for entry in waiting for recorded in entry.events]
         done = set(waiting)
         self.confirmed = waiting[-1].after
@@ -176,8 +183,18 @@ class LiveRoom:
             self.deliver(self, news, False)
 
     async def catch_up(self) -> None:
-        """Read what this process missed."""
-        self.advance(await store.since(self.pool, self.id, self.seq))
+        """Read what this process missed. Many who ask at once share the first look that begins after they asked."""
+        before = self._looks
+        async with self._looking:
+            if self._seen <= before:
+                self._looks += 1
+                self.advance(await store.since(self.pool, self.id, self.seq))
+                self._seen = self._looks
+
+    def rest(self) -> None:
+        """Nobody is in the room through this process any more."""
+        self.recent.clear()
+        self.used_at = asyncio.get_running_loop().time()
 
     def lost(self, why: str) -> None:
         """What was decided ahead does not hold, or nobody knows: start again under the room's lock."""

@@ -52,7 +52,7 @@ class Presence:
         tabs[member] += 1
         if tabs[member] == 1:
             self._unwritten[room, member] = None
-            self._look(room)
+            self._look(room, {member})
 
     def leave(self, room: UUID, member: UUID) -> None:
         """A tab closed, or its socket died."""
@@ -63,7 +63,7 @@ class Presence:
         if tabs[member] == 0:
             del tabs[member]
             self._unwritten[room, member] = None
-            self._look(room)
+            self._look(room, {member})
 
     def forget(self, room: UUID) -> None:
         """The room is no longer served here."""
@@ -81,12 +81,15 @@ class Presence:
         here = self._here.get(room) if room in self._others else None
         return Moment(utc_now(), self.settings, here, self._gone_since.get(room), self._watched_since.get(room))
 
-    def _look(self, room: UUID) -> None:
-        """Work out who is here now, and tell what changed."""
-        before = self._here.get(room, set())
-        after = set(self._tabs.get(room, ())) | self._others.get(room, set())
-        came, went = after - before, before - after
-        self._here[room] = after
+    def _look(self, room: UUID, members: set[UUID] | None = None) -> None:
+        """Work out which of these members (default: all) are here now, and tell what changed."""
+        here = self._here.setdefault(room, set())
+        tabs, others = self._tabs.get(room, Counter()), self._others.get(room, set())
+        asked = here | set(tabs) | others if members is None else members
+        now_here = {member for member in asked if member in tabs or member in others}
+        came, went = now_here - here, (asked & here) - now_here
+        here |= came
+        here -= went
         gone_since = self._gone_since.setdefault(room, {})
         now = utc_now()
         self._watched_since.setdefault(room, now)

@@ -169,6 +169,8 @@ class JoinRoom(Command):
     name = "room.join"
     as_name: Name
     after: Seq | None = None
+    epoch: UUID | None = None
+    """The history that ``after`` is of; with another than the server's, the answer is a snapshot."""
 
 
 class SyncRoom(Command):
@@ -176,6 +178,7 @@ class SyncRoom(Command):
 
     name = "room.sync"
     after: Seq
+    epoch: UUID | None = None
 
 
 class LeaveRoom(Command):
@@ -657,6 +660,8 @@ class Snapshot(Wire):
     ok: Literal[True] = True
     kind: Literal["snapshot"] = "snapshot"
     seq: int
+    epoch: UUID
+    """Which history this is. It changes when a backup was restored: seqs then come again, for other events."""
     you: UUID
     room: RoomView
     earlier: bool
@@ -747,6 +752,7 @@ class EventPage(Wire):
 
     events: tuple[AnyEvent, ...]
     head: int
+    epoch: UUID
 
 
 class Connect(Wire):

@@ -35,8 +35,8 @@ from rooms.protocol import (
     SetTyping,
     ShowDraft,
     Snapshot,
+    SyncRoom,
 )
-from rooms.protocol import Presence as PresenceSignal
 from rooms.room import Recorded
 from rooms.runtime import cancel
 from rooms.settings import Settings
@@ -55,6 +55,7 @@ class RoomService:
         self.settings = settings
         self.pool = pool
         self.process = uuid4()
+        self.epoch = self.process
         self.writer = Writer(pool)
         self.bus = make_bus(self.process, heard=self._heard, shown=self._shown)
         self.feed = Feed(self.bus.publish)
@@ -67,9 +68,11 @@ class RoomService:
         self.shown = Shown(settings, self.feed, self.bus)
         self.clock = Clock(self.feed, self.presence)
         self._untold: set[UUID] = set()
+        self._telling = False
         self._looking: set[UUID] = set()
 
     async def start(self) -> None:
+        self.epoch = await store.epoch(self.pool)
         await self.presence.beat(self.pool)
         self.writer.start()
         self.bus.start()
@@ -209,7 +212,7 @@ class RoomService:
             self.clock.settle_if_due(live)
         self.clock.watch(live)
         try:
-            return await self.answer(live, member, command.after)
+            return await self.answer(live, member, command)
         except BaseException:
             self.leave(subscriber, room)
             raise
@@ -220,19 +223,26 @@ class RoomService:
         self.presence.leave(room, subscriber.member)
         if not self.feed.serves(room):
             self.spawn(self.bus.unfollow(room), "unfollow")
+            if live := self._rooms.get(room):
+                live.rest()
 
-    async def answer(self, live: LiveRoom, member: UUID, after: int | None) -> Snapshot | Delta:
+    async def answer(self, live: LiveRoom, member: UUID, asked: JoinRoom | SyncRoom) -> Snapshot | Delta:
         """What a page lacks, as of the room's present seq, and what it needs to show this moment."""
-        room = live.room
+        room, recent = live.room, tuple(live.recent)
         generation = room.view.generation
         if generation and not live.ink:
             live.ink = await store.progress(self.pool, live.id, generation.id)
 
         def now() -> Now:
-            here = tuple(sorted(self.presence.here(live.id)))
+            here = tuple(self.presence.here(live.id))
             return Now(at=utc_now(), here=here, generation_text=live.ink if generation else "")
 
-        return await answers.missed(self.pool, room, member, after, self.settings.delta_events, now)
+        if asked.after is not None and asked.epoch in (None, self.epoch):
+            most = self.settings.delta_events
+            delta = await answers.delta(self.pool, room, asked.after, recent, most, now)
+            if delta is not None:
+                return delta
+        return await answers.snapshot(self.pool, room, self.epoch, member, now)
 
     # What is shown and not kept.
 
@@ -252,19 +262,22 @@ class RoomService:
     def _presence_changed(self, room: UUID, here: set[UUID], gone: set[UUID]) -> None:
         live = self._rooms.get(room)
         if live is not None and live.confirmed is not None:
-            self.feed.signal(PresenceSignal(room=room, seq=live.seq, here=tuple(here), gone=tuple(gone)))
-        if not self._untold:
-            self.spawn(self._tell_presence(), "presence")
+            self.shown.presence(live, here, gone)
         self._untold.add(room)
+        if len(self._untold) == 1 and not self._telling:
+            self._telling = True
+            self.spawn(self._tell_presence(), "presence")
 
     async def _tell_presence(self) -> None:
-        """Write down who came and went, and let the other processes look. Many changes at once are one write."""
+        """Write down who came and went, and let the other processes look. Who comes meanwhile is in the next write."""
         try:
-            await self.presence.write(self.pool)
+            while self._untold:
+                told, self._untold = self._untold, set()
+                await self.presence.write(self.pool)
+                for room in told:
+                    self.bus.hint(room)
         finally:
-            told, self._untold = self._untold, set()
-        for room in told:
-            self.bus.hint(room)
+            self._telling = False
 
     # What comes from other processes.
 
@@ -304,6 +317,10 @@ class RoomService:
         for recorded in log_events:
             if isinstance(recorded.event, GenerationStarted | GenerationRestarted | GenerationEnded):
                 live.ink = ""
+        if self.feed.serves(live.id):
+            live.recent.extend(recorded.event for recorded in log_events)
+        else:
+            live.recent.clear()
         self.feed.deliver(live, log_events, own)
         reached("before_follow_up")
         for recorded in log_events:

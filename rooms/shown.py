@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable
+from uuid import UUID
+
 from rooms import moderation
 from rooms.bus import Bus
 from rooms.errors import NotHere, NotYourTurn
 from rooms.feed import Feed, Subscriber
 from rooms.live import LiveRoom
-from rooms.protocol import AnySignal, Draft, GenerationDelta, SetTyping, ShowDraft, Typing
+from rooms.protocol import AnySignal, Draft, GenerationDelta, Presence, SetTyping, ShowDraft, Typing
 from rooms.settings import Settings
+
+PRESENCE_SECONDS = 0.25
+"""Between two signals of who comes and goes in one room. When a thousand come back at once this is what keeps the
+signals from being a million."""
 
 
 class Shown:
@@ -16,6 +24,7 @@ class Shown:
         self._settings = settings
         self._feed = feed
         self._bus = bus
+        self._coming: dict[UUID, dict[UUID, bool]] = {}
 
     def show(self, live: LiveRoom, subscriber: Subscriber, command: SetTyping | ShowDraft) -> None:
         """Show a member's typing or draft to the others.
@@ -39,6 +48,23 @@ class Shown:
             signal = Draft(room=live.id, seq=live.seq, member=member, turn=command.turn, text=command.text)
         self._feed.signal(signal, besides=subscriber)
         self._bus.show(signal)
+
+    def presence(self, live: LiveRoom, here: Iterable[UUID], gone: Iterable[UUID]) -> None:
+        """Show who came and went: the first at once, those who follow soon after together."""
+        first = live.id not in self._coming
+        changes = self._coming.setdefault(live.id, {})
+        changes |= dict.fromkeys(here, True) | dict.fromkeys(gone, False)
+        if first:
+            self._tell_presence(live)
+
+    def _tell_presence(self, live: LiveRoom) -> None:
+        changes = self._coming.pop(live.id)
+        if changes:
+            here = tuple(member for member, came in changes.items() if came)
+            gone = tuple(member for member, came in changes.items() if not came)
+            self._feed.signal(Presence(room=live.id, seq=live.seq, here=here, gone=gone))
+            self._coming[live.id] = {}
+            asyncio.get_running_loop().call_later(PRESENCE_SECONDS, self._tell_presence, live)
 
     def words(self, live: LiveRoom, delta: GenerationDelta) -> None:
         """The co-author's next words, to everybody."""

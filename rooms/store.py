@@ -222,3 +222,14 @@ async def release(connection: Any, room: UUID, seq: int, process: UUID, progress
         "where room_id = $1 and seq = $2 and owner = $3 and not done",
         room, seq, process, progress,
     )  # fmt: skip
+
+
+async def epoch(connection: Any) -> UUID:
+    """Which history this database tells."""
+    newest: UUID = await connection.fetchval("select id from epochs order by since desc limit 1")
+    return newest
+
+
+async def new_epoch(connection: Any) -> None:
+    """Say that the logs were set back (as their owner): pages that saw more of them begin anew."""
+    await connection.execute("insert into epochs values (gen_random_uuid(), clock_timestamp())")

@@ -124,7 +124,7 @@ class PresenceRow(SQLModel, table=True):
 
 
 class TicketRow(SQLModel, table=True):
-    """Opens one socket to one room, once. Only the hash of the ticket is kept."""
+    """A ticket that was used, as its hash, until it would be too old anyway."""
 
     __tablename__ = "tickets"
 
@@ -133,6 +133,15 @@ class TicketRow(SQLModel, table=True):
     room_id: UUID
     person_id: UUID
     expires_at: datetime = _time()
+
+
+class EpochRow(SQLModel, table=True):
+    """Which history the logs tell; the newest counts. A restored backup gets another, because its seqs come again."""
+
+    __tablename__ = "epochs"
+
+    id: UUID = Field(primary_key=True)
+    since: datetime = _time()
 
 
 class GuessRow(SQLModel, table=True):

@@ -222,15 +222,14 @@ class Api:
             raise Banned
         if asked.code is None and live.room.seated(person.id) is None:
             raise NotHere if known else NoSuchRoom
-        async with self.people.session(person.tenant) as session:
-            ticket = await self.identity.ticket(session, person, room)
-        return answer(Ticket(ticket=ticket))
+        return answer(Ticket(ticket=self.identity.ticket(person, room)))
 
     async def events(self, request: Request) -> Response:
         live, _ = await self._member(request)
         after = number(request, "after", 0)
         found = await store.since(self.service.pool, live.id, after, EVENTS_PER_PAGE)
-        return answer(EventPage(events=tuple(r.event for r in found if r.event.seq <= live.seq), head=live.seq))
+        events = tuple(r.event for r in found if r.event.seq <= live.seq)
+        return answer(EventPage(events=events, head=live.seq, epoch=self.service.epoch))
 
     async def passages(self, request: Request) -> Response:
         live, _ = await self._member(request)

@@ -42,7 +42,7 @@ from rooms.service import RoomService
 from rooms.settings import Settings
 from server import websocket
 from server.buckets import Buckets
-from server.identity import admit
+from server.identity import Identity
 from server.metrics import Metrics
 from server.websocket import RoundtaleSocket
 
@@ -104,7 +104,9 @@ class Peer:
 class Sockets(socketio.AsyncServer):  # type: ignore[misc]
     """The Socket.IO server. ``origins`` are the pages that may open sockets."""
 
-    def __init__(self, settings: Settings, service: RoomService, metrics: Metrics, origins: list[str]) -> None:
+    def __init__(
+        self, settings: Settings, service: RoomService, identity: Identity, metrics: Metrics, origins: list[str]
+    ) -> None:
         super().__init__(
             async_mode="asgi",
             async_handlers=False,
@@ -119,6 +121,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         )
         self.settings = settings
         self.service = service
+        self.identity = identity
         self.metrics = metrics
         self.draining = False
         self.peers: dict[str, Peer] = {}
@@ -152,7 +155,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
             raise BadMessage(
                 field="protocol", problem=f"this server speaks version {PROTOCOL_VERSION}; reload the page"
             )
-        admission = await admit(self.service.pool, shown.ticket)
+        admission = await self.identity.admit(self.service.pool, shown.ticket)
         if (
             self._per_person[admission.person] >= self.settings.sockets_per_person
             or self._per_address[address] >= self.settings.sockets_per_address
@@ -175,8 +178,8 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         if peer is None:
             return
         self._socket_rate.drop(peer)
-        self._per_person -= Counter((peer.member,))
-        self._per_address -= Counter((peer.address,))
+        _one_less(self._per_person, peer.member)
+        _one_less(self._per_address, peer.address)
         peer.unanswered -= len(peer.inbox)
         peer.inbox.clear()
         if peer.joined:
@@ -298,7 +301,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
                 if not peer.joined or not isinstance(command, SyncRoom | JoinRoom):
                     raise NotHere
                 live = await self.service.open(peer.room)
-                return await self.service.answer(live, peer.member, command.after)
+                return await self.service.answer(live, peer.member, command)
         except Refused as refused:
             return refused
         except TimeoutError:
@@ -342,6 +345,12 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
     @property
     def idle(self) -> bool:
         return not any(peer.unanswered for peer in self.peers.values())
+
+
+def _one_less(count: Counter[Any], key: Any) -> None:
+    count[key] -= 1
+    if not count[key]:
+        del count[key]
 
 
 def _worded(outcome: int | Answer | Refused) -> Answer:

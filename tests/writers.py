@@ -70,6 +70,7 @@ class Client:
     code: str = ""
     person: UUID = NOBODY
     room: Room | None = None
+    epoch: UUID | None = None
     texts: dict[int, str] = field(default_factory=dict)
     """The words of every event and version that this page holds, by their seq."""
     signals: list[AnySignal] = field(default_factory=list)
@@ -233,7 +234,7 @@ class Client:
 
     async def _join(self) -> None:
         after = self.room.seq if self.room else None
-        command = JoinRoom(op=self.op(), as_name=self.name, after=after)
+        command = JoinRoom(op=self.op(), as_name=self.name, after=after, epoch=self.epoch)
         self._note("asked", op=command.op)
         await self._ask(command)
 
@@ -258,6 +259,7 @@ class Client:
     async def _seated(self, answer: Snapshot | Delta) -> None:
         if isinstance(answer, Snapshot):
             self._note("reset", seq=answer.seq)
+            self.epoch = answer.epoch
             self.room = Room(view=answer.room, at=answer.now.at, ops={})
             self.texts = {text.version: text.text for text in answer.texts}
             self.texts |= {line.id: line.text for line in answer.chat}

@@ -19,13 +19,13 @@ from sqlmodel import AutoString, SQLModel, select
 from migrations.release import release
 from rooms.runtime import app_engine, sqlalchemy_url, writer_pool
 from rooms.settings import APP_ROLE, WRITER_ROLE, Settings
-from rooms.tables import GUESTS, GuessRow, ProcessRow, RoomRow, TicketRow
+from rooms.tables import GUESTS, EpochRow, GuessRow, ProcessRow, RoomRow, TicketRow
 from server.people import People
 from tests.databases import found_room, released
 
 BACKEND = text("select pg_backend_pid()")
 OTHERS = UUID("00000000-0000-4000-8000-0000000000ff")
-HOUSE_TABLES = {str(ProcessRow.__tablename__), str(GuessRow.__tablename__), "alembic_version"}
+HOUSE_TABLES = {*(str(row.__tablename__) for row in (ProcessRow, GuessRow, EpochRow)), "alembic_version"}
 """They belong to no tenant."""
 
 

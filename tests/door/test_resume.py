@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from rooms import store
 from rooms.errors import NotHere
-from rooms.protocol import BanMember, Delta, EditPassage, JoinRoom, KickMember, LeaveRoom, SetTyping, Snapshot
+from rooms.protocol import BanMember, Delta, EditPassage, JoinRoom, KickMember, LeaveRoom, SetTyping, Snapshot, SyncRoom
 from rooms.room import fold, public
 from rooms.service import RoomService
 from rooms.settings import Settings
@@ -65,7 +66,7 @@ async def test_coming_back_is_a_gapless_delta_or_a_reset(
 
         ear = await scene.enter(service, scene.guest, after=after)
         live = await service.open(scene.room)
-        again = None if after is None else await service.answer(live, scene.guest, after)
+        again = None if after is None else await service.answer(live, scene.guest, SyncRoom(op=uuid4(), after=after))
 
     assert ear.answer is not None
     assert (ear.answer.kind, ear.answer.seq) == (kind, seq)
@@ -77,6 +78,26 @@ async def test_coming_back_is_a_gapless_delta_or_a_reset(
         assert len(ear.answer.events) == missed
     if again is not None:
         assert (again.kind, again.seq) == (kind, seq), "room.sync answers as room.join does"
+
+
+async def test_another_history_is_a_reset(scene: Scene, service: RoomService, settings: Settings) -> None:
+    """D30: another history is a reset: after a backup was restored the same seqs are of other events, so a page that
+    comes back gets the story anew, and only within one history a delta.
+    """
+    await scene.begin(service)
+    ear = await scene.enter(service, scene.guest)
+    assert isinstance(ear.answer, Snapshot)
+    before = ear.answer
+    await store.new_epoch(scene.owner)
+    async with door(settings) as restored:
+        live = await restored.open(scene.room)
+        told = {
+            epoch: await restored.answer(live, scene.guest, SyncRoom(op=uuid4(), after=before.seq, epoch=epoch))
+            for epoch in (before.epoch, restored.epoch, None)
+        }
+    assert isinstance(told[before.epoch], Snapshot)
+    assert told[before.epoch].epoch == restored.epoch != before.epoch  # type: ignore[union-attr]
+    assert [isinstance(told[epoch], Delta) for epoch in (restored.epoch, None)] == [True, True]
 
 
 async def test_events_follow_the_answer_without_a_gap(

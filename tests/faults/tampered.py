@@ -10,7 +10,7 @@ from uuid import UUID
 from rooms.errors import Refused
 from rooms.feed import Feed
 from rooms.live import LiveRoom
-from rooms.protocol import Command, Delta, PostChat, Snapshot
+from rooms.protocol import Command, Delta, JoinRoom, PostChat, Snapshot, SyncRoom
 from rooms.service import RoomService
 from rooms.settings import Settings
 from server.app import serve
@@ -35,8 +35,8 @@ def resumes_one_late() -> None:
     """A delta begins one event after where it should."""
     honest = RoomService.answer
 
-    async def answer(self: RoomService, live: LiveRoom, member: UUID, after: int | None) -> Snapshot | Delta:
-        found = await honest(self, live, member, after)
+    async def answer(self: RoomService, live: LiveRoom, member: UUID, asked: JoinRoom | SyncRoom) -> Snapshot | Delta:
+        found = await honest(self, live, member, asked)
         return found.model_copy(update={"events": found.events[1:]}) if isinstance(found, Delta) else found
 
     RoomService.answer = answer  # type: ignore[method-assign]

@@ -170,7 +170,10 @@ async def test_a_forged_cookie_is_nobody(wire: Wire) -> None:
     """W89: a forged cookie is nobody."""
     person = await wire.person()
     good = person.cookies["roundtale"]
-    for forged in (good[:-1] + ("A" if good[-1] != "A" else "B"), good.split(".")[0] + ".x.y", "", "null", "x" * 3000):
+    changed = (
+        good[:-9] + ("A" if good[-9] != "A" else "B") + good[-8:]
+    )  # the last letter may hold bits that say nothing
+    for forged in (changed, good.split(".")[0] + ".x.y", "", "null", "x" * 3000):
         person.cookies = {"roundtale": forged}
         assert (await person.get("/api/me"))[1] == {"person": None, "name": None}
         assert (await person.post("/api/rooms", {}))[0] == 401

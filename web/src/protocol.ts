@@ -438,6 +438,7 @@ export interface Snapshot {
   ok: true;
   kind: "snapshot";
   seq: number;
+  epoch: string;
   you: string;
   room: RoomView;
   earlier: boolean;
@@ -526,6 +527,7 @@ export interface JoinRoom {
   op: string;
   as_name: string;
   after?: number | null;
+  epoch?: string | null;
 }
 /**
  * Ask for everything after ``after``: a gap-free delta or an explicit reset.
@@ -533,6 +535,7 @@ export interface JoinRoom {
 export interface SyncRoom {
   op: string;
   after: number;
+  epoch?: string | null;
 }
 /**
  * Give up the seat. What was written stays.
@@ -807,4 +810,5 @@ export interface PassagePage {
 export interface EventPage {
   events: AnyEvent[];
   head: number;
+  epoch: string;
 }

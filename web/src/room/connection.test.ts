@@ -12,6 +12,7 @@ const snapshot: Answer = {
   ok: true,
   kind: "snapshot",
   seq: 3,
+  epoch: "first",
   you: AMINA,
   room: view,
   earlier: false,
@@ -236,10 +237,10 @@ test("a restarting server is left alone until it said it is back", async () => {
 test("where sockets are blocked one reads along over HTTP", async () => {
   const house = new House();
   const pages = [
-    { events: [renamed(4)], head: 4 },
-    { events: [renamed(5)], head: 5 },
+    { events: [renamed(4)], head: 4, epoch: "first" },
+    { events: [renamed(5)], head: 5, epoch: "first" },
   ];
-  const after = async () => pages.shift() ?? { events: [], head: 5 };
+  const after = async () => pages.shift() ?? { events: [], head: 5, epoch: "first" };
   const room = enter(house, apiOf({ after, me: async () => ({ person: AMINA, name: "Amina" }) }));
   await pass();
   house.blocked = true;
@@ -248,6 +249,19 @@ test("where sockets are blocked one reads along over HTTP", async () => {
   expect(room.get().link.is).toBe("reading");
   expect(room.get().story?.view.seq).toBe(5);
   expect(house.ears).toHaveLength(1);
+});
+
+test("one comes back with the history that the page is of, and a reset takes back what the house forgot", async () => {
+  const house = new House();
+  const room = enter(house);
+  await pass();
+  house.ear.event(renamed(4));
+  house.answers["room.join"] = () => ({ ...snapshot, epoch: "restored" });
+  house.ear.closed();
+  await pass(5_000);
+  expect(house.asked("room.join")[1]?.payload).toMatchObject({ after: 4, epoch: "first" });
+  expect(room.get().story?.view.seq).toBe(3);
+  expect(room.get().epoch).toBe("restored");
 });
 
 test("lost words of the co-author are asked for again", async () => {

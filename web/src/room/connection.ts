@@ -123,7 +123,9 @@ export class Connection {
       if (this.stopped) return;
       this.socket = socket;
       const after = this.store.get().story?.view.seq ?? null;
-      this.following.begin(await socket.ask("room.join", { op: newOp(), as_name: this.seat.name, after }));
+      const { epoch } = this.store.get();
+      this.following.begin(await socket.ask("room.join", { op: newOp(), as_name: this.seat.name, after, epoch }));
+      this.outbox.reached(Number.POSITIVE_INFINITY); // whatever was answered before is part of this answer
       if (this.stopped) return;
       this.store.set({ link: { is: "live" } });
       joined();
@@ -136,7 +138,10 @@ export class Connection {
   }
 
   private sync(after: number): Promise<Answer> {
-    return this.socket ? this.socket.ask("room.sync", { op: newOp(), after }) : Promise.reject(new Error("no socket"));
+    const { epoch } = this.store.get();
+    return this.socket
+      ? this.socket.ask("room.sync", { op: newOp(), after, epoch })
+      : Promise.reject(new Error("no socket"));
   }
 
   private hear(signal: AnySignal): void {
@@ -175,6 +180,7 @@ export class Connection {
       if (!this.store.get().you) this.store.set({ you: (await this.api.me()).person });
       for (let head = following.seq + 1; following.seq < head && !this.stopped; ) {
         const page = await this.api.after(this.seat.room, following.seq);
+        if (!following.within(page.epoch)) continue;
         for (const event of page.events) if (event.seq === following.seq + 1) following.apply(event);
         head = page.events.length > 0 ? page.head : 0;
       }

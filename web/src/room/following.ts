@@ -47,6 +47,14 @@ export class Following {
     }
   }
 
+  /** Whether what the page holds is of this history; otherwise it begins anew. */
+  within(epoch: string): boolean {
+    const known = this.store.get().epoch;
+    if (known !== null && known !== epoch) this.store.set({ story: null });
+    this.store.set({ epoch });
+    return known === null || known === epoch;
+  }
+
   hear(signal: AnySignal): void {
     const next = afterSignal(this.store.get(), signal, Date.now());
     if (next !== "gap") this.store.set(next);
@@ -72,7 +80,7 @@ export class Following {
     if (answer.kind === "receipt") return;
     const skew = Date.parse(answer.now.at) - Date.now();
     if (answer.kind === "snapshot") {
-      const reset = { story: fromSnapshot(answer), you: answer.you, skew, drafts: new Map() };
+      const reset = { story: fromSnapshot(answer), epoch: answer.epoch, you: answer.you, skew, drafts: new Map() };
       this.store.set(atThisMoment({ ...this.store.get(), ...reset }, answer.now));
       return;
     }

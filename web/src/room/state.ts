@@ -28,6 +28,8 @@ export interface Notice {
 
 export interface RoomState {
   readonly story: Story | null;
+  /** The history that the story is of; the server has another one after a restore. */
+  readonly epoch: string | null;
   readonly you: string | null;
   readonly link: Link;
   readonly here: ReadonlySet<string>;
@@ -47,6 +49,7 @@ export interface RoomState {
 
 export const EMPTY: RoomState = {
   story: null,
+  epoch: null,
   you: null,
   link: { is: "opening" },
   here: new Set(),
