@@ -285,6 +285,11 @@ class RawSocket:
             return False
         return not self.reader.at_eof()
 
+    async def hears(self, words: bytes, seconds: float = 5) -> bytes:
+        """Everything up to these words."""
+        async with asyncio.timeout(seconds):
+            return await self.reader.readuntil(words)
+
     async def ends(self, seconds: float = 5) -> bytes:
         """Everything until the other side hung up."""
         heard = b""
