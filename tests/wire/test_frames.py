@@ -311,7 +311,7 @@ async def test_a_good_frame_may_come_in_any_pieces(scene: Scene, way: str) -> No
         f"42{number}{json.dumps(['chat.post', {'op': str(uuid4()), 'text': text}], ensure_ascii=False)}".encode()
         for number, text in enumerate(texts, 1)
     ]
-    raw = RawSocket(scene.guest.wire, scene.guest.headers())
+    raw = RawSocket(scene.guest.wire.base, scene.guest.headers())
     await raw.open()
     join = json.dumps(["room.join", {"op": str(uuid4()), "as_name": "Bo"}])
     shown = json.dumps({"protocol": 1, "ticket": await scene.guest.ticket(scene.room)})
