@@ -251,8 +251,8 @@ class Tab:
 class RawSocket:
     """A TCP connection that speaks WebSocket as badly as it is told to."""
 
-    def __init__(self, wire: Wire, headers: Mapping[str, str]) -> None:
-        self.wire = wire
+    def __init__(self, base: str, headers: Mapping[str, str]) -> None:
+        self.base = base
         self.headers = headers
 
     async def open(self, receive_buffer: int | None = None) -> bytes:
@@ -261,7 +261,7 @@ class RawSocket:
         if receive_buffer:
             endpoint.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         endpoint.setblocking(False)
-        host, port = self.wire.base.removeprefix("http://").split(":")
+        host, port = self.base.removeprefix("http://").split(":")
         await asyncio.get_running_loop().sock_connect(endpoint, (host, int(port)))
         self.reader, self.writer = await asyncio.open_connection(sock=endpoint, limit=4096 if receive_buffer else 2**16)
         lines = [
@@ -284,6 +284,11 @@ class RawSocket:
         except OSError:
             return False
         return not self.reader.at_eof()
+
+    async def hears(self, words: bytes, seconds: float = 5) -> bytes:
+        """Everything up to these words."""
+        async with asyncio.timeout(seconds):
+            return await self.reader.readuntil(words)
 
     async def ends(self, seconds: float = 5) -> bytes:
         """Everything until the other side hung up."""

@@ -308,7 +308,7 @@ async def test_a_process_that_goes_is_not_ready(settings: Settings, owner: Any) 
 async def test_a_request_that_never_begins_is_cut_off(settings: Settings, owner: Any, begun: bytes) -> None:
     """W98: a request that never begins is cut off: a head that drips in holds nothing for long."""
     async with serving(settings, owner, handshake_seconds=0.5) as wire:
-        raw = RawSocket(wire, {})
+        raw = RawSocket(wire.base, {})
         host, port = wire.base.removeprefix("http://").split(":")
         raw.reader, raw.writer = await asyncio.open_connection(host, int(port))
         try:

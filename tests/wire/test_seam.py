@@ -74,7 +74,7 @@ async def test_a_finished_frame_is_what_the_libraries_would_send(wire: Wire, len
     person = await wire.person()
     room = await person.begin()
     ticket = await person.ticket(room)
-    raw = RawSocket(wire, person.headers())
+    raw = RawSocket(wire.base, person.headers())
     await raw.open()
     await raw.say(masked(f'40{{"protocol":1,"ticket":"{ticket}"}}'.encode()))
     assert (await read_frame(raw))[2:].lstrip(b"\x7e").find(b'0{"sid"') >= 0
