@@ -80,6 +80,7 @@ class LiveRoom:
 
     def __post_init__(self) -> None:
         self.ahead = self.confirmed
+        self.checkpointed = self.seq
 
     @property
     def room(self) -> Room:

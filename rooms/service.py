@@ -15,10 +15,11 @@ import structlog
 from rooms import answers, store
 from rooms.bus import Bus
 from rooms.clock import Clock
-from rooms.errors import Busy, NoSuchRoom, NotHere, Refused
+from rooms.errors import NotHere, Refused
 from rooms.failpoints import reached
 from rooms.feed import Feed, Subscriber
 from rooms.live import LiveRoom
+from rooms.memory import Memory
 from rooms.presence import Presence, utc_now
 from rooms.protocol import (
     AnyEvent,
@@ -37,7 +38,7 @@ from rooms.protocol import (
     Snapshot,
     SyncRoom,
 )
-from rooms.room import Recorded
+from rooms.room import Recorded, Room
 from rooms.runtime import cancel
 from rooms.settings import Settings
 from rooms.shown import Shown
@@ -61,8 +62,7 @@ class RoomService:
         self.feed = Feed(self.bus.publish)
         self.presence = Presence(self.process, settings, self._presence_changed)
         self.follow_up: Callable[[LiveRoom, AnyEvent], None] = lambda live, event: None
-        self._rooms: dict[UUID, LiveRoom] = {}
-        self._opening: dict[UUID, asyncio.Task[LiveRoom]] = {}
+        self.memory = Memory(pool, self._make)
         self._background: set[asyncio.Task[Any]] = set()
         self._ticker: asyncio.Task[None] | None = None
         self.shown = Shown(settings, self.feed, self.bus)
@@ -84,19 +84,15 @@ class RoomService:
         self.clock.stop()
         try:
             async with asyncio.timeout(STOP_SECONDS):
-                while not self.writer.idle or any(live.waiting for live in self._rooms.values()):
+                while not self.writer.idle or any(live.waiting for live in self.memory):
                     await asyncio.sleep(0.02)
                 await self.presence.end(self.pool)
         except Exception as error:
             log.warning("service.stopped_short", error=type(error).__name__)
-        at_work = [task for live in self._rooms.values() for task in (live.recovering, *live.asking)]
+        at_work = [task for live in self.memory for task in (live.recovering, *live.asking)]
         await cancel(*self._background, *at_work)
         await self.writer.stop()
         await self.bus.stop()
-
-    @property
-    def room_count(self) -> int:
-        return len(self._rooms)
 
     def spawn(self, work: Coroutine[Any, Any, object], name: str) -> None:
         """Run something beside; its failure is logged, never lost."""
@@ -136,22 +132,7 @@ class RoomService:
             NoSuchRoom: its log is empty.
             Busy: PostgreSQL does not answer.
         """
-        live = self._rooms.get(room)
-        if live is None:
-            opening = self._opening.get(room)
-            if opening is None:
-                opening = self._opening[room] = asyncio.create_task(self._load(room, create))
-                opening.add_done_callback(lambda _: self._opening.pop(room, None))
-            try:
-                live = await asyncio.shield(opening)
-            except Exception as error:
-                if store.lost_connection(error):
-                    raise Busy from error
-                raise
-        if live.confirmed is None and not create and not live.waiting:
-            raise NoSuchRoom
-        live.used_at = asyncio.get_running_loop().time()
-        return live
+        return await self.memory.open(room, create)
 
     def room(self, room: UUID) -> LiveRoom:
         """A room that is in memory because a socket here is in it.
@@ -159,27 +140,14 @@ class RoomService:
         Raises:
             NotHere: it is not.
         """
-        live = self._rooms.get(room)
+        live = self.memory.get(room)
         if live is None:
             raise NotHere
         return live
 
-    async def _load(self, room: UUID, create: bool) -> LiveRoom:
-        async with self.pool.acquire(timeout=3) as connection:
-            confirmed = await store.load(connection, room)
-        live = LiveRoom(
-            room,
-            confirmed,
-            self.writer,
-            self.pool,
-            self.presence.moment,
-            self._deliver,
-            patience=self.settings.command_seconds,
-        )
-        live.checkpointed = live.seq
-        if confirmed is not None or create:
-            self._rooms[room] = live
-        return live
+    def _make(self, room: UUID, confirmed: Room | None) -> LiveRoom:
+        moment, patience = self.presence.moment, self.settings.command_seconds
+        return LiveRoom(room, confirmed, self.writer, self.pool, moment, self._deliver, patience)
 
     async def fresh(self, room: UUID) -> LiveRoom:
         """The room as the log has it now, also where no socket here keeps it up to date."""
@@ -223,7 +191,7 @@ class RoomService:
         self.presence.leave(room, subscriber.member)
         if not self.feed.serves(room):
             self.spawn(self.bus.unfollow(room), "unfollow")
-            if live := self._rooms.get(room):
+            if live := self.memory.get(room):
                 live.rest()
 
     async def answer(self, live: LiveRoom, member: UUID, asked: JoinRoom | SyncRoom) -> Snapshot | Delta:
@@ -260,8 +228,8 @@ class RoomService:
         self.shown.words(live, delta)
 
     def _presence_changed(self, room: UUID, here: set[UUID], gone: set[UUID]) -> None:
-        live = self._rooms.get(room)
-        if live is not None and live.confirmed is not None:
+        live = self.memory.get(room)
+        if live is not None:
             self.shown.presence(live, here, gone)
         self._untold.add(room)
         if len(self._untold) == 1 and not self._telling:
@@ -283,7 +251,7 @@ class RoomService:
 
     def _heard(self, room: UUID, log_events: list[Recorded]) -> None:
         """Another process committed something; an empty log says: look."""
-        live = self._rooms.get(room)
+        live = self.memory.get(room)
         if live is None or not self.feed.serves(room):
             return
         live.advance(log_events)
@@ -299,8 +267,8 @@ class RoomService:
 
     def _shown(self, signal: AnySignal) -> None:
         """Another process shows something. Who is behind the sender reads first: membership may have changed."""
-        live = self._rooms.get(signal.room)
-        if live is None or live.confirmed is None:
+        live = self.memory.get(signal.room)
+        if live is None:
             return
         if signal.seq > live.seq:
             self.spawn(self._look_and_pass_on(live, signal), "signal")
@@ -349,25 +317,13 @@ class RoomService:
             if served:
                 await self.presence.look_at_others(self.pool, served)
                 for room, head in (await store.heads(self.pool, served)).items():
-                    live = self._rooms.get(room)
+                    live = self.memory.get(room)
                     if live is not None and head > live.seq:
                         await live.catch_up()
         for room in served:
-            live = self._rooms.get(room)
-            if live is not None and live.confirmed is not None and not live.waiting:
+            live = self.memory.get(room)
+            if live is not None and not live.waiting:
                 self.clock.settle_if_due(live)
-        self._evict()
-
-    def _evict(self) -> None:
-        """Forget rooms that nobody has looked at for long; beyond the cap, the longest unused first."""
-        now = asyncio.get_running_loop().time()
-        idle = sorted(
-            (live.used_at, room)
-            for room, live in self._rooms.items()
-            if not self.feed.serves(room) and not live.waiting and live.recovering is None
-        )
-        beyond = len(self._rooms) - self.settings.rooms_per_process
-        for index, (used_at, room) in enumerate(idle):
-            if now - used_at > self.settings.room_idle_seconds or index < beyond:
-                del self._rooms[room]
-                self.presence.forget(room)
+        idle, most = self.settings.room_idle_seconds, self.settings.rooms_per_process
+        for room in self.memory.forget_idle(self.feed.serves, idle, most):
+            self.presence.forget(room)

@@ -39,7 +39,7 @@ from rooms.settings import Settings
 from rooms.tables import HeadRow, RoomRow
 from server.identity import Identity, Person
 from server.people import People
-from server.sockets import problem_in, refusal_of
+from server.reading import problem_in, refusal_of
 
 log = structlog.get_logger()
 M = TypeVar("M", bound=BaseModel)

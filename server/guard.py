@@ -14,7 +14,7 @@ from rooms.errors import BadMessage, Refused, TooFast
 from rooms.settings import Settings
 from server import websocket
 from server.buckets import Buckets
-from server.sockets import refusal_of
+from server.reading import refusal_of
 from server.websocket import RoundtaleSocket
 
 log = structlog.get_logger()

@@ -47,7 +47,7 @@ class Metrics:
     def watch(self, service: RoomService) -> None:
         """Numbers that are read where they are, when asked for."""
         for name, help_text, read in (
-            ("rooms", "Rooms in memory.", lambda: service.room_count),
+            ("rooms", "Rooms in memory.", lambda: len(service.memory)),
             ("appended", "Commands appended to the log.", lambda: service.writer.appended),
             ("batches", "Commits of the writer.", lambda: service.writer.batches),
             ("delivered", "Events written to sockets.", lambda: service.feed.delivered),

@@ -8,22 +8,19 @@ Those that wait for something, as joining does, go through an inbox that keeps t
 from __future__ import annotations
 
 import asyncio
-import re
-from collections import Counter, deque
+from collections import Counter
 from functools import partial
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import socketio
 import structlog
-from pydantic import BaseModel, ValidationError
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic import ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from rooms.errors import BadMessage, Broken, Busy, NotHere, Refused, Restarting, TooFast, UnknownCommand
+from rooms.errors import BadMessage, Broken, Busy, NotHere, Refused, Restarting, TooFast
 from rooms.failpoints import reached
-from rooms.feed import frame
 from rooms.protocol import (
     COMMANDS,
     PROTOCOL_VERSION,
@@ -36,7 +33,6 @@ from rooms.protocol import (
     SetTyping,
     ShowDraft,
     SyncRoom,
-    json_of,
 )
 from rooms.service import RoomService
 from rooms.settings import Settings
@@ -44,61 +40,11 @@ from server import websocket
 from server.buckets import Buckets
 from server.identity import Identity
 from server.metrics import Metrics
+from server.peer import Peer
+from server.reading import event, is_no_json, plain, problem_in, read, refusal_of
 from server.websocket import RoundtaleSocket
 
 log = structlog.get_logger()
-
-
-M = TypeVar("M", bound=BaseModel)
-PLAIN = re.compile(rb'42(\d{1,9}|)\["([a-z]+\.[a-z_]+)",(\{.*\})\]', re.DOTALL)
-"""A Socket.IO event (42), its ack id, a command's name and one object. What looks different takes the long way."""
-
-
-def refusal_of(refused: Refused) -> Refusal:
-    return Refusal(code=refused.code(), args=refused.args_for_page, message=refused.message())
-
-
-def problem_in(error: ValidationError) -> BadMessage:
-    """What is wrong and where, without repeating what was sent."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    return BadMessage(field=".".join(str(part) for part in first["loc"]) or "message", problem=first["msg"])
-
-
-class Peer:
-    """One socket of one person in one room: a Subscriber of the feed."""
-
-    def __init__(self, socket: RoundtaleSocket, member: UUID, room: UUID, address: str) -> None:
-        self.socket = socket
-        self.member = member
-        self.room = room
-        self.address = address
-        self.seq = 0
-        self.held: list[tuple[int, bytes]] | None = None
-        self.joined = False
-        self.unanswered = 0
-        self.inbox: deque[tuple[Command, int | None]] = deque()
-        self.draining: asyncio.Task[None] | None = None
-
-    def write(self, data: bytes) -> None:
-        self.socket.write_frames(data)
-
-    def write_lossy(self, data: bytes) -> None:
-        """A reader who is behind goes without."""
-        if self.socket.waiting_bytes < self.socket.settings.outbox_bytes // 8:
-            self.socket.write_frames(data)
-
-    def close(self, reason: str) -> None:
-        """Who leaves is answered first."""
-        if self.unanswered:
-            self.socket.loop.call_soon(self.socket.end, websocket.REMOVED, reason)
-        else:
-            self.socket.end(websocket.REMOVED, reason)
-
-    def answer(self, ack: int | None, answer: Answer) -> None:
-        """An Engine.IO message (4) with a Socket.IO ack (3)."""
-        if ack is not None:
-            data = frame(b"43%d[%b]" % (ack, json_of(answer)))
-            self.socket.write_frames(data, asked_for=True)
 
 
 class Sockets(socketio.AsyncServer):  # type: ignore[misc]
@@ -150,7 +96,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         address = (scope.get("client") or ("unknown", 0))[0]
         if self.draining:
             raise Restarting
-        shown = _read(Connect, auth)
+        shown = read(Connect, auth)
         if shown.protocol != PROTOCOL_VERSION:
             raise BadMessage(
                 field="protocol", problem=f"this server speaks version {PROTOCOL_VERSION}; reload the page"
@@ -216,8 +162,8 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         name = "unknown"
         try:
             self._slow_down(peer)
-            name, payload = _event(namespace, data)
-            command = _read(COMMANDS[name], payload)
+            name, payload = event(namespace, data)
+            command = read(COMMANDS[name], payload)
         except Refused as refused:
             self._refuse(peer, id, name, refused)
         else:
@@ -229,21 +175,19 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         Returns:
             Whether it was one; otherwise python-socketio has to look at it.
         """
-        plain = PLAIN.fullmatch(data)
-        model = COMMANDS.get(plain[2].decode()) if plain else None
-        if plain is None or model is None:
+        found = plain(data)
+        if found is None:
             return False
-        ack = int(plain[1]) if plain[1] else None
+        ack, model, payload = found
         try:
             self._slow_down(peer)
-            command = model.model_validate_json(plain[3])
+            command = model.model_validate_json(payload)
         except Refused as refused:
             self._refuse(peer, ack, model.name, refused)
         except ValidationError as error:
-            problem = problem_in(error)
-            if error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
+            if is_no_json(error):
                 return False
-            self._refuse(peer, ack, model.name, problem)
+            self._refuse(peer, ack, model.name, problem_in(error))
         else:
             self._take(peer, ack, command)
         return True
@@ -357,23 +301,3 @@ def _worded(outcome: int | Answer | Refused) -> Answer:
     if isinstance(outcome, Refused):
         return refusal_of(outcome)
     return Receipt(seq=outcome) if isinstance(outcome, int) else outcome
-
-
-def _event(namespace: str | None, data: Any) -> tuple[str, Any]:
-    if not isinstance(data, list) or not data or not isinstance(data[0], str):
-        raise BadMessage(field="message", problem="is not an event with a name")
-    if namespace not in (None, "/") or data[0] not in COMMANDS:
-        raise UnknownCommand
-    if len(data) != 2:
-        raise BadMessage(field=data[0], problem="takes one object")
-    return data[0], data[1]
-
-
-def _read(model: type[M], payload: Any) -> M:
-    """Strict, from JSON again: decoded dicts would turn UUID strings into refusals."""
-    try:
-        return model.model_validate_json(to_json(payload))
-    except ValidationError as error:
-        raise problem_in(error) from None
-    except (PydanticSerializationError, ValueError, RecursionError):
-        raise BadMessage(field="message", problem="is not JSON that can be stored") from None

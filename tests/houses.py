@@ -62,7 +62,7 @@ async def crash(service: RoomService) -> None:
     """End a service as kill -9 would: nothing is finished, nobody is told, its connections break."""
     service.pool.terminate()
     tasks = [service._ticker, service.writer._task, *service.bus._tasks, service.bus._ear, *service._background]
-    tasks += [live.recovering for live in service._rooms.values()]
+    tasks += [live.recovering for live in service.memory]
     service._untold = {UUID(int=0)}  # it will not tell anybody any more
     service.clock.stop()
     await cancel(*tasks)

@@ -185,7 +185,7 @@ async def test_a_room_out_of_memory_comes_back_the_same(scene: Scene, settings: 
 
         await service.tick()
 
-        assert service.room_count == 1
+        assert len(service.memory) == 1
         assert (await service.open(scene.room)).room == before
         assert await scene.write(service, scene.host, "Twice.", turn=2) == before.seq + 2
 
@@ -197,7 +197,7 @@ async def test_a_room_with_sockets_is_never_put_out_of_memory(scene: Scene, sett
         other = Scene(scene.owner, settings)
         await other.begin(service)
         service.leave(other.tab, other.room)
-        await until("the other room is forgotten", lambda: service.room_count == 1)
+        await until("the other room is forgotten", lambda: len(service.memory) == 1)
         await service.tick()
         await scene.chat(service, scene.host)
         assert scene.tab.types == ["chat.posted"]

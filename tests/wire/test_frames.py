@@ -238,7 +238,7 @@ async def outcome(tab: Tab, frame: str | bytes, before: int) -> str:
         await tab.send(frame)
     else:
         await tab.socket.send_bytes(frame)
-    fence = json.dumps(["typing.set", {"op": str(uuid4()), "typing": False}])
+    fence = json.dumps(["room.freeze", {"op": str(uuid4()), "frozen": True}])  # refused in its turn: a guest asks
     if not tab.socket.closed:
         await tab.send(f"42{FENCE}{fence}")
     await until(
