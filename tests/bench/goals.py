@@ -73,12 +73,8 @@ TRIALS = {
         Trial("one-1000", "1 room of 1,000, 1 line on its way", Load(1, 3), _room(1000, "ours")),
         Trial("idle", "1,000 members, nobody writes", Load(0, 20), _room(1000, "ours")),
         Trial("storm", "1,000 come back within 4 s to 20 lines that they missed", Load(0, 4), _room(1000, "ours")),
-    ),
-    "1,000 members, two processes": (
         Trial("two-1000", "1 room of 1,000, 4 lines on their way", Load(4, 4), _room(1000, "ours", "two")),
         Trial("two-rate", "1 room of 1,000 on two processes, 5 lines/s", Load(10, 8, rate=5), _room(1000, "two")),
-    ),
-    "1,000 members, plain stack": (
         Trial("plain-1000", "1 room of 1,000, 16 lines on their way", Load(16, 6), _room(1000, "plain", "ours")),
     ),
     "100 members": (
