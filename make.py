@@ -20,7 +20,7 @@ WEB = ROOT / "web"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PACKAGES_STAMP = VENV / "installed.json"
-MODULES_STAMP = WEB / "node_modules" / ".installed-from"
+BENCH_NODE = ROOT / "tests" / "bench" / "node"
 PAGE_STAMP = WEB / "node_modules" / ".built-from"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = (20, 19)
@@ -101,6 +101,13 @@ def faults(rest: list[str]) -> int:
     if not rest:
         os.environ.setdefault("FINDINGS", "docs/faults.md")
     return subprocess.call([str(PYTHON), "-m", "pytest", "tests/faults", "-s", *rest])
+
+
+def bench(rest: list[str]) -> int:
+    """Measure beside bare libraries, all into docs/performance.md. (goal1 6b ..., --quick, --record; PROFILE=file)"""
+    install("requirements-dev")
+    install_node_packages("Node's socket.io (npm ci)", BENCH_NODE)
+    return subprocess.call([str(PYTHON), "-m", "tests.bench", *rest])
 
 
 def fix(_: list[str]) -> int:
@@ -190,12 +197,17 @@ def make_venv() -> None:
 
 def install_modules() -> None:
     """The page's packages, as web/package-lock.json says."""
-    wanted = digest([WEB / "package-lock.json"])
-    if MODULES_STAMP.exists() and MODULES_STAMP.read_text() == wanted:
+    install_node_packages("Page packages (npm ci)", WEB)
+
+
+def install_node_packages(title: str, folder: Path) -> None:
+    """Bring a folder's node_modules to what its package-lock.json says."""
+    wanted, stamp = digest([folder / "package-lock.json"]), folder / "node_modules" / ".installed-from"
+    if stamp.exists() and stamp.read_text() == wanted:
         return
-    command = [node_tool("npm"), "ci", "--prefix", "web", "--no-audit", "--no-fund"]
-    stage("Page packages (npm ci)", command, "Check the network connection, then run the same again.")
-    MODULES_STAMP.write_text(wanted)
+    command = [node_tool("npm"), "ci", "--prefix", str(folder), "--no-audit", "--no-fund"]
+    stage(title, command, "Check the network connection, then run the same again.")
+    stamp.write_text(wanted)
 
 
 def build_page() -> None:
@@ -292,6 +304,7 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "faults": faults,
+    "bench": bench,
     "fix": fix,
     "generate": generate,
     "lock": lock,

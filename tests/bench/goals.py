@@ -1,0 +1,158 @@
+"""What is measured (trials), and what it is held to (goals): shared research/performance.md, section 8, as two tables.
+
+``cpu`` is us of user and system time of the server for each delivered line; PostgreSQL's and Valkey's are counted in
+ours, PostgreSQL's in the plain stack's. Raw and node store nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tests.bench.crowd import Load
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """A server with a crowd: ``ours``, ``two`` (processes of ours), ``raw``, ``plain``, ``node`` or ``commits``."""
+
+    name: str
+    kind: str
+    rooms: int = 1
+    members: int = 1000
+    stalls: bool = False
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One load on some servers, in turns: A B C A B C."""
+
+    name: str
+    what: str
+    load: Load
+    entrants: tuple[Entrant, ...]
+
+
+class Reading(NamedTuple):
+    """Where a figure is found."""
+
+    trial: str
+    entrant: str
+    quantity: str
+
+
+@dataclass(frozen=True)
+class Goal:
+    """``above`` over ``below``, round by round, is at most ``limit``; ``least``: at least."""
+
+    id: str
+    what: str
+    above: Reading
+    below: Reading | None
+    limit: float
+    unit: str = "x"
+    least: bool = False
+
+    def met(self, figure: float) -> bool:
+        return figure >= self.limit if self.least else figure <= self.limit
+
+    @property
+    def gates(self) -> bool:
+        """Whether falling behind its record fails the bench: ratios of CPU do, clocks do not."""
+        return self.above.quantity == "cpu" and self.below is not None
+
+
+def _room(members: int, *kinds: str) -> tuple[Entrant, ...]:
+    return tuple(Entrant(kind, kind, members=members) for kind in kinds)
+
+
+TRIALS = {
+    "1,000 members": (
+        Trial("sat-1000", "1 room of 1,000, 4 lines on their way", Load(4, 4), _room(1000, "raw", "ours", "node")),
+        Trial("rate-1000", "1 room of 1,000, 5 lines/s", Load(10, 8, rate=5), _room(1000, "raw", "ours")),
+        Trial("one-1000", "1 room of 1,000, 1 line on its way", Load(1, 3), _room(1000, "ours")),
+        Trial("idle", "1,000 members, nobody writes", Load(0, 20), _room(1000, "ours")),
+        Trial("storm", "1,000 come back within 4 s to 20 lines that they missed", Load(0, 4), _room(1000, "ours")),
+        Trial("two-1000", "1 room of 1,000, 4 lines on their way", Load(4, 4), _room(1000, "ours", "two")),
+        Trial("two-rate", "1 room of 1,000 on two processes, 5 lines/s", Load(10, 8, rate=5), _room(1000, "two")),
+        Trial("plain-1000", "1 room of 1,000, 16 lines on their way", Load(16, 6), _room(1000, "plain", "ours")),
+    ),
+    "100 members": (
+        Trial("sat-100", "1 room of 100, 16 lines on their way", Load(16, 3), _room(100, "raw", "ours", "node")),
+        Trial("rate-100", "1 room of 100, 20 lines/s", Load(10, 6, rate=20), _room(100, "raw", "ours")),
+        Trial("one-100", "1 room of 100, 1 line on its way", Load(1, 3), _room(100, "ours")),
+        Trial("plain-100", "1 room of 100, 16 lines on their way", Load(16, 4), _room(100, "plain", "ours")),
+    ),
+    "many rooms": (
+        Trial(
+            "pairs",
+            "32 rooms of 2, 64 lines on their way; commits: 64 connections",
+            Load(64, 4),
+            (Entrant("commits", "commits"), Entrant("ours", "ours", 32, 2)),
+        ),
+        Trial(
+            "hot",
+            "64 lines on their way in one room of 64, or in 8 of 64",
+            Load(64, 3),
+            (Entrant("one room", "ours", 1, 64), Entrant("many rooms", "ours", 8, 64)),
+        ),
+    ),
+    "slow reader": (
+        Trial(
+            "stalled",
+            "1 room of 100, 4 long lines on their way; in one of the rooms somebody stopped reading",
+            Load(4, 4, length=2000),
+            (Entrant("all read", "ours", 1, 100), Entrant("one stalled", "ours", 1, 100, stalls=True)),
+        ),
+    ),
+}  # fmt: skip
+"""By stage: the trials of a stage share their servers, which end with it."""
+
+
+def _over(trial: str, quantity: str, one: str = "ours", other: str = "raw") -> tuple[Reading, Reading]:
+    return Reading(trial, one, quantity), Reading(trial, other, quantity)
+
+
+GOALS = (
+    Goal("1a", "CPU of a durable line to 1,000, 4 on their way, over raw", *_over("sat-1000", "cpu"), 1.5),
+    Goal("1b", "CPU of a durable line to 100, 16 on their way, over raw", *_over("sat-100", "cpu"), 0.8),
+    Goal("1c", "CPU at 5 lines/s to 1,000, over raw", *_over("rate-1000", "cpu"), 2.0),
+    Goal("1d", "CPU at 20 lines/s to 100, over raw", *_over("rate-100", "cpu"), 3.0),
+    Goal("2a", "p99 written to seen, 5 lines/s to 1,000, over raw", *_over("rate-1000", "p99"), 1.5),
+    Goal("2b", "p99 written to seen, 20 lines/s to 100, over raw", *_over("rate-100", "p99"), 2.0),
+    Goal("2c", "p99 written to seen, 20 lines/s to 100", Reading("rate-100", "ours", "p99"), None, 10, "ms"),
+    Goal("3a", "Lines/s to 100, over the plain stack", *_over("plain-100", "turns", other="plain"), 10, least=True),
+    Goal("3b", "p99 to 100, over the plain stack", *_over("plain-100", "p99", other="plain"), 0.1),
+    Goal("3c", "Lines/s to 1,000, over the plain stack", *_over("plain-1000", "turns", other="plain"), 10, least=True),
+    Goal("3d", "p99 to 1,000, over the plain stack", *_over("plain-1000", "p99", other="plain"), 0.1),
+    Goal("5a", "CPU of a durable line to 100, over Node's bare broadcast", *_over("sat-100", "cpu", other="node"), 1.0),
+    Goal("5b", "CPU of a durable line to 1,000, over Node's", *_over("sat-1000", "cpu", other="node"), 1.0),
+    Goal(
+        "6a", "Durable lines/s in pairs, 64 on their way, over bare commits",
+        *_over("pairs", "turns", other="commits"), 0.7, least=True,
+    ),
+    Goal(
+        "6b", "One hot room over many of the same size, lines/s",
+        *_over("hot", "turns", "one room", "many rooms"), 0.8, least=True,
+    ),
+    Goal(
+        "7a", "p99 across processes over p99 on the writer's own",
+        Reading("two-rate", "two", "far_p99"), Reading("two-rate", "two", "near_p99"), 1.3,
+    ),
+    Goal("7b", "CPU on two processes over CPU on one", *_over("two-1000", "cpu", "two", "ours"), 1.2),
+    Goal(
+        "8", "CPU for each of 1,000 over CPU for each of 100, 1 line on its way",
+        Reading("one-1000", "ours", "cpu"), Reading("one-100", "ours", "cpu"), 1.4,
+    ),
+    Goal("9", "Memory of a connection, 1,000 joined", Reading("sat-1000", "ours", "memory"), None, 30, "KB"),
+    Goal("10a", "Idle, of a core for 1,000 connections", Reading("idle", "ours", "share"), None, 4, "%"),
+    Goal(
+        "10b", "Coming back: ticket, socket, join, what was missed",
+        Reading("storm", "ours", "each"), None, 1.5, "ms CPU",
+    ),
+    Goal(
+        "12a", "p99 of the others beside a reader who stalled",
+        *_over("stalled", "p99", "one stalled", "all read"), 1.1,
+    ),
+    Goal("12b", "Memory that a stalled reader holds", Reading("stalled", "one stalled", "held"), None, 1, "MiB"),
+)  # fmt: skip
