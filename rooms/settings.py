@@ -77,6 +77,10 @@ class Settings(BaseSettings):
     frame_bytes: int = Field(65_536, ge=1024, description="The largest frame taken in.")
     inbox_commands: int = Field(32, ge=1, description="Commands of one socket that may wait.")
     outbox_bytes: int = Field(1_048_576, ge=65_536, description="Unread bytes of one socket before it is dropped.")
+    ping_seconds: float = 10
+    """Between two heartbeats of a socket; with the next one, how soon a pulled cable is noticed (P8: 20 s)."""
+    pong_seconds: float = 5
+    """From a ping to the end of a socket that does not answer."""
     handshake_seconds: float = Field(5, gt=0, description="For a socket to show its ticket.")
     sockets_per_person: int = Field(12, ge=1, description="Tabs and devices of one person.")
     sockets_per_address: int = Field(400, ge=1, description="A school is one address: ten classes and a reserve.")

@@ -14,6 +14,8 @@ from uuid import UUID
 
 import asyncpg
 from pydantic import TypeAdapter
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from rooms.followups import job_closed, job_kind
 from rooms.protocol import EVENT, PassageText, text_of
@@ -56,6 +58,13 @@ select e.actor, e.op, e.sealed,
 from events e left join texts t using (room_id, seq)
 where e.room_id = $1 and e.seq > $2 order by e.seq limit $3
 """
+
+
+LOST: tuple[type[Exception], ...] = (
+    OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, PoolTimeout,
+    InterfaceError, OperationalError,
+)  # fmt: skip
+"""What says that PostgreSQL is away or late, through asyncpg or SQLAlchemy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +178,7 @@ async def locked(pool: Any, room: UUID) -> AsyncIterator[Any]:
 
 def lost_connection(error: BaseException) -> bool:
     """Whether an error says nothing of the work itself: try again."""
-    return isinstance(error, (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError)) or (
+    return isinstance(error, LOST) or (
         isinstance(error, asyncpg.PostgresError) and (error.sqlstate or "")[:2] in ("08", "40", "53", "55", "57")
     )
 

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from rooms import store
-from rooms.errors import BadMessage, Banned, NoSuchRoom, NotHere, Refused, SignedOut, TooManyGuesses
+from rooms.errors import BadMessage, Banned, Busy, NoSuchRoom, NotHere, Refused, SignedOut, TooManyGuesses
 from rooms.live import LiveRoom
 from rooms.protocol import (
     CODE_ALPHABET,
@@ -260,6 +260,12 @@ def _title(premise: str) -> str:
     if clause or len(words) <= 6:
         return " ".join(words[: clause or 6]).rstrip(",;:.…")[:60].strip() or "…"
     return " ".join(words[:6])[:60] + "…"
+
+
+def busy(request: Request, error: Exception) -> Response:
+    """PostgreSQL was not there, or not in time."""
+    log.info("request.busy", error=type(error).__name__)
+    return refused(request, Busy())
 
 
 def refused(request: Request, error: Exception) -> Response:

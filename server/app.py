@@ -24,16 +24,16 @@ from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from engine.providers import PROVIDERS, ProviderOptions
-from rooms import logs
+from rooms import logs, store
 from rooms.bus import Bus
 from rooms.errors import Refused
 from rooms.feed import signal_frame
 from rooms.protocol import ServerRestarting
-from rooms.runtime import app_engine, redis_listener, redis_publisher, writer_pool
+from rooms.runtime import app_engine, cancel, redis_listener, redis_publisher, writer_pool
 from rooms.service import RoomService
 from rooms.settings import Settings
 from server.addresses import origins_of
-from server.api import Api, refused
+from server.api import Api, busy, refused
 from server.guard import Guard
 from server.http import http_class
 from server.identity import Identity
@@ -100,12 +100,13 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
+    heart = asyncio.create_task(sockets.beat_for_ever(), name="heart")
     built = House(settings, pool, service, sockets, narration, metrics, app)
     try:
         yield built
     finally:
-        lag.cancel()
         await built.drain()
+        await cancel(lag, heart)
         await service.stop()
         await engine.dispose()
         await pool.close()
@@ -120,7 +121,7 @@ def _asgi(
             Middleware(SafeHeaders, secure=settings.secure_cookies),
             Middleware(GZipMiddleware, minimum_size=1024),
         ],
-        exception_handlers={Refused: refused},
+        exception_handlers={Refused: refused, **dict.fromkeys(store.LOST, busy)},
         max_body_size=settings.body_bytes,
     )
     app: ASGIApp = Guard(socketio.ASGIApp(sockets, pages), settings, origins)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from random import random
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -17,9 +18,11 @@ from websockets.protocol import State
 from rooms.settings import Settings
 
 SCOPE_KEY = "roundtale.socket"
-SLOW, REMOVED, BAD_FRAME, TOO_FAST, HANDSHAKE = 4001, 4002, 4003, 4004, 4005
+SLOW, REMOVED, BAD_FRAME, TOO_FAST, HANDSHAKE, SILENT = 4001, 4002, 4003, 4004, 4005, 4006
 """Close codes of ours. The page's way on is the same after each: reconnect (but not after ``REMOVED``)."""
 
+PING, PONG = b"\x81\x012", b"3"
+"""Engine.IO's heartbeat (2) as a finished frame, and its answer as it is read."""
 LINGER_SECONDS = 1.0
 """For a reader to take what is on its way to it after the end; one that does not read is cut off."""
 
@@ -33,6 +36,8 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
     on_text: Callable[[bytes], bool] | None = None
     """Sees a whole text frame first; False hands it on to Socket.IO."""
     _handshake: asyncio.TimerHandle | None = None
+    _pinged = _heard = 0.0
+    """On the loop's clock: the last ping, and the last word."""
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -49,7 +54,7 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
 
     def send_receive_event_to_app(self) -> None:
         """A frame that is no UTF-8 ends the socket in quiet: uvicorn would log a traceback for each."""
-        if self._heard():
+        if self._taken():
             self.frames = []
             return
         try:
@@ -61,16 +66,21 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
         else:
             super().send_receive_event_to_app()
 
-    def _heard(self) -> bool:
+    def _taken(self) -> bool:
         """Whether somebody took this frame. Not while earlier ones wait: the order stays."""
-        return (
-            self.on_text is not None
-            and self.curr_msg_data_type == "text"
-            and len(self.frames) == 1
-            and self.queue.empty()
-            and not self.close_sent
-            and self.on_text(self.frames[0])
-        )
+        if self.on_text is None or self.curr_msg_data_type != "text" or len(self.frames) != 1 or self.close_sent:
+            return False
+        self._heard = self.loop.time()
+        return self.frames[0] == PONG or (self.queue.empty() and self.on_text(self.frames[0]))
+
+    def beat(self, now: float) -> None:
+        """Ping who was not pinged for ``ping_seconds``; end who was, and said nothing for ``pong_seconds``."""
+        if self._heard >= self._pinged:
+            if now - self._pinged >= self.settings.ping_seconds:
+                self._pinged = now
+                self.write_frames(PING)
+        elif now - self._pinged > self.settings.pong_seconds:
+            self.end(SILENT, "no answer to a ping")
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.admitted()
@@ -81,6 +91,9 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
 
     def admitted(self) -> None:
         """A ticket was shown: the handshake timer has no more to do."""
+        self._heard = self._pinged = (
+            self.loop.time() - random() * self.settings.ping_seconds
+        )  # so that not all are pinged at once
         if self._handshake is not None:
             self._handshake.cancel()
             self._handshake = None

@@ -41,7 +41,6 @@ def peers_of(wire: Wire, person: Person) -> list[Peer]:
 async def test_who_does_not_read_is_dropped_and_converges_later(settings: Settings, owner: Any) -> None:
     """W31: who does not read is dropped and converges later: the others wait for nobody."""
     async with serving(settings, owner, **FAST) as wire:
-        wire.house.sockets.eio.ping_interval = 60  # it is the full outbox that counts here
         host, slow = await wire.person(), await wire.person("Bo")
         room = await host.begin()
         tab = await host.enter(room)
@@ -105,8 +104,7 @@ async def test_who_answers_no_ping_is_gone_soon(settings: Settings, owner: Any, 
     """W34: who answers no ping is gone soon: a pulled cable (P8), with and without words on their way to it; here with
     hastier pings.
     """
-    async with serving(settings, owner, outbox_bytes=16_000_000, **FAST) as wire:
-        wire.house.sockets.eio.ping_interval, wire.house.sockets.eio.ping_timeout = 0.4, 0.4
+    async with serving(settings, owner, outbox_bytes=16_000_000, ping_seconds=0.4, pong_seconds=0.4, **FAST) as wire:
         host, gone = await wire.person(), await wire.person("Bo")
         room = await host.begin()
         tab = await host.enter(room)

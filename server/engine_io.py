@@ -1,0 +1,72 @@
+"""Engine.IO sessions without a queue, a timer and four tasks for each: one task reads, and packets are written at once.
+
+python-engineio keeps the handshake. Its own sessions cost 3.5 % of a core per thousand in heartbeats alone, and as
+much memory again as everything else of a connection; here one look a second serves all sockets (``Sockets``), and what
+ends a session is the end of its transport.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import engineio
+from engineio.async_socket import AsyncSocket
+from engineio.exceptions import EngineIOError
+from engineio.packet import OPEN, Packet
+
+
+class Session(AsyncSocket):  # type: ignore[misc]
+    """A WebSocket session from its first packet."""
+
+    _transport: Any = None
+
+    async def send(self, pkt: Packet) -> None:
+        """Write a packet; what is sent before the transport is there waits for it."""
+        if self._transport is None:
+            await self.queue.put(pkt)
+        elif not self.closed:
+            with suppress(OSError, RuntimeError):  # it ended: its reader will hear of that
+                await self._transport.send(pkt.encode())
+
+    def schedule_ping(self) -> None:
+        """Heartbeats are the process's."""
+
+    async def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
+        await super().close(wait=False, abort=abort, reason=reason)
+        if self._transport is not None and not abort:
+            await self._transport.close()
+
+    async def _websocket_handler(self, ws: Any) -> None:
+        self.connected = self.upgraded = True
+        self._transport = ws
+        try:
+            while not self.queue.empty():
+                await ws.send(self.queue.get_nowait().encode())
+            while not self.closed and (data := await ws.wait()):
+                await self.receive(Packet(encoded_packet=data))
+        except (OSError, EngineIOError):
+            pass  # its transport ended
+        finally:
+            await self.close(abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
+
+
+class Engine(engineio.AsyncServer):  # type: ignore[misc]
+    """Makes our sessions. Only the WebSocket transport is allowed (``Sockets``)."""
+
+    async def _handle_connect(self, environ: Any, transport: str, jsonp_index: int | None = None) -> Any:
+        sid = self.generate_id()
+        session = self.sockets[sid] = Session(self, sid)
+        said = {
+            "sid": sid,
+            "upgrades": [],
+            "pingInterval": int(self.ping_interval * 1000),
+            "pingTimeout": int(self.ping_timeout * 1000),
+            "maxPayload": self.max_http_buffer_size,
+        }
+        await session.send(Packet(OPEN, said))
+        try:
+            await self._trigger_event("connect", sid, environ, run_async=False)
+            return await session.handle_get_request(environ)
+        finally:
+            self.sockets.pop(sid, None)
