@@ -39,13 +39,14 @@ class Measure:
 MEASURES: Mapping[str, Measure] = {
     "memory": Measure("MB", growth=1),
     "tasks": Measure("tasks", growth=5, per_socket=6, at_rest=3, swing=60),
-    "descriptors": Measure("descriptors", growth=5, per_socket=1, at_rest=16, swing=100),
+    "descriptors": Measure("descriptors", growth=5, per_socket=1, at_rest=20, swing=100),
     "sockets": Measure("sockets", growth=10, at_rest=0),
     "rooms": Measure("rooms", growth=5, at_rest=0),
     "connections": Measure("connections", growth=5, at_rest=36),
     "present": Measure("presence rows", growth=10, at_rest=0),
 }
-"""Descriptors and connections at rest: pools open what they need and keep it (``pool_size``, twice in each process)."""
+"""Descriptors and connections at rest: pools open what they need and keep it. Two of ``pool_size`` and four to Redis in
+a web process; all web processes, the worker and those who look make the connections."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ import psutil
 from prometheus_client.parser import text_string_to_metric_families
 from redis.asyncio import Redis
 
+from server import children
 from server.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.churn import Churn
@@ -97,7 +98,10 @@ class Soak:
             row = await self.churn.owner.fetchrow(HELD, timeout=5)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
             return
-        self._note("PostgreSQL", self.postgres.pid, {name: float(value) for name, value in row.items()})
+        spent = [process.cpu_times() for process in children.family(self.postgres.pid)]
+        held = {name: float(value) for name, value in row.items()}
+        held["cpu"] = sum(time.user + time.system for time in spent) + spent[0].children_user + spent[0].children_system
+        self._note("PostgreSQL", self.postgres.pid, held)
 
     def _held_by(self, pid: int) -> dict[str, float]:
         try:
@@ -323,7 +327,7 @@ async def servers(seed: int) -> AsyncIterator[Soak]:
                     process.start()
                 for web in webs:
                     await web.ready()
-                async with asyncpg.create_pool(settings.database_url, min_size=1, max_size=3) as owner:
+                async with asyncpg.create_pool(settings.database_url, min_size=0, max_size=3) as owner:
                     churn = Churn([web.address for web in webs], owner, FOLDER, seed)
                     yield Soak(webs, worker, postgres, valkey, churn, keep)
             finally:
