@@ -41,6 +41,8 @@ IDLE_SECONDS = 30
 """Instead of five minutes, so that rooms are forgotten all the time."""
 OUTAGE_SECONDS = 5.0
 MOST_BETWEEN_FAULTS = 180.0
+START_SECONDS = 90.0
+"""For a process to serve: beside other work a start may take long, and that is not what is judged here."""
 AGAIN_SECONDS = 40.0
 """For every room to have a write acknowledged after a fault: a co-author's lease, a turn's absence and a thought."""
 REST_SECONDS = IDLE_SECONDS + 30.0
@@ -179,9 +181,12 @@ class Soak:
                 return
             await asyncio.sleep(max(0.0, number * pause - self.now))
             at = self.now
-            await fault(self)
-            ended = self.now
-            await self._all_write_again()
+            try:
+                await fault(self)
+                ended = self.now
+                await self._all_write_again()
+            except (AssertionError, OSError) as error:
+                raise AssertionError(f"{name}: {str(error) or type(error).__name__}") from error
             self.faults.append((at, name, self.now - ended))
 
     async def _all_write_again(self) -> None:
@@ -235,14 +240,14 @@ async def ask_to_go(soak: Soak) -> None:
     web.terminate()
     assert await web.ended(15) == 0, web.last_words()
     web.start()
-    await web.ready()
+    await web.ready(START_SECONDS)
 
 
 async def kill(soak: Soak) -> None:
     web = soak.webs[1]
     web.kill()
     web.start()
-    await web.ready()
+    await web.ready(START_SECONDS)
 
 
 async def kill_valkey(soak: Soak) -> None:
@@ -326,7 +331,7 @@ async def servers(seed: int) -> AsyncIterator[Soak]:
                 for process in processes:
                     process.start()
                 for web in webs:
-                    await web.ready()
+                    await web.ready(START_SECONDS)
                 async with asyncpg.create_pool(settings.database_url, min_size=0, max_size=3) as owner:
                     churn = Churn([web.address for web in webs], owner, FOLDER, seed)
                     yield Soak(webs, worker, postgres, valkey, churn, keep)
