@@ -110,6 +110,12 @@ def bench(rest: list[str]) -> int:
     return subprocess.call([str(PYTHON), "-m", "tests.bench", *rest])
 
 
+def soak(_: list[str]) -> int:
+    """An hour of coming, going and failing, in which nothing may be lost and nothing grow: docs/soak.md. (MINUTES)"""
+    install("requirements-dev")
+    return subprocess.call([str(PYTHON), "-m", "tests.faults.soak"])
+
+
 def fix(_: list[str]) -> int:
     """Format everything, and repair what the linters can."""
     install("requirements-dev")
@@ -309,6 +315,7 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "generate": generate,
     "lock": lock,
     "shots": shots,
+    "soak": soak,
     "help": help_,
 }
 

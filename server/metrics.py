@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -48,6 +49,7 @@ class Metrics:
         """Numbers that are read where they are, when asked for."""
         for name, help_text, read in (
             ("rooms", "Rooms in memory.", lambda: len(service.memory)),
+            ("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks())),
             ("appended", "Commands appended to the log.", lambda: service.writer.appended),
             ("batches", "Commits of the writer.", lambda: service.writer.batches),
             ("delivered", "Events written to sockets.", lambda: service.feed.delivered),

@@ -204,14 +204,18 @@ class Narration:
         empty = 0
         while True:
             await asyncio.sleep(self.settings.lease_seconds / 4)
-            held = await store.renew(
-                self.service.pool,
-                pen.live.id,
-                pen.generation.id,
-                pen.generation.fence,
-                self.settings.lease_seconds,
-                pen.text,
-            )
+            try:
+                held = await store.renew(
+                    self.service.pool,
+                    pen.live.id,
+                    pen.generation.id,
+                    pen.generation.fence,
+                    self.settings.lease_seconds,
+                    pen.text,
+                )
+            except Exception as error:  # tried again at the next beat; whoever took over meanwhile fenced this pen off
+                log.warning("lease.not_renewed", error=type(error).__name__)
+                continue
             if not held and pen.task:
                 log.info("lease.lost", generation=pen.generation.id)
                 pen.task.cancel()
@@ -219,7 +223,7 @@ class Narration:
             empty = 0 if self.service.presence.here(pen.live.id) else empty + 1
             if empty > self.settings.absent_seconds / (self.settings.lease_seconds / 4):
                 op = uuid5(pen.live.id, f"settle {pen.live.seq}")
-                await self.service.handle(pen.live.id, None, SettleRoom(op=op))
+                self.service.spawn(self.service.handle(pen.live.id, None, SettleRoom(op=op)), "settle")
 
     async def _finish(self, pen: Pen, outcome: Outcome) -> None:
         text = pen.before + pen.text if pen.text.strip() or outcome != "complete" else ""

@@ -146,6 +146,13 @@ class Client:
             assert transport is not None
             transport.abort()
 
+    def stop_reading(self) -> None:
+        """Read nothing more on this connection, as a laptop does whose lid is closed."""
+        if self._socket is not None and not self._socket.closed:
+            transport = self._socket._writer.transport
+            assert transport is not None
+            transport.pause_reading()
+
     def forget(self) -> None:
         """Reload the page: what it held is gone, except what it has not been answered."""
         self.room = None
@@ -301,6 +308,10 @@ class Client:
         if self.joined:
             await self._send(unanswered)
         return await unanswered.future
+
+    async def show(self, command: Command) -> None:
+        """Give a command that leaves no event, and want no answer."""
+        await self._say(f'42["{command.name}",{command.model_dump_json()}]')
 
     async def _send(self, unanswered: Unanswered) -> None:
         command = unanswered.command

@@ -73,7 +73,7 @@ class Crowd:
 
     def write(self, *writers: Client) -> None:
         """Let these, or everybody, write until ``enough``."""
-        self._writing = [asyncio.create_task(self._write_on(client)) for client in writers or self.everybody]
+        self._writing += [asyncio.create_task(self._write_on(client)) for client in writers or self.everybody]
 
     async def _write_on(self, client: Client) -> None:
         while not self._enough and not client.removed:

@@ -8,16 +8,19 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import aiohttp
 
 from rooms.settings import Settings
 from server import children
+from server.embedded import EmbeddedPostgres
 from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent.parent
@@ -94,9 +97,9 @@ class Web:
         assert self.process is not None
         return self.process.returncode
 
-    async def ready(self) -> None:
+    async def ready(self, seconds: float = READY_SECONDS) -> None:
         """Wait until it serves."""
-        async with aiohttp.ClientSession() as http, asyncio.timeout(READY_SECONDS):
+        async with aiohttp.ClientSession() as http, asyncio.timeout(seconds):
             while not await self._answers(http):
                 assert self.alive, f"the process ended:\n{self.last_words()}"
                 await asyncio.sleep(0.05)
@@ -134,3 +137,21 @@ async def running(
         for web in webs:
             if web.alive:
                 web.kill()
+
+
+@asynccontextmanager
+async def keeping() -> AsyncIterator[Callable[..., Any]]:
+    """One thread that starts servers while the members go on.
+
+    It lives as long as they do: Linux ends a child with the thread that started it.
+    """
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda work: loop.run_in_executor(thread, work)
+
+
+def crash(server: EmbeddedPostgres) -> None:
+    """kill -9 of every process of it, as when the machine loses its power."""
+    for process in children.family(server.pid):
+        process.kill()
+    server.kill()

@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -17,12 +15,11 @@ import pytest
 
 from rooms.protocol import PostChat
 from rooms.settings import Settings
-from server import children
 from server.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.crowds import Crowd
 from tests.faults.findings import Findings, scaled
-from tests.faults.processes import running
+from tests.faults.processes import crash, keeping, running
 from tests.faults.records import Record
 from tests.waiting import until
 from tests.witness import answer_times
@@ -144,17 +141,6 @@ async def hears_again(crowd: Crowd) -> None:
             quickly = quickly + 1 if await quick() else 0
 
 
-@asynccontextmanager
-async def keeping() -> AsyncIterator[Callable[..., Any]]:
-    """One thread that starts servers while the members go on.
-
-    It lives as long as they do: Linux ends a child with the thread that started it.
-    """
-    loop = asyncio.get_running_loop()
-    with ThreadPoolExecutor(1) as thread:
-        yield lambda work: loop.run_in_executor(thread, work)
-
-
 async def test_postgresql_crashes(
     own_postgres: EmbeddedPostgres, redis_url: str, tmp_path: Path, findings: Findings
 ) -> None:
@@ -182,13 +168,6 @@ async def test_postgresql_crashes(
         assert all(web.alive for web in webs)
         await keep(own_postgres.stop)
     findings.add("T10", "PostgreSQL killed with all it started", 1, figures, f"all wrote again after {took:.1f} s")
-
-
-def crash(server: EmbeddedPostgres) -> None:
-    """kill -9 of every process of it, as when the machine loses its power."""
-    for process in children.family(server.pid):
-        process.kill()
-    server.kill()
 
 
 def put_off(crowd: Crowd) -> int:
