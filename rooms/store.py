@@ -14,12 +14,18 @@ from uuid import UUID
 
 import asyncpg
 from pydantic import TypeAdapter
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from rooms.followups import job_closed, job_kind
 from rooms.protocol import EVENT, PassageText, text_of
 from rooms.room import RULES_VERSION, Recorded, Room, fold
 
 ROOM: TypeAdapter[Room] = TypeAdapter(Room)
+TRANSIENT = (
+    OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError,
+    asyncpg.InvalidCachedStatementError, PoolTimeout,
+)  # fmt: skip
 
 APPEND = """
 with want as (
@@ -167,9 +173,11 @@ async def locked(pool: Any, room: UUID) -> AsyncIterator[Any]:
         yield connection
 
 
-def lost_connection(error: BaseException) -> bool:
-    """Whether an error says nothing of the work itself: try again."""
-    return isinstance(error, (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError)) or (
+def lost_connection(error: BaseException | None) -> bool:
+    """Whether an error says nothing of the work itself: try again. A migration may outdate what was prepared."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        error = error.orig.__cause__
+    return isinstance(error, TRANSIENT) or (
         isinstance(error, asyncpg.PostgresError) and (error.sqlstate or "")[:2] in ("08", "40", "53", "55", "57")
     )
 

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from rooms import store
-from rooms.errors import BadMessage, Banned, NoSuchRoom, NotHere, Refused, SignedOut, TooManyGuesses
+from rooms.errors import BadMessage, Banned, Busy, NoSuchRoom, NotHere, Refused, SignedOut, TooManyGuesses
 from rooms.live import LiveRoom
 from rooms.protocol import (
     CODE_ALPHABET,
@@ -265,3 +265,11 @@ def _title(premise: str) -> str:
 def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     return answer(refusal_of(error), error.status)
+
+
+def unsaved(request: Request, error: Exception) -> Response:
+    """PostgreSQL had a bad moment: that is an answer too, and the page tries again."""
+    if not store.lost_connection(error):
+        raise error
+    log.warning("request.failed", error=type(error).__name__)
+    return answer(refusal_of(Busy()), Busy.status)

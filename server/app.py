@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import asyncpg
 import socketio
 import structlog
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -33,7 +35,7 @@ from rooms.runtime import app_engine, redis_listener, redis_publisher, writer_po
 from rooms.service import RoomService
 from rooms.settings import Settings
 from server.addresses import origins_of
-from server.api import Api, refused
+from server.api import Api, refused, unsaved
 from server.guard import Guard
 from server.http import http_class
 from server.identity import Identity
@@ -45,6 +47,7 @@ from server.sockets import Sockets
 from server.websocket import socket_class
 
 log = structlog.get_logger()
+DATABASE_ERRORS = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 RECONNECT_SPREAD_MS = 3000
 """Clients of a process that goes come back over this time, not all at once."""
 
@@ -120,7 +123,7 @@ def _asgi(
             Middleware(SafeHeaders, secure=settings.secure_cookies),
             Middleware(GZipMiddleware, minimum_size=1024),
         ],
-        exception_handlers={Refused: refused},
+        exception_handlers={Refused: refused, **dict.fromkeys(DATABASE_ERRORS, unsaved)},
         max_body_size=settings.body_bytes,
     )
     app: ASGIApp = Guard(socketio.ASGIApp(sockets, pages), settings, origins)
