@@ -16,6 +16,7 @@ import socketio
 import structlog
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -58,6 +59,7 @@ class House:
 
     settings: Settings
     pool: Any
+    engine: AsyncEngine
     service: RoomService
     sockets: Sockets
     narration: Narration
@@ -103,7 +105,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
-    built = House(settings, pool, service, sockets, narration, metrics, app)
+    built = House(settings, pool, engine, service, sockets, narration, metrics, app)
     try:
         yield built
     finally:
