@@ -14,7 +14,7 @@ from uuid import UUID
 
 import asyncpg
 from pydantic import TypeAdapter
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from rooms.followups import job_closed, job_kind
@@ -22,6 +22,10 @@ from rooms.protocol import EVENT, PassageText, text_of
 from rooms.room import RULES_VERSION, Recorded, Room, fold
 
 ROOM: TypeAdapter[Room] = TypeAdapter(Room)
+TRANSIENT = (
+    OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError,
+    asyncpg.InvalidCachedStatementError, PoolTimeout,
+)  # fmt: skip
 
 APPEND = """
 with want as (
@@ -58,13 +62,6 @@ select e.actor, e.op, e.sealed,
 from events e left join texts t using (room_id, seq)
 where e.room_id = $1 and e.seq > $2 order by e.seq limit $3
 """
-
-
-LOST: tuple[type[Exception], ...] = (
-    OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, PoolTimeout,
-    InterfaceError, OperationalError,
-)  # fmt: skip
-"""What says that PostgreSQL is away or late, through asyncpg or SQLAlchemy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +173,11 @@ async def locked(pool: Any, room: UUID) -> AsyncIterator[Any]:
         yield connection
 
 
-def lost_connection(error: BaseException) -> bool:
-    """Whether an error says nothing of the work itself: try again."""
-    return isinstance(error, LOST) or (
+def lost_connection(error: BaseException | None) -> bool:
+    """Whether an error says nothing of the work itself: try again. A migration may outdate what was prepared."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        error = error.orig.__cause__
+    return isinstance(error, TRANSIENT) or (
         isinstance(error, asyncpg.PostgresError) and (error.sqlstate or "")[:2] in ("08", "40", "53", "55", "57")
     )
 

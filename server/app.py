@@ -9,11 +9,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import Any
 
+import asyncpg
 import socketio
 import structlog
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -24,7 +28,7 @@ from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from engine.providers import PROVIDERS, ProviderOptions
-from rooms import logs, store
+from rooms import logs
 from rooms.bus import Bus
 from rooms.errors import Refused
 from rooms.feed import signal_frame
@@ -33,7 +37,7 @@ from rooms.runtime import app_engine, cancel, redis_listener, redis_publisher, w
 from rooms.service import RoomService
 from rooms.settings import Settings
 from server.addresses import origins_of
-from server.api import Api, busy, refused
+from server.api import Api, refused, unsaved
 from server.guard import Guard
 from server.http import http_class
 from server.identity import Identity
@@ -45,8 +49,7 @@ from server.sockets import Sockets
 from server.websocket import socket_class
 
 log = structlog.get_logger()
-RECONNECT_SPREAD_MS = 3000
-"""Clients of a process that goes come back over this time, not all at once."""
+DATABASE_ERRORS = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 
 
 @dataclass
@@ -55,6 +58,7 @@ class House:
 
     settings: Settings
     pool: Any
+    engine: AsyncEngine
     service: RoomService
     sockets: Sockets
     narration: Narration
@@ -62,18 +66,28 @@ class House:
     app: ASGIApp
 
     async def drain(self) -> None:
-        """Tell clients, finish accepted commands, give leases back. What is not acknowledged is sent again."""
-        self.sockets.draining = True
-        for peer in list(self.sockets.peers.values()):
-            delay = random.randrange(100, RECONNECT_SPREAD_MS)
-            peer.write(signal_frame(ServerRestarting(room=peer.room, seq=peer.seq, delay_ms=delay)))
+        """Hand pages over, finish accepted commands, give leases back. What is not acknowledged is sent again."""
         try:
             async with asyncio.timeout(self.settings.drain_seconds):
+                await self._hand_over()
+                self.sockets.draining = True
                 while not self.sockets.idle:
                     await asyncio.sleep(0.02)
         except TimeoutError:
             log.warning("drain.cut", peers=len(self.sockets.peers))
         await self.narration.stop()
+
+    async def _hand_over(self) -> None:
+        """Send pages on to other processes, one after the other; until its moment each is served here."""
+        self.sockets.going = True
+        seconds, peers = self.settings.hand_over_seconds, list(self.sockets.peers.values())
+        random.shuffle(peers)
+        for number, peer in enumerate(peers):
+            delay = round(1000 * seconds * number / len(peers))
+            peer.write(signal_frame(ServerRestarting(room=peer.room, seq=peer.seq, delay_ms=delay)))
+        end = monotonic() + seconds
+        while self.sockets.peers and monotonic() < end:
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
@@ -91,7 +105,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     )
     metrics.watch(service)
     origins = origins_of(settings)
-    identity = Identity(settings)
+    identity = Identity(settings, service.presence.now)
     sockets = Sockets(settings, service, identity, metrics, origins)
     provider = PROVIDERS[settings.coauthor](ProviderOptions(words_per_second=settings.coauthor_words_per_second))
     narration = Narration(settings, service, provider, metrics)
@@ -101,7 +115,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
     heart = asyncio.create_task(sockets.beat_for_ever(), name="heart")
-    built = House(settings, pool, service, sockets, narration, metrics, app)
+    built = House(settings, pool, engine, service, sockets, narration, metrics, app)
     try:
         yield built
     finally:
@@ -121,7 +135,7 @@ def _asgi(
             Middleware(SafeHeaders, secure=settings.secure_cookies),
             Middleware(GZipMiddleware, minimum_size=1024),
         ],
-        exception_handlers={Refused: refused, **dict.fromkeys(store.LOST, busy)},
+        exception_handlers={Refused: refused, **dict.fromkeys(DATABASE_ERRORS, unsaved)},
         max_body_size=settings.body_bytes,
     )
     app: ASGIApp = Guard(socketio.ASGIApp(sockets, pages), settings, origins)
@@ -140,10 +154,10 @@ def _operators(service: RoomService, sockets: Sockets, metrics: Metrics) -> list
         try:
             async with asyncio.timeout(2):
                 await service.pool.fetchval("select 1")
-            ready = not sockets.draining
+            ready = not sockets.going
         except Exception:
             ready = False
-        state = {"ok": ready, "redis": service.bus.hearing, "draining": sockets.draining}
+        state = {"ok": ready, "redis": service.bus.hearing, "draining": sockets.going}
         return JSONResponse(state, 200 if ready else 503)
 
     async def numbers(request: Request) -> Response:

@@ -19,6 +19,7 @@ import structlog
 from pydantic import ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
+from rooms import store
 from rooms.errors import BadMessage, Broken, Busy, NotHere, Refused, Restarting, TooFast
 from rooms.failpoints import reached
 from rooms.protocol import (
@@ -71,7 +72,10 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         self.service = service
         self.identity = identity
         self.metrics = metrics
+        self.going = False
+        """Nobody comes in any more, and who is here is sent on."""
         self.draining = False
+        """No command is let in any more."""
         self.peers: dict[str, Peer] = {}
         self._per_person: Counter[UUID] = Counter()
         self._per_address: Counter[str] = Counter()
@@ -107,7 +111,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         scope = environ["asgi.scope"]
         socket: RoundtaleSocket = scope[websocket.SCOPE_KEY]
         address = (scope.get("client") or ("unknown", 0))[0]
-        if self.draining:
+        if self.going or self.draining:
             raise Restarting
         shown = read(Connect, auth)
         if shown.protocol != PROTOCOL_VERSION:
@@ -266,7 +270,9 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
             return refused
         except TimeoutError:
             return Busy()
-        except Exception:
+        except Exception as error:
+            if store.lost_connection(error):
+                return Busy()
             log.exception("command.failed", command=command.name, op=command.op, room=peer.room)
             return Broken()
 

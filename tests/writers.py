@@ -87,7 +87,7 @@ class Client:
     _asked: int = 0
     _unanswered: dict[UUID, Unanswered] = field(default_factory=dict)
     _later: set[asyncio.Task[None]] = field(default_factory=set)
-    _http: aiohttp.ClientSession | None = None
+    http: aiohttp.ClientSession | None = None
     _socket: aiohttp.ClientWebSocketResponse | None = None
     _life: asyncio.Task[None] | None = None
 
@@ -109,7 +109,7 @@ class Client:
 
     async def arrive(self) -> None:
         """Become somebody: a guest with a cookie."""
-        self._http = aiohttp.ClientSession(
+        self.http = aiohttp.ClientSession(
             cookie_jar=aiohttp.CookieJar(unsafe=True), timeout=aiohttp.ClientTimeout(total=10)
         )
         me = await self._post("/api/me", {"name": self.name})
@@ -136,22 +136,31 @@ class Client:
 
     async def leave(self) -> None:
         await self.close()
-        if self._http is not None:
-            await self._http.close()
+        if self.http is not None:
+            await self.http.close()
 
     def drop(self) -> None:
         """Tear the socket as a tunnel does: at once, and without a goodbye."""
-        if self._socket is not None and not self._socket.closed:
-            transport = self._socket._writer.transport
-            assert transport is not None
-            transport.abort()
+        if line := self._line():
+            line.abort()
 
     def stop_reading(self) -> None:
         """Read nothing more on this connection, as a laptop does whose lid is closed."""
-        if self._socket is not None and not self._socket.closed:
-            transport = self._socket._writer.transport
-            assert transport is not None
-            transport.pause_reading()
+        if line := self._line():
+            line.pause_reading()
+
+    def _line(self) -> asyncio.Transport | None:
+        return self._socket._writer.transport if self._socket and not self._socket.closed else None
+
+    def forget(self) -> None:
+        """Reload the page: what it held is gone, except what it has not been answered."""
+        self.room = None
+        self.drop()
+
+    def change_place(self) -> None:
+        """Lose the socket, and come back by the next address."""
+        self._at += 1
+        self.drop()
 
     def forget(self) -> None:
         """Reload the page: what it held is gone, except what it has not been answered."""
@@ -180,10 +189,10 @@ class Client:
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Ask over HTTP until a server answers. What is asked here may be asked twice."""
-        assert self._http is not None
+        assert self.http is not None
         while True:
             try:
-                async with self._http.post(self.address + path, json=body) as answer:
+                async with self.http.post(self.address + path, json=body) as answer:
                     said: dict[str, Any] = await answer.json()
                 if said.get("code") in AGAIN:
                     raise TimeoutError
@@ -195,9 +204,9 @@ class Client:
                 await self._wait()
 
     async def _connect(self) -> None:
-        assert self._http is not None
+        assert self.http is not None
         ticket = (await self._post(f"/api/rooms/{self.room_id}/ticket", {"code": self.code}))["ticket"]
-        async with self._http.ws_connect(
+        async with self.http.ws_connect(
             f"{self.address}/socket.io/?EIO=4&transport=websocket",
             headers={"Origin": self.address},
             max_msg_size=0,
@@ -295,6 +304,14 @@ class Client:
         self.signals.append(signal)
         if isinstance(signal, ServerRestarting):
             self._note("restarting")
+            self._soon(self._move_on(signal.delay_ms / 1000))
+
+    async def _move_on(self, seconds: float) -> None:
+        """Leave a server that goes, when it asked to be left."""
+        connection = self.connection
+        await asyncio.sleep(seconds)
+        if connection == self.connection:
+            self.drop()
 
     # What the member says.
 
