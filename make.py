@@ -27,7 +27,7 @@ OLDEST_NODE = (20, 19)
 LOCKS = {"requirements": ["pyproject.toml"], "requirements-dev": ["pyproject.toml", "--group", "dev"]}
 NODE_LOCK = {"requirements-node": ["--group", "node"]}
 LOCK_RULES = "--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url"
-SLOW_LEVELS = ("browser", "faults", "launch", "bench")
+SLOW_LEVELS = ("browser", "faults", "launch", "operating", "bench")
 
 
 class Failed(Exception):

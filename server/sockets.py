@@ -45,6 +45,8 @@ from server.reading import event, is_no_json, plain, problem_in, read, refusal_o
 from server.websocket import RoundtaleSocket
 
 log = structlog.get_logger()
+PING_SECONDS = 10
+"""A pulled cable is noticed within this and the 5 s that a pong may take (P8); proxies must wait longer."""
 
 
 class Sockets(socketio.AsyncServer):  # type: ignore[misc]
@@ -59,7 +61,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
             always_connect=False,
             transports=["websocket"],
             cors_allowed_origins=origins,
-            ping_interval=10,
+            ping_interval=PING_SECONDS,
             ping_timeout=5,
             max_http_buffer_size=settings.frame_bytes,
             logger=structlog.stdlib.get_logger("socketio"),
