@@ -110,6 +110,22 @@ def bench(rest: list[str]) -> int:
     return subprocess.call([str(PYTHON), "-m", "tests.bench", *rest])
 
 
+def backup(rest: list[str]) -> int:
+    """Keep the database of `make run` in one file, also while it runs. (FILE=stories.backup, DATABASE_URL)"""
+    return keep("backup", rest)
+
+
+def restore(rest: list[str]) -> int:
+    """Put the database of a backup in the place of this one. (FILE=stories.backup, REPLACE=1, DATABASE_URL)"""
+    return keep("restore", [*rest, *(["--replace"] if os.environ.get("REPLACE") else [])])
+
+
+def keep(command: str, rest: list[str]) -> int:
+    install("requirements")
+    named = [os.environ["FILE"]] if os.environ.get("FILE") else []
+    return subprocess.call([PYTHON, "-m", "server", command, *named, *rest])
+
+
 def fix(_: list[str]) -> int:
     """Format everything, and repair what the linters can."""
     install("requirements-dev")
@@ -305,6 +321,8 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "faults": faults,
     "bench": bench,
+    "backup": backup,
+    "restore": restore,
     "fix": fix,
     "generate": generate,
     "lock": lock,

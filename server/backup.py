@@ -152,7 +152,9 @@ async def _refuse(url: str, replace: bool) -> None:
         await connection.execute("set row_security = off")  # an owner who sees nothing must not find it empty
         rooms = await connection.fetchval("select count(*) from public.rooms")
         if rooms:
-            raise BackupFailed(f"The database has {rooms} rooms, which would be lost. If they may be: --replace.")
+            raise BackupFailed(
+                f"The database has stories, which would be lost (rooms: {rooms}). If they may be: --replace."
+            )
     finally:
         await connection.close()
 

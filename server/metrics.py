@@ -7,6 +7,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
+from rooms.presence import utc_now
 from rooms.service import RoomService
 
 
@@ -31,6 +32,15 @@ class Metrics:
         self.generations = Counter(
             "roundtale_generations", "Passages of the co-author by outcome.", ["outcome"], registry=self.registry
         )
+        self.takeovers = Counter(
+            "roundtale_takeovers", "Passages that another process had begun.", registry=self.registry
+        )
+        self.leases_lost = Counter(
+            "roundtale_leases_lost", "Passages that another process took from here.", registry=self.registry
+        )
+        self.slow_readers = Counter(
+            "roundtale_slow_readers", "Sockets dropped with too much unread.", registry=self.registry
+        )
 
     def command(self, name: str, outcome: str, seconds: float) -> None:
         """One command was answered."""
@@ -48,6 +58,8 @@ class Metrics:
         """Numbers that are read where they are, when asked for."""
         for name, help_text, read in (
             ("rooms", "Rooms in memory.", lambda: len(service.memory)),
+            ("resets", "Pages that came back and began anew.", lambda: service.resets),
+            ("oldest_generation_seconds", "Age of the oldest unfinished passage.", lambda: oldest_generation(service)),
             ("appended", "Commands appended to the log.", lambda: service.writer.appended),
             ("batches", "Commits of the writer.", lambda: service.writer.batches),
             ("delivered", "Events written to sockets.", lambda: service.feed.delivered),
@@ -58,3 +70,13 @@ class Metrics:
 
     def text(self) -> bytes:
         return generate_latest(self.registry)
+
+
+def oldest_generation(service: RoomService) -> float:
+    """Seconds since the co-author's oldest unfinished passage was begun, in rooms that somebody here is in."""
+    begun = [
+        live.room.view.generation.began_at
+        for live in map(service.room, service.feed.rooms())
+        if live.confirmed is not None and live.room.view.generation is not None
+    ]
+    return (utc_now() - min(begun)).total_seconds() if begun else 0.0

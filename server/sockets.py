@@ -117,6 +117,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         self._per_person[peer.member] += 1
         self._per_address[address] += 1
         socket.on_lost = lambda: self._lost(eio_sid)
+        socket.on_slow = self.metrics.slow_readers.inc
         socket.on_text = partial(self.hear, peer)
         self.metrics.sockets.set(len(self.peers))
 

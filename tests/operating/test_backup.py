@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -25,17 +25,20 @@ from server.embedded import EmbeddedPostgres
 from tests.databases import found_room, released
 from tests.faults.crowds import Crowd
 from tests.faults.processes import running
+from tests.houses import migrated, serving
 from tests.launch import running as launched
 from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-async def tell(environment: dict[str, str], *words: str | Path) -> tuple[int, str]:
+async def tell(
+    environment: dict[str, str], *words: str | Path, program: Sequence[str] = ("-m", "server")
+) -> tuple[int, str]:
     """``python -m server WORDS``, while everything else goes on: its exit code and what it complained of."""
 
     def run() -> tuple[int, str]:
-        command = [sys.executable, "-m", "server", *words]
+        command = [sys.executable, *program, *words]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         return done.returncode, done.stderr
 
@@ -46,8 +49,8 @@ async def kept(environment: dict[str, str], *words: str | Path) -> None:
     assert await tell(environment, *words) == (0, "")
 
 
-async def refused(environment: dict[str, str], *words: str | Path) -> str:
-    code, complaint = await tell(environment, *words)
+async def refused(environment: dict[str, str], *words: str | Path, program: Sequence[str] = ("-m", "server")) -> str:
+    code, complaint = await tell(environment, *words, program=program)
     assert code == 1
     assert "Traceback" not in complaint
     return complaint
@@ -123,7 +126,7 @@ async def test_a_backup_of_make_run(folder: Path) -> None:
             later = await begin(http, address)
             assert "already running" in await refused(own, "restore", file, "--replace")
             await asyncio.to_thread(run.end, signal.SIGTERM)
-        assert "2 rooms" in await refused(own, "restore", file)
+        assert "rooms: 2" in await refused(own, "restore", file)
         await kept(own, "restore", file, "--replace")
         with launched.running(data) as run:
             address = await asyncio.to_thread(run.wait_until_ready)
@@ -165,12 +168,17 @@ async def test_what_would_do_harm_is_refused(settings: Settings, folder: Path, d
     version = await owner.fetchval("update alembic_version set version_num = '9999' returning old.version_num")
     await asyncio.to_thread(backup, target, files["newer"])
     await owner.execute("update alembic_version set version_num = $1", version)
-    for wrong, why in (("words", "no backup"), ("cut", "pg_restore"), ("newer", "newer Roundtale"), ("none", "No such")):
+    for wrong, why in (
+        ("words", "no backup"),
+        ("cut", "pg_restore"),
+        ("newer", "newer Roundtale"),
+        ("none", "No such"),
+    ):
         await fails(why, restore, target, files[wrong], True)
     web = await asyncpg.connect(target.role_url(WRITER_ROLE))
     await fails("Stop them first", restore, target, files["kept"], True)
     await web.close()
-    await fails("1 rooms", restore, target, files["kept"])
+    await fails("rooms: 1", restore, target, files["kept"])
     assert await owner.fetchval(UNTOUCHED) == 0
     await owner.close()
     await asyncio.to_thread(restore, target, files["kept"], True)
@@ -206,9 +214,36 @@ async def test_an_owner_who_does_not_see_everything(settings: Settings, folder: 
     await owner.close()
 
 
+async def test_an_owner_who_is_no_superuser(folder: Path, redis_url: str) -> None:
+    """O15: an owner who may make roles and sees every row can release, keep and restore."""
+    with EmbeddedPostgres(folder) as postgres:
+        boss = await asyncpg.connect(postgres.url)
+        await boss.execute("create role keeper login createrole bypassrls password 'kept'")
+        await boss.execute("create database story owner keeper")
+        await boss.close()
+        parts = urlsplit(postgres.url)
+        url = urlunsplit(parts._replace(netloc="keeper:kept@", path="/story"))
+        target = await migrated(Settings(database_url=url, redis_url=redis_url))
+        owner = await asyncpg.connect(url)
+        await found_room(owner)
+        await asyncio.to_thread(backup, target, folder / "kept")
+        await fails("rooms: 1", restore, target, folder / "kept")
+        await owner.execute("delete from heads")
+        await owner.close()
+        await asyncio.to_thread(restore, target, folder / "kept", True)
+        owner = await asyncpg.connect(url)
+        assert await owner.fetchval("select count(*) from heads") == 1
+        await owner.close()
+        async with serving(target) as service:
+            assert service.epoch != service.process, "it has read which history this is"
+
+
 async def test_no_database_is_no_backup(folder: Path) -> None:
-    """O14: where there is no database none is made to keep it, and one that does not answer is named."""
-    assert "There is no database" in await refused(launched.environment(folder / "none"), "backup", folder / "kept")
+    """O14: where there is no database none is made to keep it, by make either; one that does not answer is named."""
+    none = launched.environment(folder / "none")
+    assert "There is no database" in await refused(none, "backup", folder / "kept")
+    by_make = none | {"FILE": str(folder / "kept")}
+    assert "There is no database" in await refused(by_make, "backup", program=("make.py",))
     away = launched.environment(folder, DATABASE_URL="postgresql://me:hidden@127.0.0.1:1/none")
     complaint = await refused(away, "backup", folder / "kept")
     assert "127.0.0.1" in complaint
