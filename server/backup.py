@@ -93,8 +93,13 @@ def _put_back(url: str, file: Path) -> None:
 
 
 def restored(settings: Settings) -> None:
-    """Finish what put the database back by other means: the roles, the newest tables, a new epoch."""
+    """Finish what put the database back by other means: the roles, the newest tables, a new epoch.
+
+    Raises:
+        BackupFailed: somebody is at work on the database already.
+    """
     with database(settings, alone=True) as here:
+        asyncio.run(_refuse(here.database_url, replace=True))
         _finish(here)
     say("done; web and worker may start")
 

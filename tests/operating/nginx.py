@@ -39,8 +39,8 @@ def configured(name: str, folder: Path, replaced: Mapping[str, str]) -> Path:
 
 
 @asynccontextmanager
-async def proxy(configuration: Path) -> AsyncIterator[Path]:
-    """nginx while it runs; what it writes into its log."""
+async def proxy(configuration: Path) -> AsyncIterator[None]:
+    """nginx while it runs. Its log is error.log beside its configuration."""
     program, log = find_nginx(), configuration.with_name("error.log")
     assert program is not None, "this level is not collected without nginx"
     process = children.launch([program, "-e", str(log), "-c", str(configuration), "-g", "daemon off;"])
@@ -48,7 +48,7 @@ async def proxy(configuration: Path) -> AsyncIterator[Path]:
         pid = configuration.with_name("pid")
         await until("nginx listens", lambda: process.poll() is not None or pid.exists())
         assert process.poll() is None, log.read_text()
-        yield log
+        yield
     finally:
         process.terminate()
         children.wait_for_end(process, 5)

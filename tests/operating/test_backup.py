@@ -20,7 +20,7 @@ import pytest
 
 from rooms.settings import WRITER_ROLE, Settings
 from rooms.tables import GUESTS
-from server.backup import BackupFailed, backup, restore
+from server.backup import BackupFailed, backup, restore, restored
 from server.embedded import EmbeddedPostgres
 from tests.databases import found_room, released
 from tests.faults.crowds import Crowd
@@ -114,7 +114,7 @@ async def emptied(settings: Settings, postgres: EmbeddedPostgres) -> Settings:
 
 async def test_a_backup_of_make_run(folder: Path) -> None:
     """O11: the database of `run` is kept while it runs; nothing is restored while it runs, nor over its rooms unless
-    that is said; restored it has the rooms of the backup, and people are known again.
+    that is said; restored it has the rooms of the backup, and people are known again. Where none was one is made.
     """
     data, file = folder / "data", folder / "kept"
     own = launched.environment(data)
@@ -128,6 +128,7 @@ async def test_a_backup_of_make_run(folder: Path) -> None:
             await asyncio.to_thread(run.end, signal.SIGTERM)
         assert "rooms: 2" in await refused(own, "restore", file)
         await kept(own, "restore", file, "--replace")
+        await kept(launched.environment(folder / "trial"), "restore", file)
         with launched.running(data) as run:
             address = await asyncio.to_thread(run.wait_until_ready)
             assert (await found(http, address, code))["member"]
@@ -215,7 +216,9 @@ async def test_an_owner_who_does_not_see_everything(settings: Settings, folder: 
 
 
 async def test_an_owner_who_is_no_superuser(folder: Path, redis_url: str) -> None:
-    """O15: an owner who may make roles and sees every row can release, keep and restore."""
+    """O15: an owner who may make roles and sees every row can release, keep and restore; who put the database back by
+    other means says so, with nobody at work on it, and begins another history.
+    """
     with EmbeddedPostgres(folder) as postgres:
         boss = await asyncpg.connect(postgres.url)
         await boss.execute("create role keeper login createrole bypassrls password 'kept'")
@@ -235,7 +238,11 @@ async def test_an_owner_who_is_no_superuser(folder: Path, redis_url: str) -> Non
         assert await owner.fetchval("select count(*) from heads") == 1
         await owner.close()
         async with serving(target) as service:
-            assert service.epoch != service.process, "it has read which history this is"
+            first = service.epoch
+            await fails("Stop them first", restored, target)
+        await asyncio.to_thread(restored, target)
+        async with serving(target) as service:
+            assert service.epoch != first
 
 
 async def test_no_database_is_no_backup(folder: Path) -> None:

@@ -30,24 +30,29 @@ CLOSED = ("/metrics", "/metrics?", "//metrics", "/%6detrics", "/./metrics", "/r/
 
 @dataclass
 class Site:
-    """Everything behind one address."""
+    """Two processes, and compose.yaml's proxy before them when it runs."""
 
     address: str
     webs: list[Web]
-    log: Path
+    configuration: Path
 
 
 @asynccontextmanager
-async def behind_nginx(settings: Settings, folder: Path, **environment: str) -> AsyncIterator[Site]:
-    """compose.yaml's proxy before two processes."""
+async def two_processes(settings: Settings, folder: Path, **environment: str) -> AsyncIterator[Site]:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     told = {"ROUNDTALE_PUBLIC_URL": address, "ROUNDTALE_TRUSTED_PROXIES": "127.0.0.1"}
     async with running(settings, folder, 2, told | environment) as webs:
         here = {f"172.30.0.1{number}:8000": f"127.0.0.1:{web.port}" for number, web in enumerate(webs, 1)}
-        file = configured("compose.conf", folder, {**here, "listen 80;": f"listen 127.0.0.1:{port};"})
-        async with proxy(file) as log:
-            yield Site(address, webs, log)
+        yield Site(
+            address, webs, configured("compose.conf", folder, {**here, "listen 80;": f"listen 127.0.0.1:{port};"})
+        )
+
+
+@asynccontextmanager
+async def behind_nginx(settings: Settings, folder: Path, **environment: str) -> AsyncIterator[Site]:
+    async with two_processes(settings, folder, **environment) as site, proxy(site.configuration):
+        yield site
 
 
 def coming_from(address: str) -> aiohttp.ClientSession:
@@ -61,9 +66,10 @@ async def test_a_process_goes_and_the_crowd_stays(settings: Settings, owner: Any
     5 s at the one that is there, nothing acknowledged is lost, and nginx writes down no code of a room.
     """
     async with behind_nginx(settings, folder) as site, Crowd([site.address], 1) as crowd:
-        for mode in ("free", "free", "round_robin"):
+        for mode in ("free", "round_robin"):
             await crowd.open(mode, 6)
         await crowd.all_in()
+        crowd.pace = (0.1, 0.5)
         crowd.write()
         one, two = site.webs
         await write_on(crowd)
@@ -81,7 +87,7 @@ async def test_a_process_goes_and_the_crowd_stays(settings: Settings, owner: Any
         await crowd.all_back(before, BACK_SECONDS)
         await write_on(crowd)
         await crowd.judged(owner)
-    words = site.log.read_text()
+    words = (folder / "error.log").read_text()
     assert not any(room[0].code in words for room in crowd.people)
 
 
@@ -95,6 +101,21 @@ async def sockets(web: Web) -> float:
     async with aiohttp.ClientSession() as http, http.get(f"{web.address}/metrics") as answer:
         lines = (await answer.text()).splitlines()
     return float(next(line for line in lines if line.startswith("roundtale_sockets ")).split()[1])
+
+
+async def test_the_proxy_goes_and_comes_back(settings: Settings, owner: Any, folder: Path) -> None:
+    """O6: the proxy is ended and started again: everybody is back by themselves, and nothing is lost."""
+    async with two_processes(settings, folder) as site, Crowd([site.address], 6) as crowd:
+        async with proxy(site.configuration):
+            await crowd.open("free", 6)
+            await crowd.all_in()
+            crowd.write()
+            await write_on(crowd)
+            before = crowd.connections()
+        async with proxy(site.configuration):
+            await crowd.all_back(before, BACK_SECONDS)
+            await write_on(crowd)
+            await crowd.judged(owner)
 
 
 async def test_people_are_counted_and_not_the_proxy(settings: Settings, folder: Path) -> None:
