@@ -33,6 +33,7 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
     settings: Settings
     on_lost: Callable[[], None] | None = None
     on_admitted: Callable[[], None] | None = None
+    on_slow: Callable[[], None] | None = None
     on_text: Callable[[bytes], bool] | None = None
     """Sees a whole text frame first; False hands it on to Socket.IO."""
     _handshake: asyncio.TimerHandle | None = None
@@ -116,6 +117,8 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
             still = self.allowed if self.waiting_bytes else 0
             self.allowed = max(still, self.settings.outbox_bytes + len(data))
         if self.waiting_bytes + len(data) > self.allowed:
+            if self.on_slow is not None:
+                self.on_slow()
             self.transport.abort()
             return False
         self.transport.write(data)

@@ -17,6 +17,7 @@ LEVELS = {
     "door": "the service on real PostgreSQL and Valkey",
     "wire": "real Socket.IO frames and HTTP",
     "faults": "processes killed and frozen; every run ends in the witness",
+    "operating": "behind a proxy, from a backup, watched, in containers",
     "launch": "the two commands",
     "browser": "real Chromium",
 }

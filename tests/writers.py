@@ -81,6 +81,7 @@ class Client:
     connection: int = 0
     acked: int = 0
     """Writes with a receipt."""
+    pings: int = 0
     _at: int = 0
     _pause: float = 0.05
     _acks: dict[int, UUID] = field(default_factory=dict)
@@ -162,11 +163,6 @@ class Client:
         self._at += 1
         self.drop()
 
-    def forget(self) -> None:
-        """Reload the page: what it held is gone, except what it has not been answered."""
-        self.room = None
-        self.drop()
-
     async def _live_on(self) -> None:
         while not self.removed:
             try:
@@ -235,6 +231,7 @@ class Client:
         elif frame.startswith("40"):
             await self._join()
         elif frame == "2":
+            self.pings += 1
             await self._say("3")
         return not frame.startswith(("1", "41", "44"))
 

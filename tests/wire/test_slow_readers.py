@@ -53,6 +53,7 @@ async def test_who_does_not_read_is_dropped_and_converges_later(settings: Settin
             assert (await tab.write(PAGE))["ok"]
             waits.append(time.perf_counter() - began)
         assert max(waits) < 2
+        assert b"roundtale_slow_readers_total 1.0" in wire.house.metrics.text()
         await raw.close()
 
         again = await slow.enter(room, after=2)
