@@ -19,6 +19,8 @@ from tests.witness import answer_times
 BEHIND = {"ROUNDTALE_TRUSTED_PROXIES": "127.0.0.1"}
 """X-Forwarded-For is believed, so that strangers have addresses of their own."""
 MEGABYTE = 2**20
+UNNOTICED_SECONDS = 0.25
+"""An answer that is quicker disturbs nobody; below it the p99 of a few hundred answers is the machine's noise."""
 
 
 def memory(web: Web) -> float:
@@ -64,6 +66,14 @@ async def watching(web: Web) -> AsyncIterator[Watched]:
         assert watched.tasks
     finally:
         await cancel(looking)
+
+
+def unharmed(quiet: Iterable[Record], beside: Iterable[Record], times: float = 2) -> str:
+    """Check that people beside an attack waited at most ``times`` as long as in quiet: both p99, in words."""
+    before, then = p99(quiet), p99(beside)
+    words = f"p99 {then * 1000:.0f} ms, in quiet {before * 1000:.0f} ms"
+    assert then <= max(times * before, UNNOTICED_SECONDS), words
+    return words
 
 
 def p99(records: Iterable[Record]) -> float:
