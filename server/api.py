@@ -112,7 +112,7 @@ class Api:
 
     async def me(self, request: Request) -> Response:
         known = self.identity.of(request)
-        if request.method == "GET":
+        if request.method != "POST":
             return answer(Me(person=known.id if known else None, name=known.name if known else None))
         person = self.identity.named((await body(request, NameMe)).name, known)
         response = answer(Me(person=person.id, name=person.name))

@@ -12,6 +12,7 @@ from random import random
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 from websockets.http11 import Request
 from websockets.protocol import State
 
@@ -25,6 +26,9 @@ PING, PONG = b"\x81\x012", b"3"
 """Engine.IO's heartbeat (2) as a finished frame, and its answer as it is read."""
 LINGER_SECONDS = 1.0
 """For a reader to take what is on its way to it after the end; one that does not read is cut off."""
+
+FRAGMENTS = 1_024
+"""Of one message. Empty ones would never reach the limit in bytes."""
 
 
 class RoundtaleSocket(WebSocketsSansIOProtocol):
@@ -82,6 +86,18 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
                 self.write_frames(PING)
         elif now - self._pinged > self.settings.pong_seconds:
             self.end(SILENT, "no answer to a ping")
+
+    def handle_cont(self, event: Frame) -> None:
+        if len(self.frames) >= FRAGMENTS:
+            self.frames = []
+            self.end(1009, "too many fragments")
+        super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        """Who asks and does not read is dropped like any slow reader."""
+        super().handle_ping()
+        if self.waiting_bytes > self.allowed:
+            self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.admitted()

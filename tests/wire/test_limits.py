@@ -43,6 +43,16 @@ async def test_many_small_fragments_do_not_pass_the_limit(wire: Wire) -> None:
     await raw.close()
 
 
+async def test_fragments_of_a_message_are_counted(wire: Wire) -> None:
+    """W174: fragments of a message are counted: empty ones too, which would never reach the limit of a frame."""
+    person = await wire.person()
+    raw = RawSocket(wire.base, person.headers())
+    await raw.open()
+    await raw.say(masked(b"4", fin=False), *(masked(b"", 0, fin=False) for _ in range(5_000)))
+    assert (1009).to_bytes(2, "big") in await raw.ends(2)
+    await raw.close()
+
+
 async def test_compression_is_not_agreed_on(wire: Wire) -> None:
     """W25: compression is not agreed on: a bomb of 16 MB in 16 KB finds no unpacker."""
     person = await wire.person()

@@ -115,3 +115,22 @@ async def test_who_answers_no_ping_is_gone_soon(settings: Settings, owner: Any, 
         await until("they are gone", lambda: tab.here() == {str(host.id)} and not peers_of(wire, gone), seconds=5)
         await raw.close()
         await tab.leave()
+
+
+async def test_who_asks_for_pongs_and_reads_none_is_dropped(settings: Settings, owner: Any) -> None:
+    """W175: who asks for pongs and reads none is dropped: what waits for them has the same end as any outbox."""
+    async with serving(settings, owner, outbox_bytes=65_536) as wire:
+        wire.house.sockets.eio.ping_interval = 60
+        host, slow = await wire.person(), await wire.person("Bo")
+        room = await host.begin()
+        tab = await host.enter(room)
+        raw = await join_and_stop_reading(wire, slow, room)
+        pings = masked(b"p" * 125, 9) * 100
+        sent = 0
+        while peers_of(wire, slow):
+            assert sent < 20_000_000, "they were never dropped"
+            sent += len(pings)
+            await raw.say(pings)
+        await until("they are gone", lambda: tab.here() == {str(host.id)})
+        await raw.close()
+        await tab.leave()
