@@ -106,13 +106,13 @@ async def test_who_answers_no_ping_is_gone_soon(settings: Settings, owner: Any, 
     hastier pings.
     """
     async with serving(settings, owner, outbox_bytes=16_000_000, **FAST) as wire:
-        wire.house.sockets.eio.ping_interval, wire.house.sockets.eio.ping_timeout = 0.4, 0.4
+        wire.house.sockets.eio.ping_interval, wire.house.sockets.eio.ping_timeout = 0.4, 1.5
         host, gone = await wire.person(), await wire.person("Bo")
         room = await host.begin()
         tab = await host.enter(room)
         raw = await join_and_stop_reading(wire, gone, room)
         while full and peers_of(wire, gone) and peers_of(wire, gone)[0].socket.waiting_bytes == 0:
             await tab.write(PAGE)
-        await until("they are gone", lambda: tab.here() == {str(host.id)} and not peers_of(wire, gone), seconds=5)
+        await until("they are gone", lambda: tab.here() == {str(host.id)} and not peers_of(wire, gone), seconds=10)
         await raw.close()
         await tab.leave()
