@@ -29,6 +29,7 @@ from rooms.protocol import (
     Delta,
     JoinRoom,
     MemberLeft,
+    Presence,
     Receipt,
     Refusal,
     RoomView,
@@ -56,6 +57,8 @@ class Unanswered:
     command: Command
     future: asyncio.Future[int | str]
     connection: int = 0
+    put_off: bool = False
+    """It will be sent again in a moment."""
 
 
 @dataclass(eq=False)
@@ -76,6 +79,8 @@ class Client:
     signals: list[AnySignal] = field(default_factory=list)
     heard: list[AnyEvent] = field(default_factory=list)
     """Every event as it came, live or in a delta."""
+    here: set[UUID] = field(default_factory=set)
+    """Who is here, as this page shows it."""
     joined: bool = False
     removed: bool = False
     connection: int = 0
@@ -145,6 +150,16 @@ class Client:
             transport = self._socket._writer.transport
             assert transport is not None
             transport.abort()
+
+    @property
+    def port(self) -> int:
+        """Of its end of the socket, by which a proxy knows it."""
+        assert self._socket is not None
+        return int(self._socket.get_extra_info("sockname")[1])
+
+    def cut(self) -> None:
+        """Note that nothing reaches this socket any more, which only the test can know."""
+        self._note("cut")
 
     def forget(self) -> None:
         """Reload the page: what it held is gone, except what it has not been answered."""
@@ -239,22 +254,26 @@ class Client:
         await self._ask(command)
 
     async def _answered(self, ack: int, answer: Answer) -> None:
-        op = self._acks.pop(ack)
+        """A command that arrives twice is answered twice: a join's second answer is no news, a write's is on record."""
+        op = self._acks[ack]
         match answer:
             case Snapshot() | Delta():
-                self._note("told", op=op, seq=answer.seq)
-                await self._seated(answer)
+                if not self.joined:
+                    self._note("told", op=op, seq=answer.seq)
+                    await self._seated(answer)
             case Receipt():
-                self.acked += 1
+                self.acked += op in self._unanswered
                 self._settle(op, "acked", answer.seq)
-            case Refusal(code=code) if code in AGAIN and op in self._unanswered:
-                self._note("put_off", op=op, code=code)
-                self._soon(self._send_later(self._unanswered[op]))
-            case Refusal(code=code) if op in self._unanswered:
-                self._settle(op, "refused", code=code)
-            case Refusal(code=code):
+            case Refusal(code=code) if not self.joined:
                 self._note("told", op=op, code=code)
                 self.drop()
+            case Refusal(code=code) if code in AGAIN:
+                self._note("put_off", op=op, code=code)
+                if op in self._unanswered and not self._unanswered[op].put_off:
+                    self._unanswered[op].put_off = True
+                    self._soon(self._send_later(self._unanswered[op]))
+            case Refusal(code=code):
+                self._settle(op, "refused", code=code)
 
     async def _seated(self, answer: Snapshot | Delta) -> None:
         if isinstance(answer, Snapshot):
@@ -268,6 +287,7 @@ class Client:
             self._note("resumed", seq=self.room.seq)
             for event in answer.events:
                 self._hear(event, "caught_up")
+        self.here = set(answer.now.here)
         self.joined, self._pause = True, 0.05
         for unanswered in list(self._unanswered.values()):
             await self._send(unanswered)
@@ -288,6 +308,8 @@ class Client:
         self.signals.append(signal)
         if isinstance(signal, ServerRestarting):
             self._note("restarting")
+        elif isinstance(signal, Presence):
+            self.here = (self.here | set(signal.here)) - set(signal.gone)
 
     # What the member says.
 
@@ -304,7 +326,7 @@ class Client:
 
     async def _send(self, unanswered: Unanswered) -> None:
         command = unanswered.command
-        unanswered.connection = self.connection
+        unanswered.connection, unanswered.put_off = self.connection, False
         text = getattr(command, "text", None)
         self._note("sent", op=command.op, hash=digest(text) if text else "")
         await self._ask(command)

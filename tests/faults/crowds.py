@@ -41,6 +41,11 @@ class Crowd:
     def acked(self) -> int:
         return sum(client.acked for client in self.everybody)
 
+    @property
+    def put_off(self) -> int:
+        """How often somebody was told that the house is busy."""
+        return sum(record.what == "put_off" and record.code == "busy" for record in self.records)
+
     def client(self, name: str, first: int = 0) -> Client:
         """Somebody who tries the addresses from number ``first`` on."""
         addresses = [*self.addresses[first:], *self.addresses[:first]]

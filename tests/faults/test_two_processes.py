@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
-from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -15,47 +13,26 @@ from typing import Any
 import asyncpg
 import pytest
 
-from rooms.protocol import PostChat
 from rooms.settings import Settings
 from server import children
 from server.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.crowds import Crowd
 from tests.faults.findings import Findings, scaled
+from tests.faults.hearing import CONVERGE_SECONDS, hears_again, lags
 from tests.faults.processes import running
-from tests.faults.records import Record
 from tests.waiting import until
 from tests.witness import answer_times
 from tests.writers import Client
 
 OUTAGE_SECONDS = scaled(5, 10, 60)
-CONVERGE_SECONDS = 2.5
-"""Two, and a half for a busy machine."""
 FAST = {f"ROUNDTALE_COMMANDS_PER_SECOND_{of}": "10000" for of in ("SOCKET", "PERSON", "ADDRESS")}
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="roundtale-test-") as name:
-        Path(name).chmod(0o711)
-        yield Path(name)
-
-
-@pytest.fixture
-def own_valkey(folder: Path) -> Iterator[EmbeddedValkey]:
-    with EmbeddedValkey(folder) as server:
-        yield server
 
 
 @pytest.fixture
 def own_postgres(folder: Path) -> Iterator[EmbeddedPostgres]:
     with EmbeddedPostgres(folder) as server:
         yield server
-
-
-@pytest.fixture
-async def on_own_valkey(settings: Settings, own_valkey: EmbeddedValkey) -> Settings:
-    return settings.model_copy(update={"redis_url": own_valkey.url})
 
 
 async def one_room(crowd: Crowd, members: int) -> list[Client]:
@@ -113,37 +90,6 @@ async def test_valkey_fails(
     findings.add(menu, f"Valkey {how} for {OUTAGE_SECONDS} s", 1, figures, besides)
 
 
-def lags(records: list[Record], home: dict[str, str]) -> tuple[list[float], list[float]]:
-    """How long after its first sight an event was seen: by others on that process, and by those on the other."""
-    seen: defaultdict[int, list[Record]] = defaultdict(list)
-    for record in records:
-        if record.what == "received":
-            seen[record.seq].append(record)
-    own: list[float] = []
-    other: list[float] = []
-    for first, *rest in seen.values():
-        for record in rest:
-            (own if home[record.client] == home[first.client] else other).append(record.t - first.t)
-    return own, other
-
-
-async def hears_again(crowd: Crowd) -> None:
-    """Wait until a word from one process reaches the other much sooner than by asking PostgreSQL."""
-    here, there = crowd.people[0][:2]
-
-    async def quick() -> bool:
-        began = monotonic()
-        seq = await here.write(PostChat, text=f"Can you hear me? {here.op()}")
-        assert isinstance(seq, int)
-        await until("it is heard", lambda: there.room is not None and there.room.seq >= seq, 5)
-        return monotonic() - began < 0.3
-
-    async with asyncio.timeout(20):
-        quickly = 0
-        while quickly < 3:
-            quickly = quickly + 1 if await quick() else 0
-
-
 @asynccontextmanager
 async def keeping() -> AsyncIterator[Callable[..., Any]]:
     """One thread that starts servers while the members go on.
@@ -170,7 +116,7 @@ async def test_postgresql_crashes(
             crowd.write()
             await until("writes go on", lambda: crowd.acked >= 100, 20)
             crash(own_postgres)
-            await until("commands are answered busy", lambda: put_off(crowd) > 0, 15)
+            await until("commands are answered busy", lambda: crowd.put_off > 0, 15)
             await keep(own_postgres.start)
             back = monotonic()
             before = {client: client.acked for client in crowd.everybody}
@@ -189,7 +135,3 @@ def crash(server: EmbeddedPostgres) -> None:
     for process in children.family(server.pid):
         process.kill()
     server.kill()
-
-
-def put_off(crowd: Crowd) -> int:
-    return sum(record.what == "put_off" and record.code == "busy" for record in crowd.records)
