@@ -202,9 +202,14 @@ class Client:
                 self._at += 1
                 await self._wait()
 
+    async def ticket(self) -> str:
+        """What opens one socket."""
+        answer = await self._post(f"/api/rooms/{self.room_id}/ticket", {"code": self.code})
+        return str(answer["ticket"])
+
     async def _connect(self) -> None:
         assert self._http is not None
-        ticket = (await self._post(f"/api/rooms/{self.room_id}/ticket", {"code": self.code}))["ticket"]
+        ticket = await self.ticket()
         async with self._http.ws_connect(
             f"{self.address}/socket.io/?EIO=4&transport=websocket",
             headers={"Origin": self.address},
