@@ -58,7 +58,7 @@ async def test_sockets_are_dropped(settings: Settings, owner: Any, tmp_path: Pat
                         random.choice(WAYS)(client, line, random)
             gone = [room[-1] for room in crowd.people[:2]]
             for client in gone:
-                silence(client, line, random)
+                LEAVE(client, line, random)
                 await client.close()
             took = await presence_is_right(crowd, gone)
             for client in gone:
@@ -96,6 +96,7 @@ def change_network(client: Client, line: Proxy, random: Random) -> None:
 
 
 WAYS: list[Way] = [reset, end_in_mid_frame, change_network, *scaled([], [silence], [silence])]
+LEAVE: Way = scaled(reset, silence, silence)
 """In a short run nobody waits the quarter of a minute that it takes to notice silence."""
 
 
