@@ -18,6 +18,7 @@ LEVELS = {
     "wire": "real Socket.IO frames and HTTP",
     "faults": "processes killed and frozen; every run ends in the witness",
     "launch": "the two commands",
+    "bench": "the arithmetic of `make bench`; what it measures is in docs/performance.md",
     "browser": "real Chromium",
 }
 
