@@ -94,9 +94,9 @@ class Web:
         assert self.process is not None
         return self.process.returncode
 
-    async def ready(self) -> None:
+    async def ready(self, seconds: float = READY_SECONDS) -> None:
         """Wait until it serves."""
-        async with aiohttp.ClientSession() as http, asyncio.timeout(READY_SECONDS):
+        async with aiohttp.ClientSession() as http, asyncio.timeout(seconds):
             while not await self._answers(http):
                 assert self.alive, f"the process ended:\n{self.last_words()}"
                 await asyncio.sleep(0.05)
