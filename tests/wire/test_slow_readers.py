@@ -105,14 +105,14 @@ async def test_who_answers_no_ping_is_gone_soon(settings: Settings, owner: Any, 
     """W34: who answers no ping is gone soon: a pulled cable (P8), with and without words on their way to it; here with
     hastier pings.
     """
-    async with serving(settings, owner, outbox_bytes=16_000_000, ping_seconds=0.4, pong_seconds=0.4, **FAST) as wire:
+    async with serving(settings, owner, outbox_bytes=16_000_000, ping_seconds=0.4, pong_seconds=1.5, **FAST) as wire:
         host, gone = await wire.person(), await wire.person("Bo")
         room = await host.begin()
         tab = await host.enter(room)
         raw = await join_and_stop_reading(wire, gone, room)
         while full and peers_of(wire, gone) and peers_of(wire, gone)[0].socket.waiting_bytes == 0:
             await tab.write(PAGE)
-        await until("they are gone", lambda: tab.here() == {str(host.id)} and not peers_of(wire, gone), seconds=5)
+        await until("they are gone", lambda: tab.here() == {str(host.id)} and not peers_of(wire, gone), seconds=10)
         await raw.close()
         await tab.leave()
 
