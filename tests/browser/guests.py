@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,7 @@ class Guests:
 
     async def another_tab(self, person: Person) -> Person:
         page = await self._page(person.context)
-        same = type(person)(
-            person.name, person.context, page, person.words, person.address, Watch(page, person.address)
-        )
+        same = replace(person, page=page, watch=Watch(page, person.address))
         self.all.append(same)
         return same
 
