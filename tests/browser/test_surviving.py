@@ -54,7 +54,7 @@ async def has_one_seat(person: Person, seen_by: Person) -> None:
 
 
 async def stop_the_clock(person: Person) -> None:
-    await person.page.clock.pause_at(await person.page.evaluate("Date.now()") / 1_000 + 1)
+    await person.page.clock.pause_at(await person.page.evaluate("Date.now()") / 1_000 + 5)
 
 
 async def test_a_passage_whose_answer_was_lost_is_there_once(house: House, guests: Guests) -> None:
