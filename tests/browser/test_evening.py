@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import gather
 from dataclasses import dataclass
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.guests import PHONE, Guests, Touching, Typing
@@ -142,6 +143,7 @@ async def with_the_coauthor(table: Table) -> None:
     await table.all_count(12)
 
 
+@pytest.mark.timeout(300)
 async def test_four_people_and_the_coauthor_write_twelve_passages_in_three_modes(house: House, guests: Guests) -> None:
     """B1: four people in four browsers (one on a phone, one with a keyboard only, one in French who reloads and loses
     the line in mid-turn) and the co-author write twelve passages in three modes; all hold the same story at the end,
