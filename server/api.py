@@ -263,7 +263,9 @@ def _title(premise: str) -> str:
 
 
 def busy(request: Request, error: Exception) -> Response:
-    """PostgreSQL was not there, or not in time."""
+    """PostgreSQL was not there, or not in time; anything else is a fault of ours."""
+    if not store.lost_connection(error):
+        raise error
     log.info("request.busy", error=type(error).__name__)
     return refused(request, Busy())
 

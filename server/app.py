@@ -121,7 +121,7 @@ def _asgi(
             Middleware(SafeHeaders, secure=settings.secure_cookies),
             Middleware(GZipMiddleware, minimum_size=1024),
         ],
-        exception_handlers={Refused: refused, **dict.fromkeys(store.LOST, busy)},
+        exception_handlers={Refused: refused, **dict.fromkeys(store.DATABASE_ERRORS, busy)},
         max_body_size=settings.body_bytes,
     )
     app: ASGIApp = Guard(socketio.ASGIApp(sockets, pages), settings, origins)

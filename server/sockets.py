@@ -19,6 +19,7 @@ import structlog
 from pydantic import ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
+from rooms import store
 from rooms.errors import BadMessage, Broken, Busy, NotHere, Refused, Restarting, TooFast
 from rooms.failpoints import reached
 from rooms.protocol import (
@@ -266,7 +267,9 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
             return refused
         except TimeoutError:
             return Busy()
-        except Exception:
+        except Exception as error:
+            if store.lost_connection(error):
+                return Busy()
             log.exception("command.failed", command=command.name, op=command.op, room=peer.room)
             return Broken()
 

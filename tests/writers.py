@@ -83,6 +83,8 @@ class Client:
     """Writes with a receipt."""
     _at: int = 0
     _pause: float = 0.05
+    _not_before: float = 0
+    """When a server that goes asked to be tried again."""
     _acks: dict[int, UUID] = field(default_factory=dict)
     _asked: int = 0
     _unanswered: dict[UUID, Unanswered] = field(default_factory=dict)
@@ -175,7 +177,7 @@ class Client:
 
     async def _wait(self) -> None:
         """A pause that doubles up to a second, spread so that not all come at once."""
-        await asyncio.sleep(self._pause * self.random.uniform(0.5, 1))
+        await asyncio.sleep(max(self._pause * self.random.uniform(0.5, 1), self._not_before - monotonic()))
         self._pause = min(self._pause * 2, 1.0)
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -295,6 +297,8 @@ class Client:
         self.signals.append(signal)
         if isinstance(signal, ServerRestarting):
             self._note("restarting")
+            self._not_before = monotonic() + signal.delay_ms / 1000
+            self.drop()
 
     # What the member says.
 
