@@ -12,6 +12,7 @@ import structlog
 from arq import cron
 from arq.connections import RedisSettings
 from arq.worker import Worker
+from redis.exceptions import RedisError
 
 from rooms import logs
 from rooms.runtime import writer_pool
@@ -52,6 +53,10 @@ def worker(settings: Settings) -> Worker:
 
 
 def work(settings: Settings) -> None:
-    """Run a worker until it is told to stop."""
+    """Run a worker until it is told to stop. It ends when Redis goes away: whoever keeps it running starts it again."""
     logs.configure(settings)
-    worker(settings).run()
+    try:
+        worker(settings).run()
+    except (RedisError, OSError) as error:
+        log.warning("worker.ended", error=type(error).__name__)
+        raise SystemExit(1) from None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import asyncpg
 import pytest
 
 from rooms.settings import Settings
+from server.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.findings import Findings
 
@@ -24,6 +26,30 @@ async def owner(settings: Settings) -> AsyncIterator[asyncpg.Connection[Any]]:
     connection = await asyncpg.connect(settings.database_url)
     yield connection
     await connection.close()
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="roundtale-test-") as name:
+        Path(name).chmod(0o711)
+        yield Path(name)
+
+
+@pytest.fixture
+def own_valkey(folder: Path) -> Iterator[EmbeddedValkey]:
+    with EmbeddedValkey(folder) as server:
+        yield server
+
+
+@pytest.fixture
+def own_postgres(folder: Path) -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(folder) as server:
+        yield server
+
+
+@pytest.fixture
+async def on_own_valkey(settings: Settings, own_valkey: EmbeddedValkey) -> Settings:
+    return settings.model_copy(update={"redis_url": own_valkey.url})
 
 
 @pytest.fixture(scope="session")

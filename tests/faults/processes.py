@@ -91,6 +91,12 @@ class Web:
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
 
+    def freeze(self) -> None:
+        children.freeze(self.pid)
+
+    def thaw(self) -> None:
+        children.thaw(self.pid)
+
     async def ended(self, seconds: float) -> int:
         """Its exit code, within ``seconds``."""
         await until("the process ends", lambda: not self.alive, seconds)

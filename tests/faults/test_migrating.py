@@ -106,3 +106,34 @@ async def come_back(crowd: Crowd) -> None:
     await crowd.all_back(before)
     await crowd.open("free", 2)
     await crowd.all_in()
+
+
+@pytest.mark.timeout(300)
+async def test_a_migration_that_must_wait(
+    own_settings: Settings, own_owner: Any, tmp_path: Path, findings: Findings
+) -> None:
+    """F-76: a migration that waits behind a long read makes everybody wait behind it, as long and no longer, and
+    nobody is refused.
+    """
+    reader = await asyncpg.connect(own_settings.database_url)
+    async with running(own_settings, tmp_path, 2) as webs, Crowd([web.address for web in webs], 7) as crowd:
+        for _ in range(ROOMS):
+            await crowd.open("free", MEMBERS)
+        await crowd.all_in()
+        crowd.write()
+        await writes_go_on(crowd)
+        async with reader.transaction():
+            await reader.fetch("select 1 from texts limit 1")
+            migrating = asyncio.create_task(migrate(own_owner, "alter table texts add column waited int"))
+            for client in crowd.random.sample(crowd.everybody, 5):
+                client.drop()  # requests meet the lock as well
+            await asyncio.sleep(HELD_SECONDS)
+            assert not migrating.done()
+        await migrating
+        await writes_go_on(crowd)
+        figures = await crowd.judged(own_owner)
+    await reader.close()
+    assert figures.refused == 0
+    assert figures.slowest_answer < HELD_SECONDS + 2
+    besides = f"held for {HELD_SECONDS} s"
+    findings.add("T12", "a migration waits for its lock", 1, figures, besides)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -14,12 +12,13 @@ import asyncpg
 import pytest
 
 from rooms.protocol import PostChat
+from rooms.runtime import cancel
 from rooms.settings import Settings
 from server.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.crowds import Crowd
 from tests.faults.findings import Findings, scaled
-from tests.faults.processes import crash, keeping, running
+from tests.faults.processes import Web, crash, keeping, running
 from tests.faults.records import Record
 from tests.waiting import until
 from tests.witness import answer_times
@@ -28,31 +27,12 @@ from tests.writers import Client
 OUTAGE_SECONDS = scaled(5, 10, 60)
 CONVERGE_SECONDS = 2.5
 """Two, and a half for a busy machine."""
+FAIR_SECONDS = 0.5
+MANY = scaled(24, 64, 64)
+WRITES = scaled(400, 3000, 60_000)
+STEP_SECONDS = 0.03
+"""A slow process stands still as long, and then runs as long."""
 FAST = {f"ROUNDTALE_COMMANDS_PER_SECOND_{of}": "10000" for of in ("SOCKET", "PERSON", "ADDRESS")}
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="roundtale-test-") as name:
-        Path(name).chmod(0o711)
-        yield Path(name)
-
-
-@pytest.fixture
-def own_valkey(folder: Path) -> Iterator[EmbeddedValkey]:
-    with EmbeddedValkey(folder) as server:
-        yield server
-
-
-@pytest.fixture
-def own_postgres(folder: Path) -> Iterator[EmbeddedPostgres]:
-    with EmbeddedPostgres(folder) as server:
-        yield server
-
-
-@pytest.fixture
-async def on_own_valkey(settings: Settings, own_valkey: EmbeddedValkey) -> Settings:
-    return settings.model_copy(update={"redis_url": own_valkey.url})
 
 
 async def one_room(crowd: Crowd, members: int) -> list[Client]:
@@ -62,20 +42,74 @@ async def one_room(crowd: Crowd, members: int) -> list[Client]:
     return people
 
 
-async def test_a_hot_room(settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
-    """F-10: two processes write to one room without a pause: each gets at least 40 % through, nobody waits 2 s."""
+@pytest.mark.parametrize(("rooms", "members", "pace"), [(1, 8, 0), (MANY, 2, 0.5)], ids=["a hot room", "many rooms"])
+async def test_two_processes_are_fair(
+    rooms: int, members: int, pace: float, settings: Settings, owner: Any, tmp_path: Path, findings: Findings
+) -> None:
+    """F-10: two processes write to one room without a pause, or to 64 rooms with members on both : each gets at least
+    40 % through, and nobody waits half a second.
+    """
     async with running(settings, tmp_path, 2, FAST) as webs, Crowd([web.address for web in webs], 1) as crowd:
-        people = await one_room(crowd, 8)
-        crowd.pace = (0, 0)
+        for _ in range(rooms):
+            await crowd.open("free", members)
+        await crowd.all_in()
         began = monotonic()
-        crowd.write()
-        await until("both write", lambda: crowd.acked >= 600, 60)
+        await busy(crowd, pace)
         took = monotonic() - began
         figures = await crowd.judged(owner)
-    by_process = [sum(c.acked for c in people if c.address == web.address) for web in webs]
+        by_process = shares(crowd, webs)
     assert min(by_process) >= 0.4 * sum(by_process), by_process
-    assert figures.slowest_answer < 2
-    findings.add("C", "a hot room on two processes", 1, figures, f"{by_process} commands by process in {took:.1f} s")
+    assert figures.slowest_answer < FAIR_SECONDS
+    findings.add(
+        "C", f"{rooms} busy room(s) on two processes", 1, figures, f"{by_process} commands by process in {took:.1f} s"
+    )
+
+
+@pytest.mark.parametrize(("rooms", "members"), [(1, 8), (MANY, 2)], ids=["a hot room", "many rooms"])
+async def test_a_slow_process_is_not_starved(
+    rooms: int, members: int, settings: Settings, owner: Any, tmp_path: Path, findings: Findings
+) -> None:
+    """F-80: a process that stands still half of the time writes beside a quick one, to one room or to 64: it gets at
+    least 40 % of all through, and nobody waits half a second.
+    """
+    async with running(settings, tmp_path, 2, FAST) as webs, Crowd([web.address for web in webs], 1) as crowd:
+        for _ in range(rooms):
+            await crowd.open("free", members)
+        await crowd.all_in()
+        limping = asyncio.create_task(limp(webs[1]))
+        await busy(crowd, members * rooms / 100)
+        await cancel(limping)
+        figures = await crowd.judged(owner)
+        by_process = shares(crowd, webs)
+    assert min(by_process) >= 0.4 * sum(by_process), by_process
+    assert figures.slowest_answer < FAIR_SECONDS
+    findings.add(
+        "C", f"{rooms} busy room(s), one process at half speed", 1, figures, f"{by_process} commands by process"
+    )
+
+
+async def busy(crowd: Crowd, pace: float) -> None:
+    """All write, a thought of about ``pace`` seconds apart."""
+    crowd.pace = (pace * 0.5, pace * 1.5)
+    crowd.write()
+    await until("both write", lambda: crowd.acked >= WRITES, 120)
+    await crowd.enough()
+
+
+async def limp(web: Web) -> None:
+    """Let a process run and stand still in turn."""
+    try:
+        while True:
+            web.freeze()
+            await asyncio.sleep(STEP_SECONDS)
+            web.thaw()
+            await asyncio.sleep(STEP_SECONDS)
+    finally:
+        web.thaw()
+
+
+def shares(crowd: Crowd, webs: list[Web]) -> list[int]:
+    return [sum(client.acked for client in crowd.everybody if client.address == web.address) for web in webs]
 
 
 @pytest.mark.parametrize("how", ["killed", "frozen"])
