@@ -14,6 +14,7 @@ from typing import Any
 import socketio
 import structlog
 import uvicorn
+from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -55,6 +56,7 @@ class House:
 
     settings: Settings
     pool: Any
+    engine: AsyncEngine
     service: RoomService
     sockets: Sockets
     narration: Narration
@@ -101,7 +103,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
     heart = asyncio.create_task(sockets.beat_for_ever(), name="heart")
-    built = House(settings, pool, service, sockets, narration, metrics, app)
+    built = House(settings, pool, engine, service, sockets, narration, metrics, app)
     try:
         yield built
     finally:

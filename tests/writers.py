@@ -89,7 +89,7 @@ class Client:
     _asked: int = 0
     _unanswered: dict[UUID, Unanswered] = field(default_factory=dict)
     _later: set[asyncio.Task[None]] = field(default_factory=set)
-    _http: aiohttp.ClientSession | None = None
+    http: aiohttp.ClientSession | None = None
     _socket: aiohttp.ClientWebSocketResponse | None = None
     _life: asyncio.Task[None] | None = None
 
@@ -111,7 +111,7 @@ class Client:
 
     async def arrive(self) -> None:
         """Become somebody: a guest with a cookie."""
-        self._http = aiohttp.ClientSession(
+        self.http = aiohttp.ClientSession(
             cookie_jar=aiohttp.CookieJar(unsafe=True), timeout=aiohttp.ClientTimeout(total=10)
         )
         me = await self._post("/api/me", {"name": self.name})
@@ -138,8 +138,8 @@ class Client:
 
     async def leave(self) -> None:
         await self.close()
-        if self._http is not None:
-            await self._http.close()
+        if self.http is not None:
+            await self.http.close()
 
     def drop(self) -> None:
         """Tear the socket as a tunnel does: at once, and without a goodbye."""
@@ -182,10 +182,10 @@ class Client:
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Ask over HTTP until a server answers. What is asked here may be asked twice."""
-        assert self._http is not None
+        assert self.http is not None
         while True:
             try:
-                async with self._http.post(self.address + path, json=body) as answer:
+                async with self.http.post(self.address + path, json=body) as answer:
                     said: dict[str, Any] = await answer.json()
                 if said.get("code") in AGAIN:
                     raise TimeoutError
@@ -197,9 +197,9 @@ class Client:
                 await self._wait()
 
     async def _connect(self) -> None:
-        assert self._http is not None
+        assert self.http is not None
         ticket = (await self._post(f"/api/rooms/{self.room_id}/ticket", {"code": self.code}))["ticket"]
-        async with self._http.ws_connect(
+        async with self.http.ws_connect(
             f"{self.address}/socket.io/?EIO=4&transport=websocket",
             headers={"Origin": self.address},
             max_msg_size=0,

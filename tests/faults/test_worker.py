@@ -77,8 +77,8 @@ async def test_everything_dies_at_once(
 async def test_valkey_dies_under_the_worker(
     on_own_valkey: Settings, own_valkey: EmbeddedValkey, owner: Any, tmp_path: Path, findings: Findings
 ) -> None:
-    """F-72: Valkey is killed under the worker, comes back empty, and is then emptied (not in a short run): the supervisor starts the
-    worker again as often as it takes, and its work is done; people write on meanwhile.
+    """F-72: Valkey is killed under the worker, comes back empty, and (in a longer run) is emptied: the supervisor
+    starts the worker again as often as it takes, and its work is done; people write on meanwhile.
     """
     own = {"DATABASE_URL": on_own_valkey.database_url, "REDIS_URL": on_own_valkey.redis_url}
     service = OwnProcess("worker", {**os.environ, **own, "ROUNDTALE_SECRET": on_own_valkey.secret}, 5)
