@@ -613,7 +613,7 @@ class GenerationDelta(Signal):
 
 
 class ServerRestarting(Signal):
-    """This process is going; reconnect after ``delay_ms`` (spread, so that not all come at once)."""
+    """This process is going: reconnect after ``delay_ms`` (spread, so that not all come at once); go on until then."""
 
     type: Literal["server.restarting"] = "server.restarting"
     delay_ms: int

@@ -101,7 +101,10 @@ class Settings(BaseSettings):
     process_seconds: float = Field(12, gt=0, description="A process that is silent this long is dead to presence.")
     ticket_seconds: int = Field(60, ge=1, description="A ticket opens one socket within this time.")
     guest_days: int = Field(90, ge=1, description="How long a browser is known without an account.")
-    drain_seconds: float = Field(10, gt=0, description="For finishing accepted work after SIGTERM.")
+    drain_seconds: float = Field(10, gt=0, description="For handing over and finishing accepted work after SIGTERM.")
+    hand_over_seconds: float = Field(
+        7, ge=0, description="After SIGTERM pages move on to other processes one by one; 0 where there are none."
+    )
     pool_size: int = Field(8, ge=2, description="Connections of one process for people's reads.")
 
     # The co-author.

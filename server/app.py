@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import Any
 
 import socketio
@@ -46,8 +47,6 @@ from server.sockets import Sockets
 from server.websocket import socket_class
 
 log = structlog.get_logger()
-RECONNECT_SPREAD_MS = 3000
-"""Clients of a process that goes come back over this time, not all at once."""
 
 
 @dataclass
@@ -64,18 +63,28 @@ class House:
     app: ASGIApp
 
     async def drain(self) -> None:
-        """Tell clients, finish accepted commands, give leases back. What is not acknowledged is sent again."""
-        self.sockets.draining = True
-        for peer in list(self.sockets.peers.values()):
-            delay = random.randrange(100, RECONNECT_SPREAD_MS)
-            peer.write(signal_frame(ServerRestarting(room=peer.room, seq=peer.seq, delay_ms=delay)))
+        """Hand pages over, finish accepted commands, give leases back. What is not acknowledged is sent again."""
         try:
             async with asyncio.timeout(self.settings.drain_seconds):
+                await self._hand_over()
+                self.sockets.draining = True
                 while not self.sockets.idle:
                     await asyncio.sleep(0.02)
         except TimeoutError:
             log.warning("drain.cut", peers=len(self.sockets.peers))
         await self.narration.stop()
+
+    async def _hand_over(self) -> None:
+        """Send pages on to other processes, one after the other; until its moment each is served here."""
+        self.sockets.going = True
+        seconds, peers = self.settings.hand_over_seconds, list(self.sockets.peers.values())
+        random.shuffle(peers)
+        for number, peer in enumerate(peers):
+            delay = round(1000 * seconds * number / len(peers))
+            peer.write(signal_frame(ServerRestarting(room=peer.room, seq=peer.seq, delay_ms=delay)))
+        end = monotonic() + seconds
+        while self.sockets.peers and monotonic() < end:
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
@@ -142,10 +151,10 @@ def _operators(service: RoomService, sockets: Sockets, metrics: Metrics) -> list
         try:
             async with asyncio.timeout(2):
                 await service.pool.fetchval("select 1")
-            ready = not sockets.draining
+            ready = not sockets.going
         except Exception:
             ready = False
-        state = {"ok": ready, "redis": service.bus.hearing, "draining": sockets.draining}
+        state = {"ok": ready, "redis": service.bus.hearing, "draining": sockets.going}
         return JSONResponse(state, 200 if ready else 503)
 
     async def numbers(request: Request) -> Response:

@@ -71,6 +71,7 @@ def start(settings: Settings, data: Path, supervisor: Supervisor) -> None:
     env = {**os.environ, "PORT": str(port), "ROUNDTALE_DATA": str(data)}
     if "secret" not in settings.model_fields_set:
         env["ROUNDTALE_SECRET"] = own_secret(data)
+    env.setdefault("ROUNDTALE_HAND_OVER_SECONDS", "0")  # there is no other process
     env["REDIS_URL"] = reach_redis(settings.redis_url) if settings.redis_url else embedded_valkey(data, supervisor)
     env["DATABASE_URL"] = settings.database_url or embedded_postgres(data, supervisor)
     with stage("tables"):

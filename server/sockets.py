@@ -72,7 +72,10 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         self.service = service
         self.identity = identity
         self.metrics = metrics
+        self.going = False
+        """Nobody comes in any more, and who is here is sent on."""
         self.draining = False
+        """No command is let in any more."""
         self.peers: dict[str, Peer] = {}
         self._per_person: Counter[UUID] = Counter()
         self._per_address: Counter[str] = Counter()
@@ -108,7 +111,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         scope = environ["asgi.scope"]
         socket: RoundtaleSocket = scope[websocket.SCOPE_KEY]
         address = (scope.get("client") or ("unknown", 0))[0]
-        if self.draining:
+        if self.going or self.draining:
             raise Restarting
         shown = read(Connect, auth)
         if shown.protocol != PROTOCOL_VERSION:

@@ -83,8 +83,6 @@ class Client:
     """Writes with a receipt."""
     _at: int = 0
     _pause: float = 0.05
-    _not_before: float = 0
-    """When a server that goes asked to be tried again."""
     _acks: dict[int, UUID] = field(default_factory=dict)
     _asked: int = 0
     _unanswered: dict[UUID, Unanswered] = field(default_factory=dict)
@@ -177,7 +175,7 @@ class Client:
 
     async def _wait(self) -> None:
         """A pause that doubles up to a second, spread so that not all come at once."""
-        await asyncio.sleep(max(self._pause * self.random.uniform(0.5, 1), self._not_before - monotonic()))
+        await asyncio.sleep(self._pause * self.random.uniform(0.5, 1))
         self._pause = min(self._pause * 2, 1.0)
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -297,7 +295,13 @@ class Client:
         self.signals.append(signal)
         if isinstance(signal, ServerRestarting):
             self._note("restarting")
-            self._not_before = monotonic() + signal.delay_ms / 1000
+            self._soon(self._move_on(signal.delay_ms / 1000))
+
+    async def _move_on(self, seconds: float) -> None:
+        """Leave a server that goes, when it asked to be left."""
+        connection = self.connection
+        await asyncio.sleep(seconds)
+        if connection == self.connection:
             self.drop()
 
     # What the member says.

@@ -54,7 +54,7 @@ async def serving(settings: Settings, owner: Any, **changes: object) -> AsyncIte
     """A whole web process in this one, on a free port."""
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         port = listener.getsockname()[1]
-        settings = settings.model_copy(update={"port": port, **changes})
+        settings = settings.model_copy(update={"port": port, "hand_over_seconds": 0, **changes})
         async with house(settings) as built:
             server = Server(uvicorn_config(settings, built.app))
             server.house = built

@@ -292,7 +292,7 @@ async def test_a_process_that_goes_is_not_ready(settings: Settings, owner: Any) 
         room = await person.begin()
         tab = await person.enter(room)
         ticket = await person.ticket(room)
-        wire.house.sockets.draining = True
+        wire.house.sockets.going = wire.house.sockets.draining = True
         assert (await person.get("/readyz"))[0] == 503
         assert (await tab.call("chat.post", text="Too late."))["code"] == "restarting"
         assert ticket

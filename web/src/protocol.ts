@@ -397,7 +397,7 @@ export interface GenerationDelta {
   text: string;
 }
 /**
- * This process is going; reconnect after ``delay_ms`` (spread, so that not all come at once).
+ * This process is going: reconnect after ``delay_ms`` (spread, so that not all come at once); go on until then.
  */
 export interface ServerRestarting {
   room: string;

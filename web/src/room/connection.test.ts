@@ -223,14 +223,15 @@ test("who is removed stays away, and who may not come in is told why", async () 
   expect(stranger.get().link).toMatchObject({ is: "over", why: "refused", refusal: { code: "banned" } });
 });
 
-test("a restarting server is left alone until it said it is back", async () => {
+test("a server that goes is left when it said, and not before", async () => {
   const house = new House();
-  enter(house);
+  const room = enter(house);
   await pass();
   house.ear.signal({ type: "server.restarting", room: "room", seq: 3, delay_ms: 9_000 });
   await pass(8_500);
+  expect(room.get().link.is).toBe("live");
   expect(house.ears).toHaveLength(1);
-  await pass(1_000);
+  await pass(1_500);
   expect(house.ears).toHaveLength(2);
 });
 

@@ -36,7 +36,6 @@ export class Connection {
   private readonly following: Following;
   private socket: Socket | null = null;
   private stopped = false;
-  private notBefore = 0;
   private wake: () => void = () => {};
   private clock: ReturnType<typeof setInterval> | undefined;
 
@@ -146,8 +145,8 @@ export class Connection {
 
   private hear(signal: AnySignal): void {
     if (signal.type === "server.restarting") {
-      this.notBefore = Date.now() + signal.delay_ms;
-      this.socket?.close();
+      const { socket } = this;
+      setTimeout(() => socket?.close(), signal.delay_ms);
     } else {
       this.following.hear(signal);
     }
@@ -170,7 +169,7 @@ export class Connection {
     if (reading) this.store.set({ link: { is: "reading" } });
     else if (link.is === "live" || link.is === "reading") this.store.set({ link: { is: "away", since: Date.now() } });
     const backoff = Math.min(LONGEST_PAUSE_MS, 400 * 2 ** failures) * (0.5 + Math.random());
-    await this.pause(Math.max(reading ? READ_EVERY_MS : backoff, this.notBefore - Date.now()));
+    await this.pause(reading ? READ_EVERY_MS : backoff);
   }
 
   /** Sockets are blocked somewhere on the way: one can still read along. */
