@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from rooms.decide import settle
 from rooms.feed import Feed
 from rooms.live import LiveRoom
-from rooms.presence import Presence, utc_now
+from rooms.presence import Presence
 from rooms.protocol import SettleRoom
 
 LATE_SECONDS = 2.0
@@ -36,7 +36,7 @@ class Clock:
         turn = live.confirmed.view.turn if live.confirmed else None
         if turn and turn.deadline and self._feed.serves(live.id):
             local = any(self._presence.local(live.id, member) for member in turn.speakers)
-            seconds = (turn.deadline - utc_now()).total_seconds() + (0 if local else LATE_SECONDS)
+            seconds = (turn.deadline - self._presence.now()).total_seconds() + (0 if local else LATE_SECONDS)
             loop = asyncio.get_running_loop()
             self._timers[live.id] = loop.call_later(max(0.0, seconds), self.settle_if_due, live)
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from rooms.settings import Settings
 from rooms.turns import Moment
 
+BEAT = """
+insert into processes (id, beat_at) values ($1, now())
+on conflict (id) do update set beat_at = now() returning clock_timestamp()
+"""
 OTHERS = """
 select p.room_id, p.member_id,
     bool_or(p.left_at is null and q.beat_at > now() - $3 * interval '1 second') as here,
@@ -24,8 +29,8 @@ group by p.room_id, p.member_id
 """
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
+UNSURE_SECONDS = 0.1
+"""An answer takes its time: a smaller difference is no news of the time."""
 
 
 class Presence:
@@ -43,6 +48,13 @@ class Presence:
         self._gone_since: dict[UUID, dict[UUID, datetime]] = {}
         self._watched_since: dict[UUID, datetime] = {}
         self._unwritten: dict[tuple[UUID, UUID], None] = {}
+        self._began = datetime.now(UTC) - timedelta(seconds=monotonic())
+
+    def now(self) -> datetime:
+        """PostgreSQL's time, asked for with each beat and carried on by this machine's steady clock: the same for all
+        processes, and untouched when somebody sets the clock of a machine.
+        """
+        return self._began + timedelta(seconds=monotonic())
 
     def enter(self, room: UUID, member: UUID) -> None:
         """A tab opened."""
@@ -79,7 +91,7 @@ class Presence:
     def moment(self, room: UUID) -> Moment:
         """This moment, as deciding sees it. Who is here is not known before other processes' people are."""
         here = self._here.get(room) if room in self._others else None
-        return Moment(utc_now(), self.settings, here, self._gone_since.get(room), self._watched_since.get(room))
+        return Moment(self.now(), self.settings, here, self._gone_since.get(room), self._watched_since.get(room))
 
     def _look(self, room: UUID, members: set[UUID] | None = None) -> None:
         """Work out which of these members (default: all) are here now, and tell what changed."""
@@ -91,7 +103,7 @@ class Presence:
         here |= came
         here -= went
         gone_since = self._gone_since.setdefault(room, {})
-        now = utc_now()
+        now = self.now()
         self._watched_since.setdefault(room, now)
         for member in came:
             gone_since.pop(member, None)
@@ -106,7 +118,7 @@ class Presence:
         if not pending:
             return
         rows = [
-            (room, member, self.process, None if member in self._tabs.get(room, ()) else utc_now())
+            (room, member, self.process, None if member in self._tabs.get(room, ()) else self.now())
             for room, member in pending
         ]
         await pool.executemany(
@@ -119,10 +131,11 @@ class Presence:
             self._unwritten.pop(key, None)
 
     async def beat(self, pool: Any) -> None:
-        await pool.execute(
-            "insert into processes (id, beat_at) values ($1, now()) on conflict (id) do update set beat_at = now()",
-            self.process,
-        )
+        asked = monotonic()
+        told: datetime = await pool.fetchval(BEAT, self.process)
+        began = told - timedelta(seconds=(asked + monotonic()) / 2)
+        if abs(began - self._began) > timedelta(seconds=UNSURE_SECONDS):
+            self._began = began
 
     async def look_at_others(self, pool: Any, rooms: Iterable[UUID]) -> None:
         """Read who is in these rooms through other processes."""
@@ -134,7 +147,7 @@ class Presence:
             if row["here"]:
                 found[room].add(member)
             elif room in self._here and member not in self._here[room]:
-                since = row["seen"] if room in self._others else utc_now()
+                since = row["seen"] if room in self._others else self.now()
                 self._gone_since.setdefault(room, {}).setdefault(member, since)
         for room, members in found.items():
             if room in self._here:

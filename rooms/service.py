@@ -20,7 +20,7 @@ from rooms.failpoints import reached
 from rooms.feed import Feed, Subscriber
 from rooms.live import LiveRoom
 from rooms.memory import Memory
-from rooms.presence import Presence, utc_now
+from rooms.presence import Presence
 from rooms.protocol import (
     AnyEvent,
     AnySignal,
@@ -203,7 +203,7 @@ class RoomService:
 
         def now() -> Now:
             here = tuple(self.presence.here(live.id))
-            return Now(at=utc_now(), here=here, generation_text=live.ink if generation else "")
+            return Now(at=self.presence.now(), here=here, generation_text=live.ink if generation else "")
 
         if asked.after is not None and asked.epoch in (None, self.epoch):
             most = self.settings.delta_events

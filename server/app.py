@@ -102,7 +102,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     )
     metrics.watch(service)
     origins = origins_of(settings)
-    identity = Identity(settings)
+    identity = Identity(settings, service.presence.now)
     sockets = Sockets(settings, service, identity, metrics, origins)
     provider = PROVIDERS[settings.coauthor](ProviderOptions(words_per_second=settings.coauthor_words_per_second))
     narration = Narration(settings, service, provider, metrics)

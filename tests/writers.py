@@ -153,6 +153,11 @@ class Client:
             assert transport is not None
             transport.pause_reading()
 
+    def change_place(self) -> None:
+        """Lose the socket, and come back by the next address."""
+        self._at += 1
+        self.drop()
+
     def forget(self) -> None:
         """Reload the page: what it held is gone, except what it has not been answered."""
         self.room = None
