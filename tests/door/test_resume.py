@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from pydantic import ValidationError
 
 from rooms import store
 from rooms.errors import NotHere
@@ -220,3 +222,28 @@ async def test_a_long_room_is_read_from_its_checkpoint(scene: Scene, settings: S
         assert after == before
         assert list(after.view.members) == [scene.host, scene.guest]
         assert await scene.write(fresh, scene.guest, "Passage 8.", turn=8) > before.seq
+
+
+@pytest.mark.parametrize("other", ["shorter", "longer"])
+async def test_a_number_of_another_room_brings_this_rooms_story(scene: Scene, service: RoomService, other: str) -> None:
+    """D70: a page that comes with the number of another room gets this room's story and no word of the other's."""
+    elsewhere = Scene(scene.owner, scene.settings)
+    for each, lines in ((scene, 4), (elsewhere, 1 if other == "shorter" else 9)):
+        await each.begin(service)
+        await each.enter(service, each.guest)
+        for n in range(lines):
+            last = await each.chat(service, each.host, f"Line {n} of {each.room}")
+    ear = await scene.enter(service, scene.guest, after=last)
+    log = await scene.log()
+    assert ear.answer is not None
+    assert (ear.answer.kind, ear.answer.seq) == ("delta" if other == "shorter" else "snapshot", log[-1].event.seq)
+    if isinstance(ear.answer, Delta):
+        assert list(ear.answer.events) == [r.event for r in log[last:]]
+    assert str(elsewhere.room) not in ear.answer.model_dump_json()
+
+
+@pytest.mark.parametrize("after", [-1, -(2**63), 2**63, "1", 1.5])
+def test_what_is_no_number_is_refused(after: Any) -> None:
+    """D71: what is no number of an event is refused before the room is asked."""
+    with pytest.raises(ValidationError):
+        JoinRoom.model_validate_json(json.dumps({"op": str(uuid4()), "as_name": "Bo", "after": after}))
