@@ -1,6 +1,6 @@
 # Everything is in make.py, so that a machine without make can do the same.
-.PHONY: run test check faults bench fix generate lock shots soak help
+.PHONY: run test check faults bench backup restore fix generate lock shots soak help
 .DEFAULT_GOAL := help
 
-run test check faults bench fix generate lock shots soak help:
+run test check faults bench backup restore fix generate lock shots soak help:
 	@python3 make.py $@ $(ARGS)

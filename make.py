@@ -27,7 +27,7 @@ OLDEST_NODE = (20, 19)
 LOCKS = {"requirements": ["pyproject.toml"], "requirements-dev": ["pyproject.toml", "--group", "dev"]}
 NODE_LOCK = {"requirements-node": ["--group", "node"]}
 LOCK_RULES = "--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url"
-SLOW_LEVELS = ("browser", "faults", "launch", "bench")
+SLOW_LEVELS = ("browser", "faults", "launch", "operating", "bench")
 
 
 class Failed(Exception):
@@ -114,6 +114,22 @@ def soak(_: list[str]) -> int:
     """An hour of coming, going and failing, in which nothing may be lost and nothing grow: docs/soak.md. (MINUTES)"""
     install("requirements-dev")
     return subprocess.call([str(PYTHON), "-m", "tests.faults.soak"])
+
+
+def backup(rest: list[str]) -> int:
+    """Keep the database of `make run` in one file, also while it runs. (FILE=stories.backup, DATABASE_URL)"""
+    return keep("backup", rest)
+
+
+def restore(rest: list[str]) -> int:
+    """Put the database of a backup in the place of this one. (FILE=stories.backup, REPLACE=1, DATABASE_URL)"""
+    return keep("restore", [*rest, *(["--replace"] if os.environ.get("REPLACE") else [])])
+
+
+def keep(command: str, rest: list[str]) -> int:
+    install("requirements")
+    named = [os.environ["FILE"]] if os.environ.get("FILE") else []
+    return subprocess.call([PYTHON, "-m", "server", command, *named, *rest])
 
 
 def fix(_: list[str]) -> int:
@@ -311,6 +327,8 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "faults": faults,
     "bench": bench,
+    "backup": backup,
+    "restore": restore,
     "fix": fix,
     "generate": generate,
     "lock": lock,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -24,12 +25,22 @@ def alembic_config() -> Config:
     return config
 
 
-def release(settings: Settings) -> None:
-    """Bring the database of ``settings.database_url`` up to date, connecting as its owner."""
-    asyncio.run(_release(settings))
+def release(settings: Settings, tables: bool = True) -> None:
+    """Bring the database of ``settings.database_url`` up to date, connecting as its owner.
+
+    Args:
+        settings: where the database is, and the secret that the roles' passwords come from.
+        tables: False makes the roles alone, which a backup's tables need to be there.
+    """
+    asyncio.run(_release(settings, tables))
 
 
-async def _release(settings: Settings) -> None:
+def known_versions() -> set[str]:
+    """Every version of the tables that these migrations lead through."""
+    return {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+
+
+async def _release(settings: Settings, tables: bool) -> None:
     engine = create_async_engine(sqlalchemy_url(settings.database_url), poolclass=NullPool)
     try:
         async with engine.begin() as connection:
@@ -37,7 +48,8 @@ async def _release(settings: Settings) -> None:
             await connection.execute(text("set local lock_timeout = '5s'"))
             for role, given in ((APP_ROLE, settings.app_database_url), (WRITER_ROLE, settings.writer_database_url)):
                 await connection.run_sync(_role, role, None if given else settings.role_password(role))
-            await connection.run_sync(_upgrade)
+            if tables:
+                await connection.run_sync(_upgrade)
     finally:
         await engine.dispose()
 

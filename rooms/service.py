@@ -57,6 +57,7 @@ class RoomService:
         self.pool = pool
         self.process = uuid4()
         self.epoch = self.process
+        self.resets = 0
         self.writer = Writer(pool)
         self.bus = make_bus(self.process, heard=self._heard, shown=self._shown)
         self.feed = Feed(self.bus.publish)
@@ -210,6 +211,7 @@ class RoomService:
             delta = await answers.delta(self.pool, room, asked.after, recent, most, now)
             if delta is not None:
                 return delta
+        self.resets += asked.after is not None
         return await answers.snapshot(self.pool, room, self.epoch, member, now)
 
     # What is shown and not kept.

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import asyncpg
 from pydantic import TypeAdapter
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from rooms.followups import job_closed, job_kind
@@ -22,6 +22,11 @@ from rooms.protocol import EVENT, PassageText, text_of
 from rooms.room import RULES_VERSION, Recorded, Room, fold
 
 ROOM: TypeAdapter[Room] = TypeAdapter(Room)
+TRANSIENT = (
+    OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError,
+    asyncpg.InvalidCachedStatementError, PoolTimeout,
+)  # fmt: skip
+
 APPEND = """
 with want as (
     select * from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as w (room_id, expected, head)),
@@ -57,14 +62,6 @@ select e.actor, e.op, e.sealed,
 from events e left join texts t using (room_id, seq)
 where e.room_id = $1 and e.seq > $2 order by e.seq limit $3
 """
-
-
-LOST: tuple[type[Exception], ...] = (
-    OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, PoolTimeout,
-    InterfaceError, OperationalError, asyncpg.InvalidCachedStatementError,
-)  # fmt: skip
-"""What says that PostgreSQL is away or late, through asyncpg or SQLAlchemy, or that a migration outdated a plan."""
-DATABASE_ERRORS = (*LOST, DBAPIError, asyncpg.PostgresError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +174,10 @@ async def locked(pool: Any, room: UUID) -> AsyncIterator[Any]:
 
 
 def lost_connection(error: BaseException | None) -> bool:
-    """Whether an error says nothing of the work itself: try again."""
-    if isinstance(error, DBAPIError) and error.orig is not None and not isinstance(error, LOST):
+    """Whether an error says nothing of the work itself: try again. A migration may outdate what was prepared."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
         error = error.orig.__cause__
-    return isinstance(error, LOST) or (
+    return isinstance(error, TRANSIENT) or (
         isinstance(error, asyncpg.PostgresError) and (error.sqlstate or "")[:2] in ("08", "40", "53", "55", "57")
     )
 

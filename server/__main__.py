@@ -1,9 +1,10 @@
-"""The command line: ``python -m server run|web|worker|release``."""
+"""The command line: ``python -m server run|web|worker|release|backup|restore|restored``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -14,30 +15,44 @@ COMMANDS = {
     "web": "the page, the HTTP API and the sockets (needs DATABASE_URL and REDIS_URL)",
     "worker": "pictures, voices, books and upkeep (needs DATABASE_URL and REDIS_URL)",
     "release": "bring the tables up to date, as the owner of DATABASE_URL; safe to repeat",
+    "backup": "keep the whole database in one file, while people write on",
+    "restore": "put the database of a backup in the place of this one; web and worker must not run",
+    "restored": "to be said after the database was put back by other means: a snapshot, a point in time",
 }
+NEEDS = {"web": ("DATABASE_URL", "REDIS_URL"), "worker": ("DATABASE_URL", "REDIS_URL"), "release": ("DATABASE_URL",)}
+"""The others take the embedded database where none is named."""
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m server", description="Roundtale's server.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for name, what in COMMANDS.items():
-        commands.add_parser(
-            name, help=what, description=what, epilog="Settings are environment variables: docs/settings.md."
-        )
-    command = parser.parse_args().command
+    told = _parser().parse_args()
+    command = told.command
     try:
         settings = Settings()
     except ValidationError as error:
         return complain([f"{'.'.join(map(str, line['loc']))}: {line['msg']}".lstrip(": ") for line in error.errors()])
-    if command == "run":
-        return run(settings)
-    missing = [name for name in ("DATABASE_URL", "REDIS_URL") if not getattr(settings, name.lower())]
-    if command == "release":
-        missing = [name for name in missing if name == "DATABASE_URL"]
+    missing = [name for name in NEEDS.get(command, ()) if not getattr(settings, name.lower())]
     if missing:
         return complain([f"{name} is not set. Set it, or let `run` start a server of our own." for name in missing])
+    if command == "run":
+        return run(settings)
+    if command in ("backup", "restore", "restored"):
+        return keep(settings, told)
     {"web": web, "worker": worker, "release": release}[command](settings)
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m server", description="Roundtale's server.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, what in COMMANDS.items():
+        one = commands.add_parser(
+            name, help=what, description=what, epilog="Settings are environment variables: docs/settings.md."
+        )
+        if name in ("backup", "restore"):
+            one.add_argument("file", type=Path)
+        if name == "restore":
+            one.add_argument("--replace", action="store_true", help="although there are rooms, which are lost by it")
+    return parser
 
 
 def run(settings: Settings) -> int:
@@ -76,6 +91,22 @@ def release(settings: Settings) -> None:
             "Is PostgreSQL running there, and are the name of its user and the password right?"
         ) from error
     release(settings)
+
+
+def keep(settings: Settings, told: argparse.Namespace) -> int:
+    from server import backup
+
+    try:
+        if told.command == "backup":
+            backup.backup(settings, told.file)
+        elif told.command == "restore":
+            backup.restore(settings, told.file, told.replace)
+        else:
+            backup.restored(settings)
+    except backup.PROBLEMS as problem:
+        print(f"{told.command}: {problem}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def complain(lines: list[str]) -> int:

@@ -112,7 +112,7 @@ class Api:
 
     async def me(self, request: Request) -> Response:
         known = self.identity.of(request)
-        if request.method == "GET":
+        if request.method != "POST":
             return answer(Me(person=known.id if known else None, name=known.name if known else None))
         person = self.identity.named((await body(request, NameMe)).name, known)
         response = answer(Me(person=person.id, name=person.name))
@@ -262,14 +262,14 @@ def _title(premise: str) -> str:
     return " ".join(words[:6])[:60] + "…"
 
 
-def busy(request: Request, error: Exception) -> Response:
-    """PostgreSQL was not there, or not in time; anything else is a fault of ours."""
-    if not store.lost_connection(error):
-        raise error
-    log.info("request.busy", error=type(error).__name__)
-    return refused(request, Busy())
-
-
 def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     return answer(refusal_of(error), error.status)
+
+
+def unsaved(request: Request, error: Exception) -> Response:
+    """PostgreSQL had a bad moment: that is an answer too, and the page tries again."""
+    if not store.lost_connection(error):
+        raise error
+    log.warning("request.failed", error=type(error).__name__)
+    return answer(refusal_of(Busy()), Busy.status)

@@ -12,9 +12,11 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
+import asyncpg
 import socketio
 import structlog
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -26,7 +28,7 @@ from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from engine.providers import PROVIDERS, ProviderOptions
-from rooms import logs, store
+from rooms import logs
 from rooms.bus import Bus
 from rooms.errors import Refused
 from rooms.feed import signal_frame
@@ -35,7 +37,7 @@ from rooms.runtime import app_engine, cancel, redis_listener, redis_publisher, w
 from rooms.service import RoomService
 from rooms.settings import Settings
 from server.addresses import origins_of
-from server.api import Api, busy, refused
+from server.api import Api, refused, unsaved
 from server.guard import Guard
 from server.http import http_class
 from server.identity import Identity
@@ -47,6 +49,7 @@ from server.sockets import Sockets
 from server.websocket import socket_class
 
 log = structlog.get_logger()
+DATABASE_ERRORS = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 
 
 @dataclass
@@ -132,7 +135,7 @@ def _asgi(
             Middleware(SafeHeaders, secure=settings.secure_cookies),
             Middleware(GZipMiddleware, minimum_size=1024),
         ],
-        exception_handlers={Refused: refused, **dict.fromkeys(store.DATABASE_ERRORS, busy)},
+        exception_handlers={Refused: refused, **dict.fromkeys(DATABASE_ERRORS, unsaved)},
         max_body_size=settings.body_bytes,
     )
     app: ASGIApp = Guard(socketio.ASGIApp(sockets, pages), settings, origins)

@@ -115,7 +115,12 @@ class EmbeddedPostgres(Embedded):
         self.log = self.home / "log"
         self.mark = f"roundtale-postgres-{_digest(data)}"
         self.sockets = _socket_folder(self.mark)
-        self.url = ""
+
+    @property
+    def url(self) -> str:
+        """Its address, also where another process of ours runs it."""
+        password = (self.home / "password").read_text()
+        return f"postgresql://roundtale:{password}@/postgres?host={quote(str(self.sockets))}&port={POSTGRES_PORT}"
 
     def start(self) -> str:
         children.end_leftovers(self.mark)
@@ -134,8 +139,6 @@ class EmbeddedPostgres(Embedded):
                 command, death=signal.SIGINT, account=self.account, env=_POSTGRES_ENV, output=log
             )
         self._wait_until_ready(60, self.log)
-        password = (self.home / "password").read_text()
-        self.url = f"postgresql://roundtale:{password}@/postgres?host={quote(str(self.sockets))}&port={POSTGRES_PORT}"
         return self.url
 
     def stop(self) -> None:

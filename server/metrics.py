@@ -32,6 +32,15 @@ class Metrics:
         self.generations = Counter(
             "roundtale_generations", "Passages of the co-author by outcome.", ["outcome"], registry=self.registry
         )
+        self.takeovers = Counter(
+            "roundtale_takeovers", "Passages that another process had begun.", registry=self.registry
+        )
+        self.leases_lost = Counter(
+            "roundtale_leases_lost", "Passages that another process took from here.", registry=self.registry
+        )
+        self.slow_readers = Counter(
+            "roundtale_slow_readers", "Sockets dropped with too much unread.", registry=self.registry
+        )
 
     def command(self, name: str, outcome: str, seconds: float) -> None:
         """One command was answered."""
@@ -50,6 +59,8 @@ class Metrics:
         for name, help_text, read in (
             ("rooms", "Rooms in memory.", lambda: len(service.memory)),
             ("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks())),
+            ("resets", "Pages that came back and began anew.", lambda: service.resets),
+            ("oldest_generation_seconds", "Age of the oldest unfinished passage.", lambda: oldest_generation(service)),
             ("appended", "Commands appended to the log.", lambda: service.writer.appended),
             ("batches", "Commits of the writer.", lambda: service.writer.batches),
             ("delivered", "Events written to sockets.", lambda: service.feed.delivered),
@@ -60,3 +71,13 @@ class Metrics:
 
     def text(self) -> bytes:
         return generate_latest(self.registry)
+
+
+def oldest_generation(service: RoomService) -> float:
+    """Seconds since the co-author's oldest unfinished passage was begun, in rooms that somebody here is in."""
+    begun = [
+        live.room.view.generation.began_at
+        for live in map(service.room, service.feed.rooms())
+        if live.confirmed is not None and live.room.view.generation is not None
+    ]
+    return (service.presence.now() - min(begun)).total_seconds() if begun else 0.0

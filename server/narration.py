@@ -121,6 +121,7 @@ class Narration:
             return
         attempt, progress = lease
         if attempt > generation.fence:
+            self.metrics.takeovers.inc()
             op = uuid5(live.id, f"restart {generation.id} {attempt}")
             command = RestartGeneration(op=op, generation=generation.id, fence=attempt)
             await self.service.handle(live.id, None, command)
@@ -218,6 +219,7 @@ class Narration:
                 continue
             if not held and pen.task:
                 log.info("lease.lost", generation=pen.generation.id)
+                self.metrics.leases_lost.inc()
                 pen.task.cancel()
                 return
             empty = 0 if self.service.presence.here(pen.live.id) else empty + 1

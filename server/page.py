@@ -28,6 +28,9 @@ POLICY = (
 class BuiltFiles(StaticFiles):
     """Names carry a hash of their content, so they may be kept for ever."""
 
+    async def check_config(self) -> None:
+        """Before the page is built its files are simply not there."""
+
     def file_response(self, *args: object, **kwargs: object) -> Response:
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
         response.headers["cache-control"] = "public, max-age=31536000, immutable"

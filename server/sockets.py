@@ -132,6 +132,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         self._per_person[peer.member] += 1
         self._per_address[address] += 1
         socket.on_lost = lambda: self._lost(eio_sid)
+        socket.on_slow = self.metrics.slow_readers.inc
         socket.on_text = partial(self.hear, peer)
         for name in environ.keys() - {"asgi.scope"}:
             del environ[name]  # a third of what a connection weighs, and nobody asks for it again

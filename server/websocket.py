@@ -12,6 +12,7 @@ from random import random
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 from websockets.http11 import Request
 from websockets.protocol import State
 
@@ -26,6 +27,9 @@ PING, PONG = b"\x81\x012", b"3"
 LINGER_SECONDS = 1.0
 """For a reader to take what is on its way to it after the end; one that does not read is cut off."""
 
+FRAGMENTS = 1_024
+"""Of one message. Empty ones would never reach the limit in bytes."""
+
 
 class RoundtaleSocket(WebSocketsSansIOProtocol):
     """Bounded, quick to close, and silent after its end."""
@@ -33,6 +37,7 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
     settings: Settings
     on_lost: Callable[[], None] | None = None
     on_admitted: Callable[[], None] | None = None
+    on_slow: Callable[[], None] | None = None
     on_text: Callable[[bytes], bool] | None = None
     """Sees a whole text frame first; False hands it on to Socket.IO."""
     _handshake: asyncio.TimerHandle | None = None
@@ -82,6 +87,18 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
         elif now - self._pinged > self.settings.pong_seconds:
             self.end(SILENT, "no answer to a ping")
 
+    def handle_cont(self, event: Frame) -> None:
+        if len(self.frames) >= FRAGMENTS:
+            self.frames = []
+            self.end(1009, "too many fragments")
+        super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        """Who asks and does not read is dropped like any slow reader."""
+        super().handle_ping()
+        if self.waiting_bytes > self.allowed:
+            self.transport.abort()
+
     def connection_lost(self, exc: Exception | None) -> None:
         self.admitted()
         super().connection_lost(exc)
@@ -116,6 +133,8 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
             still = self.allowed if self.waiting_bytes else 0
             self.allowed = max(still, self.settings.outbox_bytes + len(data))
         if self.waiting_bytes + len(data) > self.allowed:
+            if self.on_slow is not None:
+                self.on_slow()
             self.transport.abort()
             return False
         self.transport.write(data)

@@ -12,7 +12,7 @@ import pytest
 
 from server.embedded import EmbeddedPostgres, EmbeddedValkey
 
-BROWSER_LEVEL = Path(__file__).parent / "browser"
+TESTS = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +60,22 @@ def find_chromium() -> str | None:
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
+def find_nginx() -> str | None:
+    """Where accounts do not look for programs too: Debian puts it there."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}{os.pathsep}/usr/sbin")
+
+
+NEEDS = {
+    TESTS / "browser": (
+        "THE BROWSER LEVEL",
+        "a Chromium: install one, or name its program with CHROMIUM",
+        find_chromium,
+    ),
+    TESTS / "operating" / "test_proxy.py": ("THE PROXY", "nginx: install it (apt-get install nginx)", find_nginx),
+}
+"""What is not in a wheel. Without it the rest can be tested, but not in silence."""
+
+
 def told(variable: str) -> bool:
     return os.environ.get(variable, "").lower() in ("1", "true", "yes")
 
@@ -69,14 +85,17 @@ class NothingSilent:
 
     def __init__(self) -> None:
         self.skipped: list[str] = []
-        self.without_browser = False
+        self.not_run: list[tuple[str, str]] = []
 
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
-        if collection_path != BROWSER_LEVEL or find_chromium():
+        if collection_path not in NEEDS:
             return None
-        if told("CI") or told("REQUIRE_BROWSER"):
-            raise pytest.UsageError("The browser level needs a Chromium: install one, or name it with CHROMIUM.")
-        self.without_browser = True
+        what, needed, find = NEEDS[collection_path]
+        if find():
+            return None
+        if told("CI") or told("REQUIRE_ALL"):
+            raise pytest.UsageError(f"{what} needs {needed}.")
+        self.not_run.append((what, needed))
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -92,9 +111,9 @@ class NothingSilent:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self.without_browser:
-            terminalreporter.section("THE BROWSER LEVEL WAS NOT RUN", red=True)
-            terminalreporter.line("No Chromium was found. Install one, or name its program with CHROMIUM.")
+        for what, needed in self.not_run:
+            terminalreporter.section(f"{what} WAS NOT TESTED", red=True)
+            terminalreporter.line(f"That needs {needed}.")
         if self.skipped and told("CI"):
             terminalreporter.section("SKIPPED, WHICH FAILS UNDER CI", red=True)
             for test in self.skipped:

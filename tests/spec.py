@@ -17,7 +17,9 @@ LEVELS = {
     "door": "the service on real PostgreSQL and Valkey",
     "wire": "real Socket.IO frames and HTTP",
     "faults": "processes killed and frozen; every run ends in the witness",
+    "operating": "behind a proxy, from a backup, watched, in containers",
     "launch": "the two commands",
+    "bench": "the arithmetic of `make bench`; what it measures is in docs/performance.md",
     "browser": "real Chromium",
 }
 

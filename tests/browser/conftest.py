@@ -12,7 +12,7 @@ from playwright.async_api import Browser, async_playwright
 from rooms.settings import Settings
 from server.page import BUILT
 from tests.browser.guests import FLAGS, Guests
-from tests.browser.house import House, open_house
+from tests.browser.house import LEISURE, House, open_house
 from tests.databases import released
 
 PICTURES = Path(__file__).parent.parent.parent / "test-results"
@@ -33,9 +33,19 @@ async def house(settings: Settings, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="package")
+async def slow_house(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """One whose co-author can be watched and stopped."""
+    async with open_house(settings, tmp_path_factory.mktemp("browser") / "slow.log", LEISURE) as house:
+        yield house
+        assert house.web.complaints() == []
+
+
+@pytest.fixture(scope="package")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = await playwright.chromium.launch(
+            executable_path=chromium, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
+        )
         yield browser
         await browser.close()
 

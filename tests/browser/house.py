@@ -13,7 +13,9 @@ from tests.faults.processes import Web, free_port
 
 CHUNK = 65_536
 PACE = 40
-"""Words of the co-author in a second: two seconds for a passage, so that one can be watched, and stopped."""
+"""Words of the co-author in a second: two seconds for a passage."""
+LEISURE = 5
+"""A quarter of a minute for a passage, so that one can be watched, and stopped."""
 
 
 class Cable:
@@ -28,6 +30,7 @@ class Cable:
         """Pages go through, live connections do not."""
         self._server: asyncio.Server | None = None
         self._ends: set[asyncio.StreamWriter] = set()
+        self._live: set[asyncio.StreamWriter] = set()
 
     @property
     def address(self) -> str:
@@ -37,6 +40,11 @@ class Cable:
         self.deaf = self.filtered = False
         if self._server is None:
             self._server = await asyncio.start_server(self._carry, "127.0.0.1", self.port)
+
+    def pull(self) -> None:
+        """The live connections of now fall silent, and neither side is told; others can be made."""
+        for end in self._live:
+            end.transport.pause_reading()  # type: ignore[attr-defined]
 
     async def cut(self) -> None:
         """Every connection through it breaks, and no other is made until it is mended."""
@@ -52,7 +60,8 @@ class Cable:
         self._ends.add(to_browser)
         try:
             asked = await browser.read(CHUNK)
-            if self.filtered and b"upgrade: websocket" in asked.lower():
+            live = b"upgrade: websocket" in asked.lower()
+            if live and self.filtered:
                 raise ConnectionAbortedError
             house, to_house = await asyncio.open_connection("127.0.0.1", self.house)
         except OSError:
@@ -60,9 +69,12 @@ class Cable:
             self._ends.discard(to_browser)
             return
         self._ends.add(to_house)
+        if live:
+            self._live |= {to_browser, to_house}
         to_house.write(asked)
         await asyncio.gather(self._pump(browser, to_house), self._pump(house, to_browser, down=True))
         self._ends -= {to_browser, to_house}
+        self._live -= {to_browser, to_house}
 
     async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, down: bool = False) -> None:
         with suppress(OSError):

@@ -10,10 +10,17 @@ from uuid import uuid4
 from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, WebSocket, expect
 
 from tests.browser.words import Words
+from tests.waiting import until_asked
 
 OFFLINE = r"WebSocket connection to .* failed|Failed to load resource: net::ERR_"
 """What a browser says of its own accord when the house is out of reach."""
 REFUSED = r"Failed to load resource: the server responded with a status of 4\d\d"
+
+REMEMBER = """now => {
+  window.said = [now.textContent];
+  new MutationObserver(() => window.said.push(now.textContent))
+    .observe(now, {subtree: true, childList: true, characterData: true});
+}"""
 
 
 class Watch:
@@ -151,7 +158,22 @@ class Person:
         await expect(self.story.locator("article[aria-hidden=true]").filter(has_text=text)).to_be_visible()
 
     async def counts(self, passages: int) -> None:
-        await expect(self.passages).to_have_count(passages, timeout=15_000)
+        await expect(self.passages).to_have_count(passages)
+
+    async def holds(self, story: list[str]) -> None:
+        """These passages, in this order, and no others."""
+        await expect(self.passages.locator(".prose")).to_have_text(story, use_inner_text=True)
+
+    async def begin_to_remember(self) -> None:
+        """From now on whatever the present moment says is remembered, however shortly it is there."""
+        await self.now.evaluate(REMEMBER)
+
+    async def remembers(self, words: str) -> None:
+        async def does() -> bool:
+            said: bool = await self.page.evaluate("words => window.said.some(one => one.includes(words))", words)
+            return said
+
+        await until_asked(f"the present moment says to {self.name}: {words}", does, seconds=30)
 
     async def text(self) -> list[str]:
         """The story's passages in their order, paragraphs on lines of their own."""

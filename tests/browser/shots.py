@@ -6,6 +6,7 @@ They go to build/shots, which git ignores; those that the README shows go to doc
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 import sys
 import tempfile
@@ -31,6 +32,8 @@ STORIES = Path(__file__).parent / "stories"
 SIZES = ({"width": 390, "height": 844}, {"width": 820, "height": 1180}, {"width": 1440, "height": 900})
 PACE = 14
 LARGEST_KB = 300
+MARGIN = 16
+"""Of paper below the present moment, where the picture of the README ends."""
 
 
 @dataclass(frozen=True)
@@ -209,8 +212,11 @@ class Studio:
         await phone.sees_draft("“Found,”")
         await understood(amina)
         await understood(phone)
-        await amina.page.set_viewport_size({"width": 1440, "height": 1290})
         await amina.page.evaluate("scrollTo(0, 0)")
+        moment = await amina.now.bounding_box()
+        assert moment is not None
+        height = math.ceil(moment["y"] + moment["height"]) + MARGIN
+        await amina.page.set_viewport_size({"width": 1440, "height": height})
         await to_the_end(phone)
         for person, name in ((amina, "room-day"), (phone, "room-phone")):
             await person.page.mouse.move(5, 300)

@@ -112,10 +112,12 @@ async def test_axe_finds_nothing_in_the_room(guests: Guests, size: dict[str, int
 
 
 @pytest.mark.parametrize("size", TALL, ids=["1440", "390"])
-async def test_axe_finds_nothing_in_rare_moments(house: House, guests: Guests, size: dict[str, int]) -> None:
+async def test_axe_finds_nothing_in_rare_moments(slow_house: House, guests: Guests, size: dict[str, int]) -> None:
     """B62: axe finds nothing while the co-author writes, when it was stopped, without a line, and after removal."""
-    amina = await guests.arrive("Amina")
-    marek = await guests.arrive("Marek", size, address=house.cable.address)
+    cable = slow_house.cable
+    await cable.mend()
+    amina = await guests.arrive("Amina", address=slow_house.address)
+    marek = await guests.arrive("Marek", size, address=cable.address)
     marek.forgiven.append(OFFLINE)
     axe = Inspection(marek)
     card = await amina.start()
@@ -123,14 +125,14 @@ async def test_axe_finds_nothing_in_rare_moments(house: House, guests: Guests, s
     await marek.write(FIRST)
     await marek.button(marek.words.ask).click()
     await expect(marek.story.locator("article[aria-hidden=true] p")).to_contain_text(" ")
-    house.cable.deaf = True
-    await axe.of("co-author writing")
     await expect(marek.button("Stop")).to_be_visible()
+    await axe.of("co-author writing")
+    cable.deaf = True
     await amina.button("Stop").click()
-    await house.cable.cut()
+    await cable.cut()
     await expect(marek.page.get_by_text(marek.words.away)).to_be_visible()
     await axe.of("offline")
-    await house.cable.mend()
+    await cable.mend()
     await expect(marek.page.get_by_text("Unfinished", exact=True)).to_be_visible()
     await axe.of("unfinished")
     await amina.host_does("Marek", "Remove")
@@ -151,7 +153,7 @@ async def test_fingers_find_every_target(guests: Guests) -> None:
     await marek.join(card["code"])
     await amina.write(FIRST)
     await amina.button(amina.words.ask).click()
-    await amina.counts(2)
+    await amina.ways_on.first.wait_for()
     small["room"] = await page.evaluate(SMALL_TARGETS)
     await page.get_by_role("button", name=amina.words.look).click()
     small["look"] = await page.evaluate(SMALL_TARGETS)

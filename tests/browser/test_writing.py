@@ -88,8 +88,9 @@ async def test_a_private_draft_never_leaves_the_browser(guests: Guests) -> None:
     marek.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
     card = await amina.start(rules={"live_drafts": False})
     await marek.join(card["code"])
+    await amina.begin_to_remember()
     await marek.draft("Nobody is to know this yet.")
-    await expect(amina.now).to_contain_text("Marek is writing.")
+    await amina.remembers("Marek is writing.")
     await expect(marek.page.get_by_text("Only you see this until you add it.")).to_be_visible()
     assert any("typing.set" in frame for frame in sent)
     assert not [frame for frame in sent if "Nobody is to know" in frame]

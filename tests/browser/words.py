@@ -34,6 +34,7 @@ class Words:
     go_on: str = "Go on from here"
     round_robin: str = "Round robin"
     pass_turn: str = "Pass my turn"
+    coauthor_writes: str = "o-author is writing"
     by: Callable[[str], str] = lambda name: f"Passage by {name or 'the co-author'}"
     """A passage as screen readers hear it; without a name it is the co-author's."""
 
@@ -66,5 +67,6 @@ FRENCH = Words(
     go_on="Continuer d’ici",
     round_robin="Tour de table",
     pass_turn="Passer mon tour",
+    coauthor_writes="co-auteur écrit",
     by=lambda name: {"": "Passage du co-auteur", "Amina": "Passage d’Amina"}.get(name, f"Passage de {name}"),
 )

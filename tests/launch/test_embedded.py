@@ -98,13 +98,13 @@ def test_valkey_keeps_nothing_over_a_restart(data: Path) -> None:
 
 def test_a_frozen_valkey_answers_again_when_thawed(data: Path) -> None:
     with EmbeddedValkey(data) as valkey:
-        client = redis.Redis.from_url(valkey.url, socket_timeout=0.2)
-        valkey.freeze()
-        with pytest.raises(redis.TimeoutError):
-            client.ping()
+        with redis.Redis.from_url(valkey.url, socket_timeout=0.2) as impatient:
+            valkey.freeze()
+            with pytest.raises(redis.TimeoutError):
+                impatient.ping()
         valkey.thaw()
-        assert client.ping()
-        client.close()
+        with redis.Redis.from_url(valkey.url) as client:
+            assert client.ping()
 
 
 def test_servers_end_with_a_parent_that_was_killed(data: Path) -> None:

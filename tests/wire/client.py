@@ -96,7 +96,7 @@ class Person:
                 self.cookies[name] = morsel.value
             text = await response.text()
             is_json = response.content_type == "application/json"
-            return response.status, json.loads(text) if is_json else text, response.headers.copy()
+            return response.status, json.loads(text) if is_json and text else text, response.headers.copy()
 
     async def get(self, path: str) -> tuple[int, Any]:
         status, answer, _ = await self.ask("GET", path)

@@ -75,7 +75,7 @@ async def stage(wire: Wire) -> Any:
 @pytest.mark.parametrize("name", COMMANDS)
 async def test_a_command_with_the_least_it_needs_is_answered(stage: Stage, name: str) -> None:
     """W2: a command with the least it needs is answered."""
-    answer = await stage.tab.call_raw([name, stage.payload(name)], seconds=3)
+    answer = await stage.tab.call_raw([name, stage.payload(name)])
     expected = MINIMAL[name][1]
     assert answer.get("code", answer["kind"]) == expected
     assert answer["ok"] == (expected not in REFUSALS)

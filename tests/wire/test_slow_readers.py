@@ -53,6 +53,7 @@ async def test_who_does_not_read_is_dropped_and_converges_later(settings: Settin
             assert (await tab.write(PAGE))["ok"]
             waits.append(time.perf_counter() - began)
         assert max(waits) < 2
+        assert b"roundtale_slow_readers_total 1.0" in wire.house.metrics.text()
         await raw.close()
 
         again = await slow.enter(room, after=2)
@@ -104,13 +105,31 @@ async def test_who_answers_no_ping_is_gone_soon(settings: Settings, owner: Any, 
     """W34: who answers no ping is gone soon: a pulled cable (P8), with and without words on their way to it; here with
     hastier pings.
     """
-    async with serving(settings, owner, outbox_bytes=16_000_000, ping_seconds=0.4, pong_seconds=0.4, **FAST) as wire:
+    async with serving(settings, owner, outbox_bytes=16_000_000, ping_seconds=0.4, pong_seconds=1.5, **FAST) as wire:
         host, gone = await wire.person(), await wire.person("Bo")
         room = await host.begin()
         tab = await host.enter(room)
         raw = await join_and_stop_reading(wire, gone, room)
         while full and peers_of(wire, gone) and peers_of(wire, gone)[0].socket.waiting_bytes == 0:
             await tab.write(PAGE)
-        await until("they are gone", lambda: tab.here() == {str(host.id)} and not peers_of(wire, gone), seconds=5)
+        await until("they are gone", lambda: tab.here() == {str(host.id)} and not peers_of(wire, gone), seconds=10)
+        await raw.close()
+        await tab.leave()
+
+
+async def test_who_asks_for_pongs_and_reads_none_is_dropped(settings: Settings, owner: Any) -> None:
+    """W175: who asks for pongs and reads none is dropped: what waits for them has the same end as any outbox."""
+    async with serving(settings, owner, outbox_bytes=65_536, ping_seconds=60) as wire:
+        host, slow = await wire.person(), await wire.person("Bo")
+        room = await host.begin()
+        tab = await host.enter(room)
+        raw = await join_and_stop_reading(wire, slow, room)
+        pings = masked(b"p" * 125, 9) * 100
+        sent = 0
+        while peers_of(wire, slow):
+            assert sent < 20_000_000, "they were never dropped"
+            sent += len(pings)
+            await raw.say(pings)
+        await until("they are gone", lambda: tab.here() == {str(host.id)})
         await raw.close()
         await tab.leave()

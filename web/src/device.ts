@@ -42,8 +42,9 @@ const SHELF = 24;
 
 export const shelf = (): readonly Shelved[] => recall<Shelved[]>("stories", []);
 
-export function shelve(story: Shelved): void {
-  remember("stories", [story, ...shelf().filter((other) => other.id !== story.id)].slice(0, SHELF));
+export function shelve({ id, title, code }: Omit<Shelved, "opened">): void {
+  const story: Shelved = { id, title, code, opened: new Date().toISOString() };
+  remember("stories", [story, ...shelf().filter((other) => other.id !== id)].slice(0, SHELF));
 }
 
 export function unshelve(id: string): void {

@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { api } from "../api";
 import { readCode } from "../code";
 import { shelve } from "../device";
-import { Button, Field, TextInput, Trouble } from "../parts/basics";
+import { Button, NameField, Trouble } from "../parts/basics";
 import { Front } from "../parts/Front";
 import { Link } from "../parts/Link";
 import { useAsking } from "../parts/useAsking";
@@ -31,7 +31,7 @@ export function Invited({ code }: { code: string }) {
     if (!card) return;
     join(async () => {
       await api.nameMe(name);
-      shelve({ id: card.id, title: card.title, code: card.code, opened: new Date().toISOString() });
+      shelve(card);
       go(`/r/${card.id}`);
     });
   };
@@ -63,18 +63,7 @@ export function Invited({ code }: { code: string }) {
         {card.host && `${words.join.hosted(card.host)}.`}
       </p>
       <form onSubmit={submit} className="mt-10 max-w-96 space-y-4 border-t border-hairline pt-8">
-        <Field label={words.start.name}>
-          {(control) => (
-            <TextInput
-              {...control}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              maxLength={40}
-              required
-              autoComplete="nickname"
-            />
-          )}
-        </Field>
+        <NameField value={name} onChange={setName} />
         {trouble && <Trouble>{trouble}</Trouble>}
         <Button type="submit" kind="main" disabled={joining}>
           {joining ? words.join.going : card.member ? words.join.back : words.join.go}

@@ -99,7 +99,7 @@ function useCard(id: string, title: string): RoomCard | null {
     api.card(id).then(setCard, () => undefined);
   }, [id]);
   useEffect(() => {
-    if (card) shelve({ id, title, code: card.code, opened: new Date().toISOString() });
+    if (card) shelve({ id, title, code: card.code });
   }, [id, title, card]);
   return card;
 }

@@ -32,6 +32,9 @@ export function RoomPage({ id }: { id: string }) {
   return <Connected id={id} name={name} code={code} />;
 }
 
+/** That the line may have changed; `pageshow` is also the return from the back/forward cache. */
+const SIGNS = ["online", "offline", "pageshow"];
+
 function Connected({ id, name, code }: { id: string; name: string; code: string | null }) {
   const [connection, setConnection] = useState<Connection | null>(null);
   useEffect(() => {
@@ -39,10 +42,10 @@ function Connected({ id, name, code }: { id: string; name: string; code: string 
     setConnection(made);
     made.start();
     const seen = () => document.visibilityState === "visible" && made.hurry();
-    window.addEventListener("online", made.hurry);
+    for (const sign of SIGNS) window.addEventListener(sign, made.hurry);
     document.addEventListener("visibilitychange", seen);
     return () => {
-      window.removeEventListener("online", made.hurry);
+      for (const sign of SIGNS) window.removeEventListener(sign, made.hurry);
       document.removeEventListener("visibilitychange", seen);
       made.stop();
     };

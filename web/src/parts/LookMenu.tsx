@@ -6,35 +6,27 @@ import { LANGUAGES } from "../protocol";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import { Button, Segments, Switch } from "./basics";
-
-export const PANEL =
-  "z-30 w-[min(20rem,calc(100vw-1rem))] max-h-[calc(100dvh-4rem)] overflow-y-auto rounded-lg border border-hairline bg-paper p-4 shadow-xl";
+import { Panel } from "./Panel";
 
 export function LookMenu({ children }: { children?: ReactNode }) {
   const words = useWords();
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        aria-label={words.header.look}
-        className="flex size-11 shrink-0 items-center justify-center rounded-full border border-hairline font-story text-lg hover:border-accent hover:text-accent"
-      >
-        {words.header.lookShort}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className={PANEL}
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
+    <Panel
+      title={words.header.look}
+      trigger={
+        <Popover.Trigger
           aria-label={words.header.look}
+          className="flex size-11 shrink-0 items-center justify-center rounded-full border border-hairline font-story text-lg hover:border-accent hover:text-accent"
         >
-          <div className="space-y-4">
-            <LookChoices />
-            {children}
-          </div>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+          {words.header.lookShort}
+        </Popover.Trigger>
+      }
+    >
+      <div className="space-y-4">
+        <LookChoices />
+        {children}
+      </div>
+    </Panel>
   );
 }
 

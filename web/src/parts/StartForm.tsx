@@ -5,7 +5,7 @@ import { GENRES, type Genre, LANGUAGES, type Language, MODES, type ModeName } fr
 import { go } from "../route";
 import { useLanguage, useWords } from "../words";
 import { BEGINNINGS } from "../words/beginnings";
-import { Button, Field, Segments, Select, TextInput, Trouble } from "./basics";
+import { Button, Field, NameField, Segments, Select, Trouble } from "./basics";
 import { useAsking } from "./useAsking";
 
 const LONGEST_PREMISE = 600;
@@ -39,26 +39,14 @@ export function StartForm() {
       await api.nameMe(name);
       const title = BEGINNINGS[language].find((one) => one.premise === premise)?.title ?? null;
       const card = await api.create({ op, name, premise: premise.trim(), title, language, genre, mode });
-      shelve({ id: card.id, title: card.title, code: card.code, opened: new Date().toISOString() });
+      shelve(card);
       go(`/r/${card.id}`);
     });
   };
 
   return (
     <form onSubmit={submit} noValidate className="space-y-7">
-      <Field label={words.start.name}>
-        {(control) => (
-          <TextInput
-            {...control}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            maxLength={40}
-            autoComplete="nickname"
-            required
-            className="max-w-96"
-          />
-        )}
-      </Field>
+      <NameField value={name} onChange={setName} />
       <div>
         <Field label={words.start.premise}>
           {(control) => (

@@ -1,5 +1,6 @@
 // Small pieces that every screen uses.
 import { type ButtonHTMLAttributes, type ComponentProps, type ReactNode, useId } from "react";
+import { useWords } from "../words";
 
 const BUTTON = "inline-flex min-h-11 items-center justify-center gap-2 rounded-full text-sm font-medium";
 const KINDS = {
@@ -46,6 +47,25 @@ const INPUT = "mt-1.5 block w-full rounded-md border border-edge bg-transparent 
 
 export function TextInput({ className = "", ...rest }: ComponentProps<"input">) {
   return <input className={`${INPUT} min-h-11 text-base ${className}`} {...rest} />;
+}
+
+/** Where one comes in: the name one writes under. */
+export function NameField({ value, onChange }: { value: string; onChange: (name: string) => void }) {
+  return (
+    <Field label={useWords().start.name}>
+      {(control) => (
+        <TextInput
+          {...control}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          maxLength={40}
+          autoComplete="nickname"
+          required
+          className="max-w-96"
+        />
+      )}
+    </Field>
+  );
 }
 
 export function Select({ className = "", ...rest }: ComponentProps<"select">) {

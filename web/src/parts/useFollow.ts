@@ -29,8 +29,12 @@ export function useFollow(column: RefObject<HTMLElement | null>, beginAtEnd: boo
     const story = column.current;
     if (!story) return;
     if (begin.current) window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+    let top = window.scrollY;
+    atEnd.current = distance() < NEAR_PX;
     const look = () => {
-      atEnd.current = distance() < NEAR_PX;
+      // What arrives moves the end away from the reader; only going up is leaving it.
+      atEnd.current = distance() < NEAR_PX || (atEnd.current && window.scrollY >= top);
+      top = window.scrollY;
       setAway(nowIsBelow(story));
       if (atEnd.current) setBelow(false);
     };
@@ -52,6 +56,9 @@ export function useFollow(column: RefObject<HTMLElement | null>, beginAtEnd: boo
     known.current = newest;
     if (story && more && !atEnd.current && story.getBoundingClientRect().bottom > window.innerHeight) setBelow(true);
   }, [column, newest]);
-  const toEnd = () => window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "smooth" });
+  const toEnd = () => {
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+    window.scrollTo({ top: document.documentElement.scrollHeight, behavior });
+  };
   return { below, away, toEnd };
 }

@@ -163,6 +163,40 @@ test("a passage that was never answered is sent again with the same op, also by 
   expect(reloaded.get().pending).toEqual([]);
 });
 
+test("what one tab has not sent yet is not forgotten by another", async () => {
+  const pages = [new House(), new House()].map((house) => {
+    house.blocked = true;
+    return enter(house);
+  });
+  await pass();
+  for (const [number, page] of pages.entries()) {
+    void page.connection.outbox.send("turn.submit", { turn: 1, text: `from tab ${number}` });
+  }
+  for (const page of pages) page.connection.stop();
+
+  const next = new House();
+  enter(next);
+  await pass();
+  expect(next.asked("turn.submit").map((told) => told.payload.text)).toEqual(["from tab 0", "from tab 1"]);
+});
+
+test("a connection that died in silence is found out when the page is looked at again", async () => {
+  const house = new House();
+  const room = enter(house);
+  await pass();
+  room.connection.hurry();
+  await pass(5_000);
+  expect(house.asked("room.sync")).toHaveLength(1);
+  expect(house.ears).toHaveLength(1);
+
+  house.answers["room.sync"] = () => Promise.reject(new Error("no answer"));
+  room.connection.hurry();
+  await pass();
+  expect(room.get().link.is).toBe("away");
+  await pass(5_000);
+  expect(room.get().link.is).toBe("live");
+});
+
 test("a refused passage goes back to the draft, with what was written meanwhile", async () => {
   const house = new House();
   house.answers["turn.submit"] = () => refusal("turn_is_over");

@@ -24,6 +24,8 @@ const SOCKET_EVERY = 4;
 const READ_EVERY_MS = 3_000;
 const LONGEST_PAUSE_MS = 6_000;
 const CLOCK_MS = 1_000;
+/** A socket that seems open has this long to prove it. */
+const PROBE_MS = 3_000;
 
 export interface Seat {
   readonly room: string;
@@ -48,7 +50,7 @@ export class Connection {
     this.outbox = new Outbox(seat.room, store, (name, payload) => this.ask(name, payload));
     this.following = new Following(
       store,
-      (after) => this.sync(after),
+      (after, patience) => this.sync(after, patience),
       (event) => this.applied(event),
       () => this.socket?.close(),
     );
@@ -66,9 +68,10 @@ export class Connection {
     this.wake();
   }
 
-  /** Try again now: the network is back, or the page is looked at again. */
+  /** The network came or went, or the page is looked at again: try now, and find out a socket that died in silence. */
   readonly hurry = (): void => {
-    if (!this.socket) this.wake();
+    if (this.socket) void this.following.fill(PROBE_MS);
+    else this.wake();
   };
 
   async earlier(): Promise<void> {
@@ -136,11 +139,10 @@ export class Connection {
     }
   }
 
-  private sync(after: number): Promise<Answer> {
+  private async sync(after: number, patience?: number): Promise<Answer> {
+    if (!this.socket) throw new Error("no socket");
     const { epoch } = this.store.get();
-    return this.socket
-      ? this.socket.ask("room.sync", { op: newOp(), after, epoch })
-      : Promise.reject(new Error("no socket"));
+    return this.socket.ask("room.sync", { op: newOp(), after, epoch }, patience);
   }
 
   private hear(signal: AnySignal): void {

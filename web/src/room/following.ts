@@ -12,7 +12,7 @@ export class Following {
 
   constructor(
     private readonly store: Store<RoomState>,
-    private readonly sync: (after: number) => Promise<Answer>,
+    private readonly sync: (after: number, patience?: number) => Promise<Answer>,
     private readonly applied: (event: AnyEvent) => void,
     private readonly lost: () => void,
   ) {}
@@ -42,8 +42,8 @@ export class Following {
       this.store.set({ skew });
       this.apply(event);
     } else if (event.seq > this.seq) {
-      this.early = [event];
       void this.fill();
+      this.receive(event);
     }
   }
 
@@ -58,7 +58,7 @@ export class Following {
   hear(signal: AnySignal): void {
     const next = afterSignal(this.store.get(), signal, Date.now());
     if (next !== "gap") this.store.set(next);
-    else if (!this.early) void this.fill();
+    else void this.fill();
   }
 
   apply(event: AnyEvent): void {
@@ -66,10 +66,12 @@ export class Following {
     this.applied(event);
   }
 
-  private async fill(): Promise<void> {
+  /** Asks for what is missing, if anything is. Who gets no answer within `patience` ms has lost the connection. */
+  async fill(patience?: number): Promise<void> {
+    if (this.early) return;
     this.wait();
     try {
-      this.begin(await this.sync(this.seq));
+      this.begin(await this.sync(this.seq, patience));
     } catch {
       this.lost();
     }

@@ -17,6 +17,8 @@ export class Outbox {
   private readonly resolvers = new Map<string, (answer: Answer) => void>();
   private readonly onItsWay = new Set<string>();
   private readonly shown = new Map<string, number>();
+  /** The ops that this page has sent, or found from a page before it. */
+  private readonly known = new Set<string>();
   private notices = 0;
 
   constructor(
@@ -24,8 +26,10 @@ export class Outbox {
     private readonly store: Store<RoomState>,
     private readonly ask: Ask,
   ) {
+    const pending = recall<Pending[]>(this.key("outbox"), []);
+    for (const { op } of pending) this.known.add(op);
     store.set({
-      pending: recall<Pending[]>(this.key("outbox"), []),
+      pending,
       draft: recall(this.key("draft"), ""),
       note: recall(this.key("note"), ""),
     });
@@ -35,6 +39,7 @@ export class Outbox {
   send<N extends CommandName>(name: N, wish: Wish<N>): Promise<Answer> {
     const pending: Pending = { op: newOp(), name, payload: { ...wish }, kept: KEPT.has(name) };
     return new Promise((resolve) => {
+      this.known.add(pending.op);
       this.resolvers.set(pending.op, resolve);
       this.keep([...this.store.get().pending, pending]);
       void this.deliver(pending);
@@ -127,9 +132,11 @@ export class Outbox {
     this.remember();
   }
 
+  /** What other tabs of the room keep in the same place stays there. */
   private remember(): void {
+    const others = recall<Pending[]>(this.key("outbox"), []).filter((pending) => !this.known.has(pending.op));
     const unanswered = this.store.get().pending.filter((pending) => pending.kept && !this.shown.has(pending.op));
-    remember(this.key("outbox"), unanswered);
+    remember(this.key("outbox"), [...others, ...unanswered]);
   }
 
   private key(what: string): string {

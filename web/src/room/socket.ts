@@ -3,7 +3,8 @@ import { io } from "socket.io-client";
 import type { Answer, AnyEvent, AnySignal, CommandMap, CommandName, Ticket } from "../protocol";
 
 export interface Socket {
-  ask<N extends CommandName>(name: N, payload: CommandMap[N]): Promise<Answer>;
+  /** Fails when there is no answer within `patience` ms. */
+  ask<N extends CommandName>(name: N, payload: CommandMap[N], patience?: number): Promise<Answer>;
   close(): void;
 }
 
@@ -40,7 +41,7 @@ export const openSocket: OpenSocket = (ticket, ears) =>
     });
     socket.on("connect", () =>
       opened({
-        ask: (name, payload) => socket.timeout(ANSWERED_WITHIN_MS).emitWithAck(name, payload),
+        ask: (name, payload, patience = ANSWERED_WITHIN_MS) => socket.timeout(patience).emitWithAck(name, payload),
         close: () => socket.close(),
       }),
     );
