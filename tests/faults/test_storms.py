@@ -32,8 +32,8 @@ CANCELLED = scaled(500, 2000, 10_000)
 SOCKETS = scaled(100, 1000, 1000)
 BACK_SECONDS = 30
 STATEMENT = re.compile(r"LOG:  (?:statement|execute [^:]*): (.*)")
-STATEMENTS = 2
-"""Statements of one page's return, from its ticket to its answer."""
+STATEMENTS = 2.5
+"""Two for each page that returns, from its ticket to its answer; the rest is what the house asks regularly."""
 OPEN = {f"commands_per_second_{of}": 10_000 for of in ("socket", "person", "address")}
 OPEN |= {"requests_per_second_address": 10_000, "halfopen_per_address": 1000, "sockets_per_address": 2000}
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.4, 6.0
