@@ -49,16 +49,13 @@ async def test_two_processes_are_fair(
         for _ in range(rooms):
             await crowd.open("free", members)
         await crowd.all_in()
-        began = monotonic()
-        await busy(crowd, pace)
-        took = monotonic() - began
+        noise = await busy(crowd, pace)
         figures = await crowd.judged(owner)
         by_process = shares(crowd, webs)
     assert min(by_process) >= 0.4 * sum(by_process), by_process
-    assert figures.slowest_answer < FAIR_SECONDS
-    findings.add(
-        "C", f"{rooms} busy room(s) on two processes", 1, figures, f"{by_process} commands by process in {took:.1f} s"
-    )
+    assert figures.slowest_answer < FAIR_SECONDS + 2 * noise, noise
+    besides = f"{by_process} commands by process, noise {noise:.2f} s"
+    findings.add("C", f"{rooms} busy room(s) on two processes", 1, figures, besides)
 
 
 @pytest.mark.parametrize(("rooms", "members"), [(1, 8), (MANY, 2)], ids=["a hot room", "many rooms"])
@@ -73,23 +70,31 @@ async def test_a_slow_process_is_not_starved(
             await crowd.open("free", members)
         await crowd.all_in()
         limping = asyncio.create_task(limp(webs[1]))
-        await busy(crowd, members * rooms / 100)
+        noise = await busy(crowd, members * rooms / 100)
         await cancel(limping)
         figures = await crowd.judged(owner)
         by_process = shares(crowd, webs)
     assert min(by_process) >= 0.4 * sum(by_process), by_process
-    assert figures.slowest_answer < FAIR_SECONDS
-    findings.add(
-        "C", f"{rooms} busy room(s), one process at half speed", 1, figures, f"{by_process} commands by process"
-    )
+    assert figures.slowest_answer < FAIR_SECONDS + 2 * noise, noise
+    besides = f"{by_process} commands by process, noise {noise:.2f} s"
+    findings.add("C", f"{rooms} busy room(s), one process at half speed", 1, figures, besides)
 
 
-async def busy(crowd: Crowd, pace: float) -> None:
-    """All write, a thought of about ``pace`` seconds apart."""
+async def busy(crowd: Crowd, pace: float) -> float:
+    """All write, a thought of about ``pace`` seconds apart.
+
+    Returns:
+        For how long the machine kept this process itself waiting at most: the house waited as long, at both ends.
+    """
     crowd.pace = (pace * 0.5, pace * 1.5)
     crowd.write()
-    await until("both write", lambda: crowd.acked >= WRITES, 120)
+    noise, last, end = 0.0, monotonic(), monotonic() + 120
+    while crowd.acked < WRITES:
+        assert monotonic() < end, crowd.acked
+        await asyncio.sleep(0.01)
+        noise, last = max(noise, monotonic() - last - 0.01), monotonic()
     await crowd.enough()
+    return noise
 
 
 async def limp(web: Web) -> None:
