@@ -214,14 +214,15 @@ class Api:
         person = self.person(request)
         room: UUID = request.path_params["room"]
         asked = await body(request, AskTicket)
-        if asked.code is not None and await self._find(request, asked.code) != room:
-            raise NoSuchRoom
         live = await self.service.fresh(room)
         known = live.room.view.members.get(person.id)
-        if known is not None and known.status == "banned":
-            raise Banned
-        if asked.code is None and live.room.seated(person.id) is None:
-            raise NotHere if known else NoSuchRoom
+        if known is None or known.status != "in":
+            if asked.code is not None and await self._find(request, asked.code) != room:
+                raise NoSuchRoom
+            if known is not None and known.status == "banned":
+                raise Banned
+            if asked.code is None:
+                raise NotHere if known else NoSuchRoom
         return answer(Ticket(ticket=self.identity.ticket(person, room)))
 
     async def events(self, request: Request) -> Response:

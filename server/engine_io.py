@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 import engineio
+import socketio
 from engineio.async_socket import AsyncSocket
 from engineio.exceptions import EngineIOError
 from engineio.packet import OPEN, Packet
@@ -49,6 +50,19 @@ class Session(AsyncSocket):  # type: ignore[misc]
             pass  # its transport ended
         finally:
             await self.close(abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
+
+
+class Manager(socketio.AsyncManager):  # type: ignore[misc]
+    """python-socketio's own book of who is in which of its rooms, for a server that makes no rooms there."""
+
+    def basic_disconnect(self, sid: str, namespace: str, **kwargs: Any) -> None:
+        """Leave the two rooms that everybody is in; looking through all is a million looks when a thousand go."""
+        for room in (sid, None):
+            self.basic_leave_room(sid, namespace, room)
+        self.callbacks.pop(sid, None)
+        for pending in (self.pending_connect, self.pending_disconnect):
+            if sid in pending.get(namespace, ()):
+                pending[namespace].remove(sid)
 
 
 class Engine(engineio.AsyncServer):  # type: ignore[misc]

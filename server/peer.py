@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
 from uuid import UUID
 
 from rooms.feed import frame
@@ -16,18 +15,31 @@ from server.websocket import RoundtaleSocket
 class Peer:
     """One socket of one person in one room: a Subscriber of the feed."""
 
+    __slots__ = (
+        "__weakref__", "_transport", "address", "draining", "held", "inbox", "joined", "member", "room", "seq",
+        "socket", "unanswered",
+    )  # fmt: skip
+
     def __init__(self, socket: RoundtaleSocket, member: UUID, room: UUID, address: str) -> None:
         self.socket = socket
+        self._transport = socket.transport
         self.member = member
         self.room = room
         self.address = address
-        self.write: Callable[[bytes], object] = socket.write_frames
         self.seq = 0
         self.held: list[tuple[int, bytes]] | None = None
         self.joined = False
         self.unanswered = 0
         self.inbox: deque[tuple[Command, int | None]] = deque()
         self.draining: asyncio.Task[None] | None = None
+
+    def write(self, data: bytes) -> None:
+        """Nearly always there is nothing to consider; this is where a thousand readers are written to."""
+        transport = self._transport
+        if transport.is_closing() or transport.get_write_buffer_size() or len(data) > websocket.SMALL:
+            self.socket.write_frames(data)
+        else:
+            transport.write(data)
 
     def write_lossy(self, data: bytes) -> None:
         """A reader who is behind goes without."""

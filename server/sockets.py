@@ -39,7 +39,7 @@ from rooms.service import RoomService
 from rooms.settings import Settings
 from server import websocket
 from server.buckets import Buckets
-from server.engine_io import Engine
+from server.engine_io import Engine, Manager
 from server.identity import Identity
 from server.metrics import Metrics
 from server.peer import Peer
@@ -56,6 +56,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         self, settings: Settings, service: RoomService, identity: Identity, metrics: Metrics, origins: list[str]
     ) -> None:
         super().__init__(
+            client_manager=Manager(),
             async_mode="asgi",
             async_handlers=False,
             always_connect=False,

@@ -24,6 +24,8 @@ SLOW, REMOVED, BAD_FRAME, TOO_FAST, HANDSHAKE, SILENT = 4001, 4002, 4003, 4004, 
 
 PING, PONG = b"\x81\x012", b"3"
 """Engine.IO's heartbeat (2) as a finished frame, and its answer as it is read."""
+SMALL = 65_536
+"""Bytes that any empty outbox takes (``outbox_bytes`` is at least as large)."""
 LINGER_SECONDS = 1.0
 """For a reader to take what is on its way to it after the end; one that does not read is cut off."""
 
