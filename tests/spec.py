@@ -19,6 +19,7 @@ LEVELS = {
     "faults": "processes killed and frozen; every run ends in the witness",
     "operating": "behind a proxy, from a backup, watched, in containers",
     "launch": "the two commands",
+    "bench": "the arithmetic of `make bench`; what it measures is in docs/performance.md",
     "browser": "real Chromium",
 }
 

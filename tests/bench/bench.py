@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from tests.bench.crowd import Load
-from tests.bench.figures import Sample, Spread, ratios, short
+from tests.bench.figures import Sample, Spread, differences, ratios, short
 from tests.bench.goals import Entrant, Goal, Reading, Trial
 from tests.bench.servers import Backs, Commits, Crowd, memory_kilobytes, start
 
@@ -50,7 +50,6 @@ class Bench:
         self._check(entrant.name, "warm-up", crowd.load(WARM))
         took = time.monotonic() - began
         print(f"  {entrant.name}: {entrant.rooms} x {entrant.members} members in {took:.1f} s", flush=True)
-        self.found[Reading("sat-1000", entrant.name, "memory")].append(crowd.kilobytes)
         return crowd
 
     def _trial(self, trial: Trial, crowds: dict[Entrant, Crowd | Commits]) -> None:
@@ -58,12 +57,22 @@ class Bench:
         for number in range(1, self.rounds + 1):
             self.found[Reading("machine", "loop", "cpu")].append(fixed_loop())
             for entrant, crowd in crowds.items():
-                if trial.name in ("idle", "storm"):
-                    assert isinstance(crowd, Crowd)
-                    {"idle": self._idle, "storm": self._storm}[trial.name](trial, entrant, crowd)
-                    continue
-                sample = self._load(trial, entrant, crowd)
-                print(f"  {number} {entrant.name:12}{line(sample)}", flush=True)
+                said = self._special(trial, crowd) if isinstance(crowd, Crowd) else None
+                said = said or line(self._load(trial, entrant, crowd))
+                print(f"  {number} {entrant.name:12}{said}", flush=True)
+
+    def _special(self, trial: Trial, crowd: Crowd) -> str | None:
+        """The trials in which nobody writes. None: it is none of them."""
+        match trial.name:
+            case "memory":
+                self.found[Reading(trial.name, crowd.name, "each")].append(crowd.kilobytes)
+                return f"{crowd.kilobytes:.1f} KB"
+            case "idle":
+                return self._idle(trial, crowd)
+            case "storm":
+                return self._storm(trial, crowd)
+            case _:
+                return None
 
     def _load(self, trial: Trial, entrant: Entrant, crowd: Crowd | Commits) -> Sample:
         load = Load(trial.load.senders, trial.load.seconds / self.shorter, trial.load.rate, trial.load.length)
@@ -80,23 +89,23 @@ class Bench:
             self.found[Reading(trial.name, entrant.name, quantity)].append(sample.quantity(quantity))
         return sample
 
-    def _idle(self, trial: Trial, entrant: Entrant, crowd: Crowd) -> None:
+    def _idle(self, trial: Trial, crowd: Crowd) -> str:
         seconds = max(10.0, trial.load.seconds / self.shorter)  # a ping interval
         before = crowd.served.cpu()
         crowd.order("stay", seconds=seconds)
         share = (crowd.served.cpu() - before) / seconds * 100
-        print(f"    {entrant.name:12}{share:.2f} % of a core", flush=True)
-        self.found[Reading(trial.name, entrant.name, "share")].append(share)
+        self.found[Reading(trial.name, crowd.name, "share")].append(share)
+        return f"{share:.2f} % of a core"
 
-    def _storm(self, trial: Trial, entrant: Entrant, crowd: Crowd) -> None:
+    def _storm(self, trial: Trial, crowd: Crowd) -> str:
         crowd.order("away", missed=MISSED)
         before = crowd.served.cpu()
         said = crowd.order("come_back", seconds=trial.load.seconds, missed=MISSED)
         each = (crowd.served.cpu() - before) / said["returned"] * 1e3
-        print(f"    {entrant.name:12}{each:.2f} ms CPU each, {said['complete']} of {said['returned']} complete")
         if said["complete"] != said["returned"]:
-            self.faults.append(f"storm, {entrant.name}: {said['returned'] - said['complete']} missed something")
-        self.found[Reading(trial.name, entrant.name, "each")].append(each)
+            self.faults.append(f"storm, {crowd.name}: {said['returned'] - said['complete']} missed something")
+        self.found[Reading(trial.name, crowd.name, "each")].append(each)
+        return f"{each:.2f} ms CPU each, all there after {said['seconds']:.1f} s"
 
     def _check(self, name: str, trial: str, sample: Sample) -> None:
         if sample.faults:
@@ -111,7 +120,9 @@ class Bench:
         if goal.below is None:
             return Spread.of(above)
         below = self.found.get(goal.below)
-        return ratios(above, below) if below else None
+        if not below:
+            return None
+        return (differences if goal.minus else ratios)(above, below)
 
 
 def line(sample: Sample) -> str:

@@ -93,6 +93,10 @@ def ratios(above: Sequence[float], below: Sequence[float]) -> Spread:
     return Spread.of([one / other for one, other in zip(above, below, strict=True)])
 
 
+def differences(above: Sequence[float], below: Sequence[float]) -> Spread:
+    return Spread.of([one - other for one, other in zip(above, below, strict=True)])
+
+
 def fallen_behind(now: Mapping[str, float], recorded: Mapping[str, float]) -> dict[str, tuple[float, float]]:
     """CPU ratios that are more than ``WORSE`` times the recorded ones: (now, recorded). Less is better."""
     return {

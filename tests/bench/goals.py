@@ -43,7 +43,7 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Goal:
-    """``above`` over ``below``, round by round, is at most ``limit``; ``least``: at least."""
+    """``above`` over ``below`` (``minus``: less ``below``), round by round, is at most, or at ``least``, ``limit``."""
 
     id: str
     what: str
@@ -52,6 +52,7 @@ class Goal:
     limit: float
     unit: str = "x"
     least: bool = False
+    minus: bool = False
 
     def met(self, figure: float) -> bool:
         return figure >= self.limit if self.least else figure <= self.limit
@@ -59,7 +60,7 @@ class Goal:
     @property
     def gates(self) -> bool:
         """Whether falling behind its record fails the bench: ratios of CPU do, clocks do not."""
-        return self.above.quantity == "cpu" and self.below is not None
+        return self.above.quantity == "cpu"
 
 
 def _room(members: int, *kinds: str) -> tuple[Entrant, ...]:
@@ -71,6 +72,7 @@ TRIALS = {
         Trial("sat-1000", "1 room of 1,000, 4 lines on their way", Load(4, 4), _room(1000, "raw", "ours", "node")),
         Trial("rate-1000", "1 room of 1,000, 5 lines/s", Load(10, 8, rate=5), _room(1000, "raw", "ours")),
         Trial("one-1000", "1 room of 1,000, 1 line on its way", Load(1, 3), _room(1000, "ours")),
+        Trial("memory", "1,000 members of a new process", Load(0, 0), _room(1000, "ours")),
         Trial("idle", "1,000 members, nobody writes", Load(0, 20), _room(1000, "ours")),
         Trial("storm", "1,000 come back within 4 s to 20 lines that they missed", Load(0, 4), _room(1000, "ours")),
         Trial("two-1000", "1 room of 1,000, 4 lines on their way", Load(4, 4), _room(1000, "ours", "two")),
@@ -144,7 +146,7 @@ GOALS = (
         "8", "CPU for each of 1,000 over CPU for each of 100, 1 line on its way",
         Reading("one-1000", "ours", "cpu"), Reading("one-100", "ours", "cpu"), 1.4,
     ),
-    Goal("9", "Memory of a connection, 1,000 joined", Reading("sat-1000", "ours", "memory"), None, 30, "KB"),
+    Goal("9", "Memory of a connection, 1,000 joined", Reading("memory", "ours", "each"), None, 30, "KB"),
     Goal("10a", "Idle, of a core for 1,000 connections", Reading("idle", "ours", "share"), None, 4, "%"),
     Goal(
         "10b", "Coming back: ticket, socket, join, what was missed",
@@ -154,5 +156,8 @@ GOALS = (
         "12a", "p99 of the others beside a reader who stalled",
         *_over("stalled", "p99", "one stalled", "all read"), 1.1,
     ),
-    Goal("12b", "Memory that a stalled reader holds", Reading("stalled", "one stalled", "held"), None, 1, "MiB"),
+    Goal(
+        "12b", "Memory that a stalled reader holds",
+        *_over("stalled", "held", "one stalled", "all read"), 1, "MiB", minus=True,
+    ),
 )  # fmt: skip
