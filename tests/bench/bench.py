@@ -105,7 +105,7 @@ class Bench:
         if said["complete"] != said["returned"]:
             self.faults.append(f"storm, {crowd.name}: {said['returned'] - said['complete']} missed something")
         self.found[Reading(trial.name, crowd.name, "each")].append(each)
-        return f"{each:.2f} ms CPU each, all there after {said['seconds']:.1f} s"
+        return f"{each:.2f} ms CPU each, all there after {said['seconds']:.1f} s, turned away {said['again']} times"
 
     def _check(self, name: str, trial: str, sample: Sample) -> None:
         if sample.faults:

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import aiohttp
 import uvloop
+from picows import WSError
 
 from rooms.protocol import PROTOCOL_VERSION
 from tests.bench.crowd import MARK, Client, Load, Room, Run, spread, submit
@@ -34,6 +35,8 @@ class Generator:
         self.codes: dict[int, dict[str, Any]] = {}
         self.ours = False
         self.serial = 0
+        self.again = 0
+        self.head = 0
         self.http: aiohttp.ClientSession
 
     @property
@@ -56,7 +59,7 @@ class Generator:
         if ours:
             for room in self.rooms:
                 await self._found(room)
-        await self._all(self._come_in)
+        await self._all(self._insist)
         await self._quiet()
         return {"members": len(self.members)}
 
@@ -94,7 +97,7 @@ class Generator:
     async def away(self, missed: int) -> dict[str, Any]:
         """Everybody but the first leaves, and the first writes on."""
         first, *others = self.members
-        self._head = await self._sync(first)
+        self.head = await self._sync(first)
         for client in others:
             client.close()
         for _ in range(missed):
@@ -102,7 +105,7 @@ class Generator:
             number, _, event = submit(self.serial)[2:].partition(b"[")
             await first.ask(int(number), b"[" + event)
         await self._quiet()
-        return {"head": self._head}
+        return {"head": self.head}
 
     async def come_back(self, seconds: float, missed: int) -> dict[str, Any]:
         """As the page does: each at a moment of its own, with a new ticket, from the last seq it saw."""
@@ -112,13 +115,14 @@ class Generator:
         async def back(client: Client) -> None:
             nonlocal complete
             await asyncio.sleep(random.random() * seconds)
-            complete += MARK.findall(await self._come_in(client, self._head)) == wanted
+            complete += MARK.findall(await self._insist(client, self.head)) == wanted
 
-        began = time.perf_counter()
+        began, self.again = time.perf_counter(), 0
         others = self.members[1:]
         await asyncio.gather(*(back(client) for client in others))
         await self._quiet()
-        return {"returned": len(others), "complete": complete, "seconds": time.perf_counter() - began}
+        took = time.perf_counter() - began
+        return {"returned": len(others), "complete": complete, "seconds": took, "again": self.again}
 
     async def stall(self) -> dict[str, Any]:
         """The last member stops reading."""
@@ -151,6 +155,19 @@ class Generator:
                 await what(client)
 
         await asyncio.gather(*(one(client) for client in self.members))
+
+    async def _insist(self, client: Client, after: int | None = None) -> bytes:
+        """As the page does: who is turned away tries again, a little later each time."""
+        for pause in (0.3, 0.6, 1.2, 2.4, 4.8, None):
+            try:
+                return await self._come_in(client, after)
+            except (ConnectionError, TimeoutError, aiohttp.ClientError, WSError):
+                if pause is None:
+                    raise
+                self.again += 1
+                client.close()
+                await asyncio.sleep(pause * (0.5 + random.random()))
+        raise AssertionError("unreachable")
 
     async def _come_in(self, client: Client, after: int | None = None) -> bytes:
         """Returns the answer to the join."""

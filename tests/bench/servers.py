@@ -22,7 +22,7 @@ from server.embedded import EmbeddedPostgres, EmbeddedValkey, last_lines
 from tests.bench.crowd import Load
 from tests.bench.figures import Sample
 from tests.databases import released
-from tests.faults.processes import READY_SECONDS, ROOT, Web, free_port
+from tests.faults.processes import ROOT, Web, free_port
 
 PLENTY = "1000000"
 UNLIMITED = {
@@ -39,6 +39,8 @@ UNLIMITED = {
     )
 }
 """A thousand people behind one address."""
+PATIENCE_SECONDS = 120
+"""For a server to start, also on a machine that has ten other things to do."""
 NODE = Path(__file__).parent / "node" / "server.js"
 
 
@@ -127,7 +129,7 @@ def _ours(count: int, backs: Backs, stack: ExitStack) -> Served:
         web.start()
         stack.callback(_end_web, web)
     for web in webs:
-        asyncio.run(web.ready())
+        asyncio.run(web.ready(PATIENCE_SECONDS))
     return Served([web.address for web in webs], [web.pid for web in webs], backs.pids, ours=True)
 
 
@@ -145,7 +147,7 @@ def _end_web(web: Web) -> None:
 
 
 async def _reachable(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + READY_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2]))
