@@ -103,9 +103,11 @@ class Bench:
         said = crowd.order("come_back", seconds=trial.load.seconds, missed=MISSED)
         each = (crowd.served.cpu() - before) / said["returned"] * 1e3
         if said["complete"] != said["returned"]:
-            self.faults.append(f"storm, {crowd.name}: {said['returned'] - said['complete']} missed something")
+            self.faults.append(
+                f"storm, {crowd.name}: {said['returned'] - said['complete']} missed something: {said['odd']}"
+            )
         self.found[Reading(trial.name, crowd.name, "each")].append(each)
-        return f"{each:.2f} ms CPU each, all there after {said['seconds']:.1f} s, turned away {said['again']} times"
+        return f"{each:.2f} ms CPU each, all there after {said['seconds']:.1f} s, {said['again']} turned away, {said['resets']} reset"
 
     def _check(self, name: str, trial: str, sample: Sample) -> None:
         if sample.faults:

@@ -110,19 +110,24 @@ class Generator:
     async def come_back(self, seconds: float, missed: int) -> dict[str, Any]:
         """As the page does: each at a moment of its own, with a new ticket, from the last seq it saw."""
         wanted = [b"%08d" % (self.serial - missed + 1 + index) for index in range(missed)]
-        complete = 0
+        complete, resets, odd = 0, 0, ""
 
         async def back(client: Client) -> None:
-            nonlocal complete
+            nonlocal complete, resets, odd
             await asyncio.sleep(random.random() * seconds)
-            complete += MARK.findall(await self._insist(client, self.head)) == wanted
+            answer = await self._insist(client, self.head)
+            brought, reset = MARK.findall(answer), b'"kind":"snapshot"' in answer
+            whole = brought[-missed:] == wanted if reset else brought == wanted
+            complete, resets = complete + whole, resets + reset
+            odd = odd if whole else f"{len(brought)} lines in {answer[:60].decode(errors='replace')}"
 
         began, self.again = time.perf_counter(), 0
         others = self.members[1:]
         await asyncio.gather(*(back(client) for client in others))
         await self._quiet()
         took = time.perf_counter() - began
-        return {"returned": len(others), "complete": complete, "seconds": took, "again": self.again}
+        counts = {"returned": len(others), "complete": complete, "resets": resets, "again": self.again}
+        return {**counts, "odd": odd, "seconds": took}
 
     async def stall(self) -> dict[str, Any]:
         """The last member stops reading."""
