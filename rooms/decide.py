@@ -6,7 +6,7 @@ Commands about the story itself are in rooms/story.py; here are the frame, the m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -93,7 +93,8 @@ def settle(room: Room, moment: Moment) -> bool:
 def _sealed(d: Deciding, op: UUID) -> Decision:
     if not d.events:
         return Decision((), d.room)
-    last = replace(d.events[-1], op=op)
+    last = d.events[-1]
+    last = Recorded(last.event, by=last.by, op=op, sealed=last.sealed)
     return Decision((*d.events[:-1], last), remember(d.room, last))
 
 

@@ -26,8 +26,9 @@ class Subscriber(Protocol):
     held: list[tuple[int, bytes]] | None
     """Events that wait behind the answer to its join; None once that is written."""
 
-    def write(self, data: bytes) -> None:
-        """Write finished frames. Never waits and never raises."""
+    @property
+    def write(self) -> Callable[[bytes], object]:
+        """Writes finished frames. Never waits and never raises."""
 
     def write_lossy(self, data: bytes) -> None:
         """The same for signals, which a slow reader goes without."""

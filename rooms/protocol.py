@@ -8,6 +8,7 @@ The browser's types (web/src/protocol.ts) and docs/protocol.md are generated fro
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal, get_args
 from uuid import UUID
@@ -26,9 +27,12 @@ Genre = Literal["fairy_tale", "fantasy", "mystery", "science_fiction", "adventur
 ModeName = Literal["free", "round_robin", "duet"]
 
 
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
 def _clean(text: str) -> str:
     """Refuse what PostgreSQL and JSON peers cannot carry."""
-    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if UNSTORABLE.search(text):
         raise ValueError("has a character that cannot be stored (NUL or half of a surrogate pair)")
     return text
 

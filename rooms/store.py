@@ -46,15 +46,18 @@ kept as (
     select tenant_id, room_id, seq, at, actor, op, event::jsonb, sealed::jsonb from said),
 worded as (
     insert into texts (tenant_id, room_id, seq, passage, text)
-    select tenant_id, room_id, seq, passage, body from said where body is not null),
+    select tenant_id, room_id, seq, passage, body from said where body is not null){jobs}
+select room_id from moved
+"""
+JOBS = """,
 asked as (
     insert into jobs (tenant_id, room_id, seq, kind)
     select tenant_id, room_id, seq, job from said where job is not null),
 ended as (
-    update jobs j set done = true from said s where j.room_id = s.room_id and j.seq = s.closes)
-select room_id from moved
-"""
-"""Appends to every room whose head is where the caller believes it to be; returns those rooms."""
+    update jobs j set done = true from said s where j.room_id = s.room_id and j.seq = s.closes)"""
+APPENDS = {True: APPEND.format(jobs=JOBS), False: APPEND.format(jobs="")}
+"""Appends to every room whose head is where the caller believes it to be; returns those rooms. Most batches ask for no
+job and end none, and are spared a third of the work."""
 
 SINCE = """
 select e.actor, e.op, e.sealed,
@@ -81,8 +84,9 @@ async def append(connection: Any, batch: Iterable[Append]) -> set[UUID]:
     """
     appends = list(batch)
     rows = [_row(append.room, recorded) for append in appends for recorded in append.events]
+    with_jobs = any(job is not None or closes is not None for *_, job, closes in rows)
     moved = await connection.fetch(
-        APPEND,
+        APPENDS[with_jobs],
         [a.room for a in appends],
         [a.expected for a in appends],
         [a.events[-1].event.seq for a in appends],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from uuid import UUID
 
 from rooms.feed import frame
@@ -20,15 +21,13 @@ class Peer:
         self.member = member
         self.room = room
         self.address = address
+        self.write: Callable[[bytes], object] = socket.write_frames
         self.seq = 0
         self.held: list[tuple[int, bytes]] | None = None
         self.joined = False
         self.unanswered = 0
         self.inbox: deque[tuple[Command, int | None]] = deque()
         self.draining: asyncio.Task[None] | None = None
-
-    def write(self, data: bytes) -> None:
-        self.socket.write_frames(data)
 
     def write_lossy(self, data: bytes) -> None:
         """A reader who is behind goes without."""

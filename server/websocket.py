@@ -108,9 +108,8 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
 
     def admitted(self) -> None:
         """A ticket was shown: the handshake timer has no more to do."""
-        self._heard = self._pinged = (
-            self.loop.time() - random() * self.settings.ping_seconds
-        )  # so that not all are pinged at once
+        spread = random() * self.settings.ping_seconds
+        self._heard = self._pinged = self.loop.time() - spread  # a thousand who came at once are not pinged at once
         if self._handshake is not None:
             self._handshake.cancel()
             self._handshake = None
@@ -127,17 +126,19 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
         Returns:
             False when the socket is closed, or is dropped now because its reader is too slow.
         """
-        if self.close_sent or self.disconnected or not self.handshake_complete or self.transport.is_closing():
+        transport = self.transport
+        if self.close_sent or not self.handshake_complete or transport.is_closing():
             return False
+        waiting = transport.get_write_buffer_size()
         if asked_for:
-            still = self.allowed if self.waiting_bytes else 0
+            still = self.allowed if waiting else 0
             self.allowed = max(still, self.settings.outbox_bytes + len(data))
-        if self.waiting_bytes + len(data) > self.allowed:
+        if waiting + len(data) > self.allowed:
             if self.on_slow is not None:
                 self.on_slow()
-            self.transport.abort()
+            transport.abort()
             return False
-        self.transport.write(data)
+        transport.write(data)
         return True
 
     def end(self, code: int, reason: str) -> None:

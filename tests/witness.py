@@ -229,14 +229,16 @@ def members_only(evidence: Evidence) -> None:
 def always_answered(evidence: Evidence) -> None:
     """P11: within ten seconds every command has an answer, or its connection is known to be gone."""
     open_since: dict[tuple[str, int, UUID | None], Record] = {}
+    cut: set[tuple[str, int]] = set()
     end = evidence.records[-1] if evidence.records else None
     for record in evidence.records:
         key = (record.client, record.connection, record.op)
-        if record.what in ("sent", "asked"):
+        if record.what in ("sent", "asked") and key[:2] not in cut:
             open_since.setdefault(key, record)
         elif record.what in ("acked", "refused", "put_off", "told"):
             _in_time(evidence, open_since.pop(key, None), record)
-        elif record.what == "lost":
+        elif record.what in ("lost", "cut"):
+            cut.add(key[:2])
             for gone in [key for key in open_since if key[:2] == (record.client, record.connection)]:
                 _in_time(evidence, open_since.pop(gone), record)
     for asked in open_since.values():

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from random import Random
 from time import monotonic
 from typing import Annotated, Any
 from uuid import UUID
@@ -29,6 +27,7 @@ from rooms.protocol import (
     Delta,
     JoinRoom,
     MemberLeft,
+    Presence,
     Receipt,
     Refusal,
     RoomView,
@@ -40,11 +39,9 @@ from rooms.room import Recorded, Room, apply
 from rooms.runtime import cancel
 from server.websocket import REMOVED
 from tests.faults.records import Record, What, digest
+from tests.visitors import AGAIN, Visitor
 
 ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="kind")])
-AGAIN = ("busy", "restarting", "too_fast")
-"""Refusals that say: send it again."""
-NOBODY = UUID(int=0)
 SILENT_SECONDS = 16
 """The server pings every 10 s; a socket that is silent for longer is dead."""
 
@@ -56,19 +53,14 @@ class Unanswered:
     command: Command
     future: asyncio.Future[int | str]
     connection: int = 0
+    put_off: bool = False
+    """It will be sent again in a moment."""
 
 
 @dataclass(eq=False)
-class Client:
-    """``addresses`` are tried in turn: the next one where one cannot be reached."""
+class Client(Visitor):
+    """A visitor who opens a room and stays."""
 
-    name: str
-    addresses: Sequence[str]
-    records: list[Record]
-    random: Random
-    room_id: UUID = NOBODY
-    code: str = ""
-    person: UUID = NOBODY
     room: Room | None = None
     epoch: UUID | None = None
     texts: dict[int, str] = field(default_factory=dict)
@@ -76,19 +68,18 @@ class Client:
     signals: list[AnySignal] = field(default_factory=list)
     heard: list[AnyEvent] = field(default_factory=list)
     """Every event as it came, live or in a delta."""
+    here: set[UUID] = field(default_factory=set)
+    """Who is here, as this page shows it."""
     joined: bool = False
     removed: bool = False
     connection: int = 0
     acked: int = 0
     """Writes with a receipt."""
     pings: int = 0
-    _at: int = 0
-    _pause: float = 0.05
     _acks: dict[int, UUID] = field(default_factory=dict)
     _asked: int = 0
     _unanswered: dict[UUID, Unanswered] = field(default_factory=dict)
     _later: set[asyncio.Task[None]] = field(default_factory=set)
-    http: aiohttp.ClientSession | None = None
     _socket: aiohttp.ClientWebSocketResponse | None = None
     _life: asyncio.Task[None] | None = None
 
@@ -98,29 +89,11 @@ class Client:
         return self.room.view
 
     @property
-    def address(self) -> str:
-        return self.addresses[self._at % len(self.addresses)]
-
-    @property
     def unanswered(self) -> list[UUID]:
         """Ops of writes that have no final answer yet."""
         return list(self._unanswered)
 
     # Coming and going.
-
-    async def arrive(self) -> None:
-        """Become somebody: a guest with a cookie."""
-        self.http = aiohttp.ClientSession(
-            cookie_jar=aiohttp.CookieJar(unsafe=True), timeout=aiohttp.ClientTimeout(total=10)
-        )
-        me = await self._post("/api/me", {"name": self.name})
-        self.person = UUID(me["person"])
-
-    async def create(self, **new: Any) -> None:
-        """Start a story, as its host."""
-        new |= {"op": str(self.op()), "name": self.name, "premise": f"The house of {self.name}."}
-        card = await self._post("/api/rooms", new)
-        self.room_id, self.code = UUID(card["id"]), card["code"]
 
     def enter(self, host: Client | None = None) -> None:
         """Open the page of a story, and stay on it through everything, until ``leave``."""
@@ -153,6 +126,16 @@ class Client:
     def _line(self) -> asyncio.Transport | None:
         return self._socket._writer.transport if self._socket and not self._socket.closed else None
 
+    @property
+    def port(self) -> int:
+        """Of its end of the socket, by which a proxy knows it."""
+        assert self._socket is not None
+        return int(self._socket.get_extra_info("sockname")[1])
+
+    def cut(self) -> None:
+        """Note that nothing reaches this socket any more, which only the test can know."""
+        self._note("cut")
+
     def forget(self) -> None:
         """Reload the page: what it held is gone, except what it has not been answered."""
         self.room = None
@@ -178,30 +161,9 @@ class Client:
             unanswered.future.set_result("removed")
         self._unanswered = {}
 
-    async def _wait(self) -> None:
-        """A pause that doubles up to a second, spread so that not all come at once."""
-        await asyncio.sleep(self._pause * self.random.uniform(0.5, 1))
-        self._pause = min(self._pause * 2, 1.0)
-
-    async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Ask over HTTP until a server answers. What is asked here may be asked twice."""
-        assert self.http is not None
-        while True:
-            try:
-                async with self.http.post(self.address + path, json=body) as answer:
-                    said: dict[str, Any] = await answer.json()
-                if said.get("code") in AGAIN:
-                    raise TimeoutError
-                if not answer.ok:
-                    raise AssertionError(f"{self.name}: {path} was refused: {said}")
-                return said
-            except (aiohttp.ClientError, OSError, TimeoutError):
-                self._at += 1
-                await self._wait()
-
     async def _connect(self) -> None:
         assert self.http is not None
-        ticket = (await self._post(f"/api/rooms/{self.room_id}/ticket", {"code": self.code}))["ticket"]
+        ticket = await self.ticket()
         async with self.http.ws_connect(
             f"{self.address}/socket.io/?EIO=4&transport=websocket",
             headers={"Origin": self.address},
@@ -252,22 +214,26 @@ class Client:
         await self._ask(command)
 
     async def _answered(self, ack: int, answer: Answer) -> None:
-        op = self._acks.pop(ack)
+        """A command that arrives twice is answered twice: a join's second answer is no news, a write's is on record."""
+        op = self._acks[ack]
         match answer:
             case Snapshot() | Delta():
-                self._note("told", op=op, seq=answer.seq)
-                await self._seated(answer)
+                if not self.joined:
+                    self._note("told", op=op, seq=answer.seq)
+                    await self._seated(answer)
             case Receipt():
-                self.acked += 1
+                self.acked += op in self._unanswered
                 self._settle(op, "acked", answer.seq)
-            case Refusal(code=code) if code in AGAIN and op in self._unanswered:
-                self._note("put_off", op=op, code=code)
-                self._soon(self._send_later(self._unanswered[op]))
-            case Refusal(code=code) if op in self._unanswered:
-                self._settle(op, "refused", code=code)
-            case Refusal(code=code):
+            case Refusal(code=code) if not self.joined:
                 self._note("told", op=op, code=code)
                 self.drop()
+            case Refusal(code=code) if code in AGAIN:
+                self._note("put_off", op=op, code=code)
+                if op in self._unanswered and not self._unanswered[op].put_off:
+                    self._unanswered[op].put_off = True
+                    self._soon(self._send_later(self._unanswered[op]))
+            case Refusal(code=code):
+                self._settle(op, "refused", code=code)
 
     async def _seated(self, answer: Snapshot | Delta) -> None:
         if isinstance(answer, Snapshot):
@@ -281,6 +247,7 @@ class Client:
             self._note("resumed", seq=self.room.seq)
             for event in answer.events:
                 self._hear(event, "caught_up")
+        self.here = set(answer.now.here)
         self.joined, self._pause = True, 0.05
         for unanswered in list(self._unanswered.values()):
             await self._send(unanswered)
@@ -302,6 +269,8 @@ class Client:
         if isinstance(signal, ServerRestarting):
             self._note("restarting")
             self._soon(self._move_on(signal.delay_ms / 1000))
+        elif isinstance(signal, Presence):
+            self.here = (self.here | set(signal.here)) - set(signal.gone)
 
     async def _move_on(self, seconds: float) -> None:
         """Leave a server that goes, when it asked to be left."""
@@ -329,7 +298,7 @@ class Client:
 
     async def _send(self, unanswered: Unanswered) -> None:
         command = unanswered.command
-        unanswered.connection = self.connection
+        unanswered.connection, unanswered.put_off = self.connection, False
         text = getattr(command, "text", None)
         self._note("sent", op=command.op, hash=digest(text) if text else "")
         await self._ask(command)
@@ -349,9 +318,6 @@ class Client:
         unanswered = self._unanswered.pop(op, None)
         if unanswered is not None and not unanswered.future.done():
             unanswered.future.set_result(code or seq)
-
-    def op(self) -> UUID:
-        return UUID(int=self.random.getrandbits(128), version=4)
 
     def _soon(self, work: Any) -> None:
         task = asyncio.create_task(work)

@@ -104,7 +104,7 @@ async def test_the_same_op_sent_at_once_takes_effect_once(
 
 async def much_later(scene: Scene, service: RoomService) -> None:
     """So much happens that the fold no longer knows the ops before it."""
-    await asyncio.gather(*(scene.chat(service, scene.host, f"Line {n}") for n in range(RECENT_OPS + 10)))
+    await asyncio.gather(*(scene.chat(service, scene.host, f"Line {n}") for n in range(2 * RECENT_OPS + 10)))
 
 
 @pytest.mark.parametrize("mode", ["free", "round_robin"])

@@ -41,10 +41,18 @@ class Crowd:
     def acked(self) -> int:
         return sum(client.acked for client in self.everybody)
 
+    @property
+    def put_off(self) -> int:
+        """How often somebody was told that the house is busy."""
+        return sum(record.what == "put_off" and record.code == "busy" for record in self.records)
+
     def client(self, name: str, first: int = 0) -> Client:
         """Somebody who tries the addresses from number ``first`` on."""
         addresses = [*self.addresses[first:], *self.addresses[:first]]
-        return Client(name, addresses, self.records, Random(self.random.getrandbits(64)))
+        return Client(name, addresses, self.records, self._seeded())
+
+    def _seeded(self) -> Random:
+        return Random(self.random.getrandbits(64))
 
     async def open(self, mode: ModeName, members: int) -> list[Client]:
         """A new room with everybody in it, spread over the addresses."""
@@ -58,6 +66,16 @@ class Crowd:
         for client in others:
             client.enter(host)
         return room
+
+    async def join(self, host: Client, addresses: Sequence[str], members: int) -> list[Client]:
+        """More members of a room, who come another way."""
+        room = next(room for room in self.people if host in room)
+        more = [Client(f"{host.name} {n}", addresses, self.records, self._seeded()) for n in range(members)]
+        await asyncio.gather(*(client.arrive() for client in more))
+        for client in more:
+            client.enter(host)
+        room += more
+        return more
 
     async def all_in(self, seconds: float = SETTLE_SECONDS) -> None:
         await until("all are in", lambda: all(client.joined or client.removed for client in self.everybody), seconds)

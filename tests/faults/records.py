@@ -9,6 +9,7 @@ from uuid import UUID
 
 What = Literal[
     "opened", "lost",  # a connection
+    "cut",  # what only the test knows: from now on nothing reaches the client on it
     "asked", "told",  # a join, whose answer is one of:
     "reset", "resumed",  # a snapshot at seq; a delta that follows seq
     "received", "caught_up",  # an event live; an event of a delta

@@ -16,7 +16,6 @@ from tests.databases import released
 from tests.faults.crowds import Crowd
 from tests.faults.findings import Findings, scaled
 from tests.faults.processes import running
-from tests.faults.test_two_processes import put_off
 from tests.waiting import until
 
 MEGABYTE = 2**20
@@ -48,10 +47,10 @@ async def test_the_disk_is_full(disk: Path, redis_url: str, tmp_path: Path, find
             await crowd.all_in()
             crowd.write()
             for _ in range(TIMES):
-                enough, busy = crowd.acked + 50, put_off(crowd)
+                enough, busy = crowd.acked + 50, crowd.put_off
                 await until("writes go on", lambda enough=enough: crowd.acked >= enough, 20)  # type: ignore[misc]
                 ballast = fill(disk)
-                await until("commands are answered busy", lambda busy=busy: put_off(crowd) > busy, 60)  # type: ignore[misc]
+                await until("commands are answered busy", lambda busy=busy: crowd.put_off > busy, 60)  # type: ignore[misc]
                 ballast.unlink()
                 free = monotonic()
                 before = {client: client.acked for client in crowd.everybody}

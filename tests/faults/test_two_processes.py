@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -11,22 +10,19 @@ from typing import Any
 import asyncpg
 import pytest
 
-from rooms.protocol import PostChat
 from rooms.runtime import cancel
 from rooms.settings import Settings
 from server.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.crowds import Crowd
 from tests.faults.findings import Findings, scaled
+from tests.faults.hearing import CONVERGE_SECONDS, hears_again, lags
 from tests.faults.processes import Web, crash, keeping, running
-from tests.faults.records import Record
 from tests.waiting import until
 from tests.witness import answer_times
 from tests.writers import Client
 
 OUTAGE_SECONDS = scaled(5, 10, 60)
-CONVERGE_SECONDS = 2.5
-"""Two, and a half for a busy machine."""
 FAIR_SECONDS = 0.5
 MANY = scaled(24, 64, 64)
 WRITES = scaled(400, 3000, 60_000)
@@ -53,16 +49,13 @@ async def test_two_processes_are_fair(
         for _ in range(rooms):
             await crowd.open("free", members)
         await crowd.all_in()
-        began = monotonic()
-        await busy(crowd, pace)
-        took = monotonic() - began
+        noise = await busy(crowd, pace)
         figures = await crowd.judged(owner)
         by_process = shares(crowd, webs)
     assert min(by_process) >= 0.4 * sum(by_process), by_process
-    assert figures.slowest_answer < FAIR_SECONDS
-    findings.add(
-        "C", f"{rooms} busy room(s) on two processes", 1, figures, f"{by_process} commands by process in {took:.1f} s"
-    )
+    assert figures.slowest_answer < FAIR_SECONDS + 2 * noise, noise
+    besides = f"{by_process} commands by process, noise {noise:.2f} s"
+    findings.add("C", f"{rooms} busy room(s) on two processes", 1, figures, besides)
 
 
 @pytest.mark.parametrize(("rooms", "members"), [(1, 8), (MANY, 2)], ids=["a hot room", "many rooms"])
@@ -77,23 +70,31 @@ async def test_a_slow_process_is_not_starved(
             await crowd.open("free", members)
         await crowd.all_in()
         limping = asyncio.create_task(limp(webs[1]))
-        await busy(crowd, members * rooms / 100)
+        noise = await busy(crowd, members * rooms / 100)
         await cancel(limping)
         figures = await crowd.judged(owner)
         by_process = shares(crowd, webs)
     assert min(by_process) >= 0.4 * sum(by_process), by_process
-    assert figures.slowest_answer < FAIR_SECONDS
-    findings.add(
-        "C", f"{rooms} busy room(s), one process at half speed", 1, figures, f"{by_process} commands by process"
-    )
+    assert figures.slowest_answer < FAIR_SECONDS + 2 * noise, noise
+    besides = f"{by_process} commands by process, noise {noise:.2f} s"
+    findings.add("C", f"{rooms} busy room(s), one process at half speed", 1, figures, besides)
 
 
-async def busy(crowd: Crowd, pace: float) -> None:
-    """All write, a thought of about ``pace`` seconds apart."""
+async def busy(crowd: Crowd, pace: float) -> float:
+    """All write, a thought of about ``pace`` seconds apart.
+
+    Returns:
+        For how long the machine kept this process itself waiting at most: the house waited as long, at both ends.
+    """
     crowd.pace = (pace * 0.5, pace * 1.5)
     crowd.write()
-    await until("both write", lambda: crowd.acked >= WRITES, 120)
+    noise, last, end = 0.0, monotonic(), monotonic() + 120
+    while crowd.acked < WRITES:
+        assert monotonic() < end, crowd.acked
+        await asyncio.sleep(0.01)
+        noise, last = max(noise, monotonic() - last - 0.01), monotonic()
     await crowd.enough()
+    return noise
 
 
 async def limp(web: Web) -> None:
@@ -129,7 +130,7 @@ async def test_valkey_fails(
         await asyncio.sleep(OUTAGE_SECONDS)
         own_valkey.start() if how == "killed" else own_valkey.thaw()
         ended = monotonic()
-        await hears_again(crowd)
+        await hears_again(*people[:2])
         again = monotonic() - ended
         figures = await crowd.judged(owner)
     during = [record for record in crowd.records if began < record.t < ended]
@@ -142,37 +143,6 @@ async def test_valkey_fails(
     besides = f"heard within {max(own):.2f} s, on the other process {max(other):.2f} s, quick again after {again:.1f} s"
     menu = "T06" if how == "killed" else "T07"
     findings.add(menu, f"Valkey {how} for {OUTAGE_SECONDS} s", 1, figures, besides)
-
-
-def lags(records: list[Record], home: dict[str, str]) -> tuple[list[float], list[float]]:
-    """How long after its first sight an event was seen: by others on that process, and by those on the other."""
-    seen: defaultdict[int, list[Record]] = defaultdict(list)
-    for record in records:
-        if record.what == "received":
-            seen[record.seq].append(record)
-    own: list[float] = []
-    other: list[float] = []
-    for first, *rest in seen.values():
-        for record in rest:
-            (own if home[record.client] == home[first.client] else other).append(record.t - first.t)
-    return own, other
-
-
-async def hears_again(crowd: Crowd) -> None:
-    """Wait until a word from one process reaches the other much sooner than by asking PostgreSQL."""
-    here, there = crowd.people[0][:2]
-
-    async def quick() -> bool:
-        began = monotonic()
-        seq = await here.write(PostChat, text=f"Can you hear me? {here.op()}")
-        assert isinstance(seq, int)
-        await until("it is heard", lambda: there.room is not None and there.room.seq >= seq, 5)
-        return monotonic() - began < 0.3
-
-    async with asyncio.timeout(20):
-        quickly = 0
-        while quickly < 3:
-            quickly = quickly + 1 if await quick() else 0
 
 
 async def test_postgresql_crashes(
@@ -191,7 +161,7 @@ async def test_postgresql_crashes(
             await until("writes go on", lambda: crowd.acked >= 100, 20)
             crash(own_postgres)
             began = monotonic()
-            await until("commands are answered busy", lambda: put_off(crowd) > 0, 15)
+            await until("commands are answered busy", lambda: crowd.put_off > 0, 15)
             refused = monotonic() - began
             await keep(own_postgres.start)
             back = monotonic()
@@ -205,7 +175,3 @@ async def test_postgresql_crashes(
         await keep(own_postgres.stop)
     besides = f"busy after {refused:.1f} s, all wrote again {took:.1f} s after it was back"
     findings.add("T10", "PostgreSQL killed with all it started", 1, figures, besides)
-
-
-def put_off(crowd: Crowd) -> int:
-    return sum(record.what == "put_off" and record.code == "busy" for record in crowd.records)

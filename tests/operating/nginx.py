@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -43,7 +44,8 @@ async def proxy(configuration: Path) -> AsyncIterator[None]:
     """nginx while it runs. Its log is error.log beside its configuration."""
     program, log = find_nginx(), configuration.with_name("error.log")
     assert program is not None, "this level is not collected without nginx"
-    process = children.launch([program, "-e", str(log), "-c", str(configuration), "-g", "daemon off;"])
+    command = [program, "-e", str(log), "-c", str(configuration), "-g", "daemon off;"]
+    process = children.launch(command, death=signal.SIGTERM)  # killed, it would leave its workers behind
     try:
         pid = configuration.with_name("pid")
         await until("nginx listens", lambda: process.poll() is not None or pid.exists())
