@@ -107,8 +107,8 @@ class Bench:
                 f"storm, {crowd.name}: {said['returned'] - said['complete']} missed something: {said['odd']}"
             )
         self.found[Reading(trial.name, crowd.name, "each")].append(each)
-        there = f"all there after {said['seconds']:.1f} s"
-        return f"{each:.2f} ms CPU each, {there}, {said['again']} turned away, {said['resets']} reset"
+        took = f"{each:.2f} ms CPU each, all there after {said['seconds']:.1f} s"
+        return f"{took}, {said['again']} turned away, {said['resets']} reset"
 
     def _check(self, name: str, trial: str, sample: Sample) -> None:
         if sample.faults:

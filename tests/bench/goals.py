@@ -73,7 +73,7 @@ TRIALS = {
         Trial("rate-1000", "1 room of 1,000, 5 lines/s", Load(10, 8, rate=5), _room(1000, "raw", "ours")),
         Trial("one-1000", "1 room of 1,000, 1 line on its way", Load(1, 3), _room(1000, "ours")),
         Trial("memory", "1,000 members of a new process", Load(0, 0), _room(1000, "ours")),
-        Trial("idle", "1,000 members, nobody writes", Load(0, 20), _room(1000, "ours")),
+        Trial("idle", "1,000 members, nobody writes", Load(0, 10), _room(1000, "ours")),
         Trial("storm", "1,000 come back within 4 s to 20 lines that they missed", Load(0, 4), _room(1000, "ours")),
         Trial("two-1000", "1 room of 1,000, 4 lines on their way", Load(4, 4), _room(1000, "ours", "two")),
         Trial("two-rate", "1 room of 1,000 on two processes, 5 lines/s", Load(10, 8, rate=5), _room(1000, "two")),

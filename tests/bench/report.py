@@ -156,7 +156,7 @@ def draw(bench: Bench) -> None:
                 spread = Spread.of(found)
                 axes.barh(place, spread.middle, color=COLOURS[entrant.name])
                 axes.plot([spread.low, spread.high], [place, place], color="#2b2620", linewidth=1)
-                axes.text(spread.high, place, f" {entrant.name}", va="center")
+                axes.text(spread.high, place, f"  {entrant.name}", va="center")
                 place += 1
         ticks.append(((begins + place - 1) / 2, trial.what))
         place += 0.6
