@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from uuid import UUID
 
 from rooms.feed import frame
@@ -30,7 +29,7 @@ class Peer:
         self.held: list[tuple[int, bytes]] | None = None
         self.joined = False
         self.unanswered = 0
-        self.inbox: deque[tuple[Command, int | None]] = deque()
+        self.inbox: list[tuple[Command, int | None]] = []
         self.draining: asyncio.Task[None] | None = None
 
     def write(self, data: bytes) -> None:

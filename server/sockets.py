@@ -8,6 +8,7 @@ Those that wait for something, as joining does, go through an inbox that keeps t
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from functools import partial
 from time import perf_counter
@@ -66,8 +67,8 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
             ping_timeout=settings.pong_seconds,
             monitor_clients=False,
             max_http_buffer_size=settings.frame_bytes,
-            logger=structlog.stdlib.get_logger("socketio"),
-            engineio_logger=structlog.stdlib.get_logger("engineio"),
+            logger=logging.getLogger("socketio"),
+            engineio_logger=logging.getLogger("engineio"),
         )
         self.settings = settings
         self.service = service
@@ -241,7 +242,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         """Commands that have to wait for something, one after the other, in the order they came."""
         try:
             while peer.inbox:
-                command, ack = peer.inbox.popleft()
+                command, ack = peer.inbox.pop(0)
                 if peer.joined and not isinstance(command, JoinRoom | SyncRoom):
                     self._do(peer, ack, command)
                     continue
