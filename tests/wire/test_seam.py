@@ -8,7 +8,10 @@ import json
 from typing import Any
 from uuid import uuid4
 
+import engineio
 import pytest
+import socketio
+from engineio.async_socket import AsyncSocket
 from socketio.packet import EVENT as SOCKET_IO_EVENT
 from socketio.packet import Packet
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -16,6 +19,7 @@ from websockets.protocol import State
 
 from rooms.feed import event_frame, frame, signal_frame
 from rooms.protocol import Typing
+from server.engine_io import Engine, Manager, Session
 from server.websocket import RoundtaleSocket
 from tests.waiting import until
 from tests.wire.client import RawSocket, Wire, masked
@@ -23,6 +27,8 @@ from tests.wire.client import RawSocket, Wire, masked
 SIGNATURES = {
     "connection_made": ["self", "transport"],
     "connection_lost": ["self", "exc"],
+    "handle_cont": ["self", "event"],
+    "handle_ping": ["self"],
     "handle_connect": ["self", "event"],
     "send_receive_event_to_app": ["self"],
 }
@@ -43,6 +49,21 @@ def test_what_is_overridden_is_there_to_be_overridden() -> None:
     source = inspect.getsource(WebSocketsSansIOProtocol)
     for name in ("pause_writing", "handle_close", "handle_parser_exception"):
         assert f"def {name}(self" in source
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [(Session, AsyncSocket), (Engine, engineio.AsyncServer), (Manager, socketio.AsyncManager)],
+)
+def test_what_the_library_calls_is_called_so(ours: type, theirs: type) -> None:
+    """W186: what the library calls is called so: each method of ours replaces one of the library's, with its
+    parameters.
+    """
+    for name, method in vars(ours).items():
+        if inspect.isfunction(method):
+            wanted = list(inspect.signature(getattr(theirs, name)).parameters)
+            assert list(inspect.signature(method).parameters) == wanted, name
+    assert "self.queue" in inspect.getsource(AsyncSocket.poll)
 
 
 async def test_what_is_read_of_a_socket_is_there_to_be_read(wire: Wire) -> None:
@@ -114,8 +135,6 @@ async def test_the_ordinary_path_still_works(wire: Wire) -> None:
     """W144: the ordinary path still works: the way back, should the seam ever close: the library's own client and the
     library's own emit.
     """
-    import socketio
-
     person = await wire.person()
     room = await person.begin()
     client: Any = socketio.AsyncClient(reconnection=False)
