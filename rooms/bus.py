@@ -72,22 +72,20 @@ class Bus:
         await cancel(*self._tasks, self._ear)
         await self._publisher.aclose()
 
-    def publish(self, room: UUID, log_events: Sequence[Recorded], lines: Sequence[bytes]) -> None:
-        """What others may apply at once: events with their JSON, who caused them, and by which op.
+    def publish(self, room: UUID, log_events: Sequence[Recorded]) -> bool:
+        """What others may apply at once: events, who caused them, and by which op; and whether there are others.
 
         Sealed parts are never sent, those are read from the log.
         """
         if not self.accompanied:
-            return
-        rows = [
-            b"[%b,%b,%b]" % (line, _quoted(recorded.by), _quoted(recorded.op))
-            for line, recorded in zip(lines, log_events, strict=True)
-        ]
+            return False
+        rows = [b"[%b,%b,%b]" % (json_of(r.event), _quoted(r.by), _quoted(r.op)) for r in log_events]
         data = b"l[%b]" % b",".join(rows)
         if len(data) > LARGEST or any(recorded.sealed for recorded in log_events):
             self.hint(room)
         else:
             self._put(room, data)
+        return True
 
     def hint(self, room: UUID) -> None:
         """Let others look."""

@@ -6,7 +6,7 @@ for the heads of its rooms anyway (RoomService.tick), so a lost message costs a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -54,14 +54,10 @@ def signal_frame(signal: AnySignal) -> bytes:
     return frame(b'42["signal",' + json_of(signal) + b"]")
 
 
-Publish = Callable[[UUID, Sequence[Recorded], Sequence[bytes]], None]
-
-
 class Feed:
-    """``publish`` hands committed events, also as JSON, to other processes; it must not wait."""
+    """The sockets of this process, by room."""
 
-    def __init__(self, publish: Publish) -> None:
-        self._publish = publish
+    def __init__(self) -> None:
         self._subscribers: dict[UUID, dict[Subscriber, None]] = {}
         self.delivered = 0
 
@@ -82,11 +78,8 @@ class Feed:
     def serves(self, room: UUID) -> bool:
         return room in self._subscribers
 
-    def deliver(self, live: LiveRoom, log: Sequence[Recorded], own: bool) -> None:
-        """Write committed events to the sockets of this process, and our own to the others.
-
-        Who is removed sees that, and nothing after.
-        """
+    def deliver(self, live: LiveRoom, log: Sequence[Recorded]) -> None:
+        """Write committed events to the sockets of this process. Who is removed sees that, and nothing after."""
         reached("before_deliver")
         lines = [json_of(recorded.event) for recorded in log]
         subscribers = self._subscribers.get(live.id)
@@ -99,8 +92,6 @@ class Feed:
                     start = index + 1
             if start < len(log):
                 self._write(subscribers, log[-1].event.seq, lines[start:])
-        if own and log:
-            self._publish(live.id, log, lines)
 
     def _write(self, subscribers: dict[Subscriber, None], last: int, lines: Sequence[bytes]) -> None:
         frames = [event_frame(line) for line in lines]

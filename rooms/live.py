@@ -58,8 +58,10 @@ class LiveRoom:
     writer: Writer
     pool: Any
     moment: Callable[[UUID], Moment]
-    deliver: Callable[[LiveRoom, Sequence[Recorded], bool], None]
-    """Called with committed events, in order, and whether this process committed them."""
+    announce: Callable[[LiveRoom, Sequence[Recorded]], bool]
+    """Called with what this process committed: tells the others, and whether there are any."""
+    deliver: Callable[[LiveRoom, Sequence[Recorded]], None]
+    """Called with committed events, in order."""
     patience: float = 8.0
     """Seconds until a command that has no answer is told ``busy``."""
     ahead: Room | None = None
@@ -156,6 +158,10 @@ class LiveRoom:
         """What the writer may append now. A command whose sender was told ``busy`` has left the queue."""
         return [] if self.recovering else [entry for entry in self.waiting if entry.events]
 
+    def tell_others(self, waiting: Sequence[Waiting]) -> bool:
+        """Announce what was just appended, before anybody here is written to."""
+        return self.announce(self, [recorded for entry in waiting for recorded in entry.events])
+
     def append_of(self, waiting: Sequence[Waiting]) -> store.Append:
         events = [recorded for entry in waiting for recorded in entry.events]
         return store.Append(self.id, events[0].event.seq - 1, events)
@@ -168,7 +174,7 @@ class LiveRoom:
         settled = []
         while self.waiting and (self.waiting[0] in done or not self.waiting[0].events):
             settled.append(self.waiting.popleft())
-        self.deliver(self, events, True)
+        self.deliver(self, events)
         for entry in settled:
             self._answer(entry)
         if any(entry.events for entry in self.waiting):
@@ -181,7 +187,7 @@ class LiveRoom:
         news = [r for r in log_events if r.event.seq > self.seq]
         if news and news[0].event.seq == self.seq + 1:
             self.confirmed = self.ahead = fold(self.confirmed, news)
-            self.deliver(self, news, False)
+            self.deliver(self, news)
 
     async def catch_up(self) -> None:
         """Read what this process missed. Many who ask at once share the first look that begins after they asked."""
@@ -260,8 +266,10 @@ class LiveRoom:
         self.confirmed = after
         done = set(batch)
         self.waiting = deque(entry for entry in self.waiting if entry not in done and not entry.told)
-        self.deliver(self, news, False)
-        self.deliver(self, events, True)
+        self.deliver(self, news)
+        if events:
+            self.announce(self, events)
+            self.deliver(self, events)
         for entry in batch:
             self._answer(entry)
 

@@ -60,7 +60,7 @@ class RoomService:
         self.resets = 0
         self.writer = Writer(pool)
         self.bus = make_bus(self.process, heard=self._heard, shown=self._shown)
-        self.feed = Feed(self.bus.publish)
+        self.feed = Feed()
         self.presence = Presence(self.process, settings, self._presence_changed)
         self.follow_up: Callable[[LiveRoom, AnyEvent], None] = lambda live, event: None
         self.memory = Memory(pool, self._make)
@@ -148,7 +148,7 @@ class RoomService:
 
     def _make(self, room: UUID, confirmed: Room | None) -> LiveRoom:
         moment, patience = self.presence.moment, self.settings.command_seconds
-        return LiveRoom(room, confirmed, self.writer, self.pool, moment, self._deliver, patience)
+        return LiveRoom(room, confirmed, self.writer, self.pool, moment, self._announce, self._deliver, patience)
 
     async def fresh(self, room: UUID) -> LiveRoom:
         """The room as the log has it now, also where no socket here keeps it up to date."""
@@ -283,7 +283,10 @@ class RoomService:
 
     # After a commit.
 
-    def _deliver(self, live: LiveRoom, log_events: Sequence[Recorded], own: bool) -> None:
+    def _announce(self, live: LiveRoom, log_events: Sequence[Recorded]) -> bool:
+        return self.bus.publish(live.id, log_events)
+
+    def _deliver(self, live: LiveRoom, log_events: Sequence[Recorded]) -> None:
         for recorded in log_events:
             if isinstance(recorded.event, GenerationStarted | GenerationRestarted | GenerationEnded):
                 live.ink = ""
@@ -291,7 +294,7 @@ class RoomService:
             live.recent.extend(recorded.event for recorded in log_events)
         else:
             live.recent.clear()
-        self.feed.deliver(live, log_events, own)
+        self.feed.deliver(live, log_events)
         reached("before_follow_up")
         for recorded in log_events:
             self.follow_up(live, recorded.event)

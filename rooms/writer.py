@@ -22,6 +22,10 @@ log = structlog.get_logger()
 BATCH_EVENTS = 2000
 """Enough to fill a commit; more would make the first in the batch wait for the last."""
 
+TURNS_AHEAD = 6
+"""Turns of the event loop in which the word to other processes leaves before a thousand sockets here are written to:
+those would otherwise make its readers wait twice."""
+
 
 class Writer:
     def __init__(self, pool: Any) -> None:
@@ -82,6 +86,10 @@ class Writer:
             await self._split(batch, error)
             return
         self.batches += 1
+        told = [live.tell_others(waiting) for live, waiting in batch.items() if live.id in taken]
+        if any(told):
+            for _ in range(TURNS_AHEAD):
+                await asyncio.sleep(0)
         for live, waiting in batch.items():
             if live.id in taken:
                 self.appended += len(waiting)
