@@ -13,7 +13,7 @@ import pytest
 from rooms.settings import Settings
 from server.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
-from tests.faults.findings import Findings
+from tests.faults.findings import FULL, LONG, Findings
 
 
 def may_mount() -> bool:
@@ -24,6 +24,15 @@ def may_mount() -> bool:
 
 
 collect_ignore = [] if may_mount() else ["test_full_disk.py"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """``make test`` runs a fast selection of the faults, ``make faults`` the whole."""
+    left_out = [] if FULL or LONG else [item for item in items if item.get_closest_marker("whole")]
+    items[:] = [item for item in items if item not in left_out]
+    for item in items if LONG else ():
+        item.add_marker(pytest.mark.timeout(7200), append=False)
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="package")

@@ -33,6 +33,7 @@ WAITS = (
 )
 
 
+@pytest.mark.whole
 async def test_a_blackhole_before_postgresql(
     settings: Settings, owner: Any, tmp_path: Path, findings: Findings
 ) -> None:
@@ -81,12 +82,14 @@ async def nothing_hangs(owner: Any) -> bool:
     )
 
 
+@pytest.mark.whole
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("then", ["the line breaks", "the process dies", "nothing arrives"])
 async def test_cut_during_commit(then: str, settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
     """F-54: a line that is cut after the commit and before its answer: whether it breaks, says nothing or the process
     dies with it, the same op settles what nobody knows to exactly one, and its receipt is where the log has it.
     """
-    times = scaled(1, 10, 50)
+    times = scaled(1, 3, 50)
     async with (
         proxy(socket_of(settings.database_url), 2) as line,
         running(*behind(line, settings, tmp_path)) as [web],

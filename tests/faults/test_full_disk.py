@@ -33,6 +33,7 @@ def disk(folder: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", place], check=True)
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(300)
 async def test_the_disk_is_full(disk: Path, redis_url: str, tmp_path: Path, findings: Findings) -> None:
     """F-95: with PostgreSQL's disk full what cannot be kept is answered busy and nothing is acknowledged that is not

@@ -23,6 +23,7 @@ TIMER_SECONDS = 6.5
 ADDRESSES, EACH = scaled((5, 40), (50, 40), (50, 40))
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", ["a deflate bomb", "a frame of 16 MB"])
 async def test_too_much_at_once(kind: str, settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
@@ -45,6 +46,7 @@ async def test_too_much_at_once(kind: str, settings: Settings, owner: Any, tmp_p
     findings.add("T34", f"{kind} from {count} sockets at once", count, figures, besides)
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(300)
 async def test_half_open(settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
     """F-102: thousands of sockets that show no ticket, and requests whose head drips in, are closed when the handshake

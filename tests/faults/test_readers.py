@@ -53,6 +53,7 @@ SLOW = Readers(3, Faults(bandwidth=1000), 5 * MB)
 STOPPED = Readers(10, BLACKHOLE, 10 * MB)
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("readers", [SLOW, STOPPED], ids=["slow", "stopped"])
 async def test_who_does_not_keep_up(

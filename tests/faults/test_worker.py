@@ -73,6 +73,7 @@ async def test_everything_dies_at_once(
     findings.add("T03", "kill -9 of both webs, the worker and Valkey together", DEATHS, figures, besides)
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(200)
 async def test_valkey_dies_under_the_worker(
     on_own_valkey: Settings, own_valkey: EmbeddedValkey, owner: Any, tmp_path: Path, findings: Findings
