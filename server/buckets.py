@@ -8,12 +8,14 @@ from collections.abc import Hashable
 
 
 class Buckets:
-    """One bucket per key. A bucket holds ``burst`` seconds' worth and refills at ``per_second``."""
+    """One bucket per key. A bucket holds ``burst`` seconds' worth and refills at ``per_second``.
 
-    def __init__(self, per_second: float, burst: float = 3.0, most: int = 50_000) -> None:
+    A full bucket need not be remembered, so those kept are of the last ``burst`` seconds.
+    """
+
+    def __init__(self, per_second: float, burst: float = 3.0) -> None:
         self._rate = per_second
         self._size = per_second * burst
-        self._most = most
         self._level: dict[Hashable, tuple[float, float]] = {}
 
     def take(self, key: Hashable, now: float | None = None) -> int:
@@ -27,8 +29,7 @@ class Buckets:
         level = min(self._size, level + (at - since) * self._rate)
         taken = level >= 1
         self._level[key] = (level - 1 if taken else level, at)
-        if len(self._level) > self._most:
-            self._forget(at)
+        self._forget(at)
         return 0 if taken else max(1, math.ceil((1 - level) / self._rate))
 
     def drop(self, key: Hashable) -> None:
@@ -36,7 +37,9 @@ class Buckets:
         self._level.pop(key, None)
 
     def _forget(self, at: float) -> None:
-        """Full buckets need no remembering; should all be in use, the oldest go."""
-        full = [key for key, (level, since) in self._level.items() if level + (at - since) * self._rate >= self._size]
-        for key in full or list(self._level)[: self._most // 10]:
+        """Forget two of the longest unused that are full: more than a take can add."""
+        for _ in range(2):
+            key, (level, since) = next(iter(self._level.items()))
+            if level + (at - since) * self._rate < self._size:
+                break
             del self._level[key]

@@ -161,3 +161,16 @@ async def test_the_inbox_has_an_end(settings: Settings, owner: Any) -> None:
         assert [a["code"] for a in done] == ["too_fast"]
         assert not watcher.closed
         await watcher.leave()
+
+
+def test_a_bucket_is_kept_while_it_says_something() -> None:
+    """W187: a bucket is kept while it says something: it gives its burst and then its rate, and one that is full again
+    is forgotten, so that memory follows those who came lately and not all who ever came.
+    """
+    buckets = Buckets(per_second=2, burst=3)
+    assert [buckets.take("fast", now=0) for _ in range(8)] == [0] * 6 + [1, 1]
+    assert buckets.take("fast", now=0.5) == 0
+    for number in range(1000):
+        assert buckets.take(number, now=1 + number / 100) == 0
+    assert len(buckets._level) < 100
+    assert buckets.take("fast", now=11) == 0
