@@ -11,6 +11,7 @@ import pytest
 
 from rooms.settings import Settings
 from server import websocket
+from server.buckets import Buckets
 from tests.waiting import until
 from tests.wire.client import RawSocket, Tab, Wire, masked, serving
 
