@@ -24,6 +24,7 @@ OFF_SECONDS = 1.0
 """How far a room's time may be from the truth: an answer takes its time on a busy machine."""
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(600)
 async def test_clocks_jump(settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
     """F-90: one of two processes has a clock that is an hour wrong, that jumps, and whose zone has summer time: turns

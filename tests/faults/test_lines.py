@@ -37,6 +37,7 @@ PRESENCE_SECONDS = 20.0
 """Pings every 10 s, 5 s for the answer, and the news of it."""
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(900)
 async def test_sockets_are_dropped(settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
     """F-50: three sockets in ten break every few seconds, by a reset, an end in mid-frame, a change of network or

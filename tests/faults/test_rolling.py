@@ -28,6 +28,7 @@ DENSEST = 1.4 / HAND_OVER_SECONDS
 """With the product's own seven seconds: a fifth of those who move, in any one second."""
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(900)
 async def test_rolling_restarts(settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
     """F-70: one process after the other is restarted while everybody writes: nothing acknowledged is lost or doubled,

@@ -190,6 +190,7 @@ class Page:
         raise aiohttp.ClientError("closed")
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(300)
 async def test_a_storm_of_reconnects(
     settings: Settings, owner: Any, postgres: EmbeddedPostgres, tmp_path: Path, findings: Findings

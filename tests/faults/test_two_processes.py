@@ -58,6 +58,7 @@ async def test_two_processes_are_fair(
     findings.add("C", f"{rooms} busy room(s) on two processes", 1, figures, besides)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("rooms", "members"), [(1, 8), (MANY, 2)], ids=["a hot room", "many rooms"])
 async def test_a_slow_process_is_not_starved(
     rooms: int, members: int, settings: Settings, owner: Any, tmp_path: Path, findings: Findings
