@@ -16,6 +16,8 @@ import socketio
 from engineio.async_socket import AsyncSocket
 from engineio.exceptions import EngineIOError
 from engineio.packet import OPEN, Packet
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
 
 
 class Session(AsyncSocket):  # type: ignore[misc]
@@ -26,9 +28,11 @@ class Session(AsyncSocket):  # type: ignore[misc]
 
     async def send(self, pkt: Packet) -> None:
         """Write a packet; what is sent before the transport is there waits for it."""
+        if self.closed:
+            return
         if self._transport is None:
             await self.queue.put(pkt)
-        elif not self.closed:
+        else:
             with suppress(OSError, RuntimeError):  # it ended: its reader will hear of that
                 await self._transport.send(pkt.encode())
 
@@ -53,6 +57,7 @@ class Session(AsyncSocket):  # type: ignore[misc]
             pass  # its transport ended
         finally:
             await self.close(abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
+            self._transport = None  # which holds this method
 
 
 class Manager(socketio.AsyncManager):  # type: ignore[misc]
@@ -81,8 +86,30 @@ class Manager(socketio.AsyncManager):  # type: ignore[misc]
                 pending[namespace].remove(sid)
 
 
+async def environ_of(scope: Scope, receive: Receive, send: Send) -> dict[str, Any]:
+    """What python-engineio asks of a request, as it asks for it. Its own way to it makes a class for each request."""
+    if (await receive())["type"] not in ("http.request", "websocket.connect"):
+        return {}
+    headers = Headers(scope=scope)
+    return {
+        **{f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()},
+        "REQUEST_METHOD": scope.get("method", "GET"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "wsgi.url_scheme": headers.get("x-forwarded-proto", "http"),
+        "asgi.receive": receive,
+        "asgi.send": send,
+        "asgi.scope": scope,
+    }
+
+
 class Engine(engineio.AsyncServer):  # type: ignore[misc]
     """Makes our sessions. Only the WebSocket transport is allowed (``Sockets``)."""
+
+    _async: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._async = {**self._async, "translate_request": environ_of}
 
     async def _handle_connect(self, environ: Any, transport: str, jsonp_index: int | None = None) -> Any:
         sid = self.generate_id()

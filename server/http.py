@@ -28,9 +28,18 @@ class RoundtaleHttp(HttpToolsProtocol):
         self._stop_waiting()
         super().on_headers_complete()
 
+    def handle_websocket_upgrade(self) -> None:
+        super().handle_websocket_upgrade()
+        self._let_go()
+
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
         super().connection_lost(exc)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """The parser and the last request hold this object, and it them: a circle that only the collector finds."""
+        self.parser = self.cycle = None  # type: ignore[assignment]
 
     def _wait_for_head(self) -> None:
         self._stop_waiting()

@@ -111,7 +111,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
 
     async def _admit(self, eio_sid: str, environ: dict[str, Any], auth: Any) -> None:
         scope = environ["asgi.scope"]
-        socket: RoundtaleSocket = scope[websocket.SCOPE_KEY]
+        socket: RoundtaleSocket | None = scope.get(websocket.SCOPE_KEY)
         address = (scope.get("client") or ("unknown", 0))[0]
         if self.going or self.draining:
             raise Restarting
@@ -126,7 +126,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
             or self._per_address[address] >= self.settings.sockets_per_address
         ):
             raise TooFast(seconds=10)
-        if socket.disconnected:
+        if socket is None or socket.disconnected:
             return
         socket.admitted()
         peer = Peer(socket, admission.person, admission.room, address)

@@ -104,6 +104,10 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self.admitted()
         super().connection_lost(exc)
+        # Two circles that only the collector would find.
+        self.conn.parser.close()
+        if hasattr(self, "scope"):
+            self.scope.pop(SCOPE_KEY, None)  # type: ignore[misc]
         if self.on_lost is not None:
             self.on_lost()
             self.on_lost = self.on_text = None
