@@ -8,9 +8,9 @@ from typing import Any
 
 import asyncpg
 import pytest
-import socketio
 from redis.asyncio import Redis
 from redis.asyncio.connection import BlockingConnectionPool
+from socketio.async_pubsub_manager import AsyncPubSubManager
 
 from rooms.runtime import app_engine, redis_listener, redis_publisher
 from rooms.settings import APP_ROLE, WRITER_ROLE, Settings
@@ -71,7 +71,7 @@ def test_socket_io_emits_nothing_through_redis(wire: Wire) -> None:
     """W123: Socket.IO emits nothing through Redis: no manager of its own on Redis; whoever can publish there could
     speak to any room.
     """
-    assert not isinstance(wire.house.sockets.manager, socketio.AsyncPubSubManager)
+    assert not isinstance(wire.house.sockets.manager, AsyncPubSubManager)
 
 
 async def test_redis_is_never_waited_for_and_never_read_with_a_clock(wire: Wire) -> None:

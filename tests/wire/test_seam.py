@@ -60,7 +60,7 @@ def test_what_the_library_calls_is_called_so(ours: type, theirs: type) -> None:
     parameters.
     """
     for name, method in vars(ours).items():
-        if inspect.isfunction(method):
+        if inspect.isfunction(method) and name != "__init__":
             wanted = list(inspect.signature(getattr(theirs, name)).parameters)
             assert list(inspect.signature(method).parameters) == wanted, name
     assert "self.queue" in inspect.getsource(AsyncSocket.poll)
