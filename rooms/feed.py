@@ -81,9 +81,9 @@ class Feed:
     def deliver(self, live: LiveRoom, log: Sequence[Recorded]) -> None:
         """Write committed events to the sockets of this process. Who is removed sees that, and nothing after."""
         reached("before_deliver")
-        lines = [json_of(recorded.event) for recorded in log]
         subscribers = self._subscribers.get(live.id)
         if subscribers:
+            lines = [json_of(recorded.event) for recorded in log]
             start = 0
             for index, recorded in enumerate(log):
                 if (gone := removed(recorded.event)) is not None:
@@ -137,6 +137,3 @@ class Feed:
             for subscriber in list(subscribers):
                 if subscriber is not besides and subscriber.held is None:
                     subscriber.write_lossy(data)
-
-    def everybody(self) -> list[Subscriber]:
-        return [subscriber for room in self._subscribers.values() for subscriber in room]

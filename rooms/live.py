@@ -155,7 +155,7 @@ class LiveRoom:
             entry.answer(refusal if seq is None else seq)
 
     def ready(self) -> list[Waiting]:
-        """What the writer may append now. A command whose sender was told ``busy`` has left the queue."""
+        """What the writer may append now. Also those whose sender was told ``busy``: later ones rest on them."""
         return [] if self.recovering else [entry for entry in self.waiting if entry.events]
 
     def tell_others(self, waiting: Sequence[Waiting]) -> bool:
@@ -174,11 +174,13 @@ class LiveRoom:
         settled = []
         while self.waiting and (self.waiting[0] in done or not self.waiting[0].events):
             settled.append(self.waiting.popleft())
-        self.deliver(self, events)
-        for entry in settled:
-            self._answer(entry)
-        if any(entry.events for entry in self.waiting):
-            self.writer.put(self)
+        try:
+            self.deliver(self, events)
+        finally:
+            for entry in settled:
+                self._answer(entry)
+            if any(entry.events for entry in self.waiting):
+                self.writer.put(self)
 
     def advance(self, log_events: Sequence[Recorded]) -> None:
         """Fold events that another process committed. With own work in flight, losing it brings them instead."""
@@ -266,12 +268,14 @@ class LiveRoom:
         self.confirmed = after
         done = set(batch)
         self.waiting = deque(entry for entry in self.waiting if entry not in done and not entry.told)
-        self.deliver(self, news)
-        if events:
-            self.announce(self, events)
-            self.deliver(self, events)
-        for entry in batch:
-            self._answer(entry)
+        try:
+            self.deliver(self, news)
+            if events:
+                self.announce(self, events)
+                self.deliver(self, events)
+        finally:
+            for entry in batch:
+                self._answer(entry)
 
     async def _decide_again(self, connection: Any, entry: Waiting) -> None:
         seq = await store.answered(connection, self.id, entry.by, entry.command.op)

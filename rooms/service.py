@@ -200,7 +200,8 @@ class RoomService:
         room, recent = live.room, tuple(live.recent)
         generation = room.view.generation
         if generation and not live.ink:
-            live.ink = await store.progress(self.pool, live.id, generation.id)
+            saved = await store.progress(self.pool, live.id, generation.id)
+            live.ink = live.ink or saved
 
         def now() -> Now:
             here = tuple(self.presence.here(live.id))
@@ -229,12 +230,16 @@ class RoomService:
         """The co-author's next words, to everybody."""
         self.shown.words(live, delta)
 
+    def repeat_words(self, live: LiveRoom, delta: GenerationDelta) -> None:
+        """All of the co-author's words so far, to processes that missed some."""
+        self.bus.show(delta)
+
     def _presence_changed(self, room: UUID, here: set[UUID], gone: set[UUID]) -> None:
         live = self.memory.get(room)
         if live is not None:
             self.shown.presence(live, here, gone)
         self._untold.add(room)
-        if len(self._untold) == 1 and not self._telling:
+        if not self._telling:
             self._telling = True
             self.spawn(self._tell_presence(), "presence")
 

@@ -78,6 +78,8 @@ class Shown:
             generation = live.room.view.generation
             if generation is None or (generation.id, generation.fence) != (signal.generation, signal.fence):
                 return
+            if signal.offset == 0 and live.ink.startswith(signal.text):
+                return  # said again for those who missed some
             _ink(live, signal)
         self._feed.signal(signal)
 

@@ -244,4 +244,7 @@ async def epoch(connection: Any) -> UUID:
 
 async def new_epoch(connection: Any) -> None:
     """Say that the logs were set back (as their owner): pages that saw more of them begin anew."""
-    await connection.execute("insert into epochs values (gen_random_uuid(), clock_timestamp())")
+    await connection.execute(
+        "insert into epochs select gen_random_uuid(), "
+        "greatest(clock_timestamp(), max(since) + interval '1 millisecond') from epochs"
+    )

@@ -1,7 +1,7 @@
 """The process's single writer: whatever waits, of all rooms, goes into one statement and one commit.
 
 A batch that fails is split by room. A room that loses to another process leaves the writer and is settled under its
-lock (LiveRoom.recover), so that the slower process is not starved.
+lock (LiveRoom.lost), so that the slower process is not starved.
 """
 
 from __future__ import annotations
@@ -86,14 +86,14 @@ class Writer:
             await self._split(batch, error)
             return
         self.batches += 1
-        told = [live.tell_others(waiting) for live, waiting in batch.items() if live.id in taken]
+        told = [_told(live, waiting) for live, waiting in batch.items() if live.id in taken]
         if any(told):
             for _ in range(TURNS_AHEAD):
                 await asyncio.sleep(0)
         for live, waiting in batch.items():
             if live.id in taken:
                 self.appended += len(waiting)
-                live.committed(waiting)
+                _committed(live, waiting)
             else:
                 live.lost("behind")
 
@@ -105,3 +105,19 @@ class Writer:
             return
         for live, waiting in batch.items():
             await self._append({live: waiting})
+
+
+def _told(live: LiveRoom, waiting: list[Waiting]) -> bool:
+    try:
+        return live.tell_others(waiting)
+    except Exception:
+        log.exception("room.not_told", room=live.id)
+        return False
+
+
+def _committed(live: LiveRoom, waiting: list[Waiting]) -> None:
+    """What goes wrong in one room is not the others'."""
+    try:
+        live.committed(waiting)
+    except Exception:
+        log.exception("room.failed", room=live.id)

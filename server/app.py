@@ -68,9 +68,13 @@ class House:
     narration: Narration
     metrics: Metrics
     app: ASGIApp
+    drained: bool = False
 
     async def drain(self) -> None:
         """Hand pages over, finish accepted commands, give leases back. What is not acknowledged is sent again."""
+        if self.drained:
+            return
+        self.drained = True
         try:
             async with asyncio.timeout(self.settings.drain_seconds):
                 await self._hand_over()
@@ -79,6 +83,7 @@ class House:
                     await asyncio.sleep(0.02)
         except TimeoutError:
             log.warning("drain.cut", peers=len(self.sockets.peers))
+            self.sockets.draining = True
         await self.narration.stop()
 
     async def _hand_over(self) -> None:

@@ -15,7 +15,7 @@ class Buckets:
 
     def __init__(self, per_second: float, burst: float = 3.0) -> None:
         self._rate = per_second
-        self._size = per_second * burst
+        self._size = max(1.0, per_second * burst)
         self._level: dict[Hashable, tuple[float, float]] = {}
 
     def take(self, key: Hashable, now: float | None = None) -> int:

@@ -112,6 +112,8 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]
         self._async = {**self._async, "translate_request": environ_of}
 
     async def _handle_connect(self, environ: Any, transport: str, jsonp_index: int | None = None) -> Any:
+        if environ["asgi.scope"]["type"] != "websocket":
+            return self._bad_request("only WebSocket is spoken here")
         sid = self.generate_id()
         session = self.sockets[sid] = Session(self, sid)
         said = {
@@ -124,6 +126,7 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]
         await session.send(Packet(OPEN, said))
         try:
             await self._trigger_event("connect", sid, environ, run_async=False)
-            return await session.handle_get_request(environ)
+            return await self._async["websocket"](session._websocket_handler, self)(environ)
         finally:
+            await session.close(abort=True)
             self.sockets.pop(sid, None)

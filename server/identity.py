@@ -105,7 +105,7 @@ class Identity:
         if abs(self._now().timestamp() - int.from_bytes(said[32:40], "big")) > seconds:
             raise TicketRefused
         admission = Admission(person=UUID(bytes=said[:16]), room=UUID(bytes=said[16:32]))
-        hashed = hashlib.sha256(ticket.encode()).digest()
-        if await pool.fetchval(USE, hashed, admission.room, admission.person, seconds) is None:
+        hashed = hashlib.sha256(said).digest()  # not of how it is written: base64 can be written in several ways
+        if await pool.fetchval(USE, hashed, admission.room, admission.person, 2 * seconds) is None:
             raise TicketRefused
         return admission

@@ -189,14 +189,7 @@ class Narration:
 
     def _show(self, pen: Pen) -> None:
         if pen.shown < len(pen.text):
-            delta = GenerationDelta(
-                room=pen.live.id,
-                seq=pen.live.seq,
-                generation=pen.generation.id,
-                fence=pen.generation.fence,
-                offset=pen.shown,
-                text=pen.text[pen.shown :],
-            )
+            delta = _words(pen, pen.shown, len(pen.text))
             pen.shown = len(pen.text)
             self.service.show_words(pen.live, delta)
 
@@ -222,6 +215,8 @@ class Narration:
                 self.metrics.leases_lost.inc()
                 pen.task.cancel()
                 return
+            if pen.shown:
+                self.service.repeat_words(pen.live, _words(pen, 0, pen.shown))
             empty = 0 if self.service.presence.here(pen.live.id) else empty + 1
             if empty > self.settings.absent_seconds / (self.settings.lease_seconds / 4):
                 op = uuid5(pen.live.id, f"settle {pen.live.seq}")
@@ -273,3 +268,14 @@ class Narration:
 
 async def _next(pieces: AsyncGenerator[Piece, None]) -> Piece | None:
     return await anext(pieces, None)
+
+
+def _words(pen: Pen, start: int, end: int) -> GenerationDelta:
+    return GenerationDelta(
+        room=pen.live.id,
+        seq=pen.live.seq,
+        generation=pen.generation.id,
+        fence=pen.generation.fence,
+        offset=start,
+        text=pen.text[start:end],
+    )

@@ -95,7 +95,10 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         while True:
             await asyncio.sleep(1)
             for peer in list(self.peers.values()):
-                peer.socket.beat(loop.time())
+                try:
+                    peer.socket.beat(loop.time())
+                except Exception:
+                    log.exception("beat.failed", room=peer.room)
 
     # Coming and going.
 
@@ -126,7 +129,9 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
             or self._per_address[address] >= self.settings.sockets_per_address
         ):
             raise TooFast(seconds=10)
-        if socket is None or socket.disconnected:
+        if self.going:
+            raise Restarting
+        if socket is None or not socket.open or eio_sid in self.peers:
             return
         socket.admitted()
         peer = Peer(socket, admission.person, admission.room, address)

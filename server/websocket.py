@@ -123,6 +123,10 @@ class RoundtaleSocket(WebSocketsSansIOProtocol):
             self.on_admitted()
 
     @property
+    def open(self) -> bool:
+        return self.handshake_complete and not (self.disconnected or self.close_sent or self.transport.is_closing())
+
+    @property
     def waiting_bytes(self) -> int:
         return self.transport.get_write_buffer_size()
 

@@ -7,6 +7,7 @@ import gc
 import time
 from typing import Any
 
+import aiohttp
 import pytest
 
 from tests.waiting import until
@@ -70,5 +71,9 @@ async def test_engine_io_keeps_nothing_of_sockets_that_are_gone(wire: Wire) -> N
         await raw.open()
         await raw.say(frame)
         await raw.close()
+    head = {"Upgrade": "websocket", "Origin": wire.base}  # but no "Connection: Upgrade": that stays HTTP
+    url = f"{wire.base}/socket.io/?EIO=4&transport=websocket"
+    async with aiohttp.ClientSession() as http, http.get(url, headers=head) as answer:
+        assert answer.status == 400
     await until("their sockets are forgotten", lambda: len(eio.sockets) <= before)
     await until("their surroundings too", lambda: set(wire.house.sockets.environ) <= set(eio.sockets))

@@ -61,6 +61,17 @@ async def test_what_is_no_ticket_opens_nothing(wire: Wire, ticket: Any) -> None:
     assert await shown(person, None, ticket=ticket) in ("ticket_refused", "bad_message")
 
 
+async def test_a_used_ticket_stays_used_however_it_is_written(wire: Wire) -> None:
+    """W51: a used ticket stays used however it is written: base64 has several ways to write the same."""
+    person = await wire.person()
+    ticket = await person.ticket(await person.begin())
+    assert await shown(person, ticket) == "in"
+    for last in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_":
+        assert await shown(person, ticket[:-1] + last) == "ticket_refused"
+    for after in ("=", "!!", "=="):
+        assert await shown(person, ticket + after) == "ticket_refused"
+
+
 async def test_a_ticket_cannot_be_made_or_changed(wire: Wire) -> None:
     """W50: a ticket cannot be made or changed: for another person, another room, or a later time."""
     person = await wire.person()
