@@ -28,7 +28,7 @@ from tests.waiting import until, until_asked
 from tests.wire.client import Wire, serving
 from tests.writers import Client
 
-CANCELLED = scaled(500, 2000, 10_000)
+CANCELLED = scaled(200, 2000, 10_000)
 SOCKETS = scaled(100, 1000, 1000)
 BACK_SECONDS = 30
 STATEMENT = re.compile(r"LOG:  (?:statement|execute [^:]*): (.*)")
@@ -55,15 +55,14 @@ async def test_a_storm_of_cancelled_requests(settings: Settings, owner: Any, fin
         await crowd.all_in()
         crowd.write()
         outcomes: Counter[str] = Counter()
-        for _ in range(CANCELLED // 50):
+        while outcomes["cut"] < CANCELLED:
             outcomes.update(await asyncio.gather(*(torn(crowd) for _ in range(50))))
             crowd.random.choice(crowd.everybody).drop()
         figures = await crowd.judged(owner)
         await until_asked("nothing is in use", lambda: nothing_in_use(wire, owner), 15)
-    assert outcomes["cut"] > CANCELLED / 4, outcomes
     assert await owner.fetch(HALVES) == []
     besides = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
-    findings.add("T24", "requests and sockets cancelled at random moments", CANCELLED, figures, besides)
+    findings.add("T24", "requests and sockets cancelled at random moments", outcomes["cut"], figures, besides)
 
 
 HALVES = """
@@ -81,7 +80,7 @@ async def torn(crowd: Crowd) -> str:
     """Something asked, and cut at a random moment unless it was quicker."""
     client = crowd.random.choice(crowd.everybody)
     asking = asyncio.ensure_future(crowd.random.choice(ASKED)(client))
-    done, _ = await asyncio.wait({asking}, timeout=crowd.random.expovariate(1 / 0.3))
+    done, _ = await asyncio.wait({asking}, timeout=crowd.random.expovariate(1 / 0.1))
     if done:
         return asking.result()
     asking.cancel()
