@@ -174,7 +174,9 @@ class JoinRoom(Command):
     as_name: Name
     after: Seq | None = None
     epoch: UUID | None = None
-    """The history that ``after`` is of; with another than the server's, the answer is a snapshot."""
+    """The history that ``after`` is of (a snapshot names it). With another than the server's the answer is a snapshot;
+    who sends none is believed.
+    """
 
 
 class SyncRoom(Command):
