@@ -19,6 +19,9 @@ from engineio.packet import OPEN, Packet
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
+KEPT = {"asgi.scope", "asgi.receive", "asgi.send"}
+"""Of a request's surroundings; the rest weighs kilobytes for each socket, and nobody asks for it again."""
+
 
 class Session(AsyncSocket):  # type: ignore[misc]
     """A WebSocket session from its first packet."""
@@ -114,6 +117,9 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]
     async def _handle_connect(self, environ: Any, transport: str, jsonp_index: int | None = None) -> Any:
         if environ["asgi.scope"]["type"] != "websocket":
             return self._bad_request("only WebSocket is spoken here")
+        for name in environ.keys() - KEPT:
+            del environ[name]
+        environ["asgi.scope"]["headers"] = []
         sid = self.generate_id()
         session = self.sockets[sid] = Session(self, sid)
         said = {

@@ -141,9 +141,6 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         socket.on_lost = lambda: self._lost(eio_sid)
         socket.on_slow = self.metrics.slow_readers.inc
         socket.on_text = partial(self.hear, peer)
-        for name in environ.keys() - {"asgi.scope"}:
-            del environ[name]  # a third of what a connection weighs, and nobody asks for it again
-        scope["headers"] = []
         self.metrics.sockets.set(len(self.peers))
 
     def _lost(self, eio_sid: str) -> None:
