@@ -9,6 +9,7 @@ import asyncio
 from uuid import UUID, uuid5
 
 from rooms.decide import settle
+from rooms.deciding import due_at
 from rooms.feed import Feed
 from rooms.live import LiveRoom
 from rooms.presence import Presence
@@ -29,14 +30,16 @@ class Clock:
             timer.cancel()
 
     def watch(self, live: LiveRoom) -> None:
-        """Be there at the moment that the turn ends."""
+        """Be there at the moment that the turn, or a vote, ends."""
         timer = self._timers.pop(live.id, None)
         if timer is not None:
             timer.cancel()
-        turn = live.confirmed.view.turn if live.confirmed else None
-        if turn and turn.deadline and self._feed.serves(live.id):
-            local = any(self._presence.local(live.id, member) for member in turn.speakers)
-            seconds = (turn.deadline - self._presence.now()).total_seconds() + (0 if local else LATE_SECONDS)
+        view = live.confirmed.view if live.confirmed else None
+        due = due_at(view) if view else None
+        if view and due and self._feed.serves(live.id):
+            speakers = view.turn.speakers if view.turn else ()
+            local = any(self._presence.local(live.id, member) for member in speakers or view.members)
+            seconds = (due - self._presence.now()).total_seconds() + (0 if local else LATE_SECONDS)
             loop = asyncio.get_running_loop()
             self._timers[live.id] = loop.call_later(max(0.0, seconds), self.settle_if_due, live)
 

@@ -1,35 +1,30 @@
 """What a command does to a room: ``decide`` turns it into events, or raises the refusal that its sender is shown.
 
-Commands about the story itself are in rooms/story.py; here are the frame, the members and the host.
+Here are the frame, the clock, and what the host chooses for the room; the other nouns have a module each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from rooms import moderation, story
-from rooms.deciding import Deciding, draw, end_turn, hand_on, present_writer, set_clock
-from rooms.errors import Banned, HostOnly, NoSuchMember, NoSuchRoom, NotHere, NotToYourself, RoomFull
+from rooms import gather, margins, moderation, seats, story, tree, votes
+from rooms.deciding import Deciding, add_passage, draw, end_turn, hand_on, make_host, present_writer, set_clock
+from rooms.deciding import stop_writing as stop_coauthor
+from rooms.errors import HostOnly, NoSuchRoom, NotHere
 from rooms.protocol import (
-    BanMember,
     ChatPosted,
     Command,
     CreateRoom,
+    DescribeStory,
     FreezeRoom,
     HostPassed,
     JoinRoom,
-    KickMember,
-    LeaveRoom,
     Member,
     MemberJoined,
-    MemberLeft,
-    MemberMuted,
     ModeSet,
-    MuteMember,
-    PassHost,
     PostChat,
     RenameStory,
     RoomCreated,
@@ -38,14 +33,11 @@ from rooms.protocol import (
     SetMode,
     SetRules,
     SettleRoom,
+    StoryDescribed,
     StoryRenamed,
-    UnbanMember,
 )
 from rooms.room import Recorded, Room, apply, remember
 from rooms.turns import MODES, Moment
-
-COLOURS = 8
-"""Author colours of the page that can be told apart; the ninth member shares the first one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +68,8 @@ def decide(room: Room | None, by: UUID | None, command: Command, moment: Moment)
         seat = room.seated(by)
         if seat is None:
             raise NotHere
-        moderation.check(room, seat, command, moment.limits)
-    if isinstance(command, HOST_COMMANDS) and room.view.host != by:
+        moderation.check(room, seat, command, moment)
+    if isinstance(command, HOST_COMMANDS) and not d.leads:
         raise HostOnly
     DECIDERS[type(command)](d, command)
     return _sealed(d, command.op)
@@ -116,88 +108,10 @@ def _created(by: UUID, command: CreateRoom, moment: Moment) -> Decision:
     d = Deciding(apply(None, first), by, command.op, moment, events=[first])
     d.say(MemberJoined, member=Member(id=by, name=command.host_name, colour=0))
     d.say(HostPassed, member=by)
+    for text in command.passages:
+        add_passage(d, text, by)
     draw(d, MODES[command.mode].speakers(d.room, moment))
     return _sealed(d, command.op)
-
-
-def _join(d: Deciding, command: JoinRoom) -> None:
-    assert d.by is not None
-    known = d.view.members.get(d.by)
-    if known and known.status == "banned":
-        raise Banned
-    if known and known.status == "in" and known.name == command.as_name:
-        return
-    taken = sum(m.status == "in" for m in d.view.members.values())
-    if (known is None or known.status != "in") and taken >= d.moment.limits.members_per_room:
-        raise RoomFull(limit=d.moment.limits.members_per_room)
-    colour = known.colour if known else len(d.view.members) % COLOURS
-    muted = known.muted if known else False
-    d.say(MemberJoined, member=Member(id=d.by, name=command.as_name, colour=colour, muted=muted))
-    if d.view.host is None:
-        d.say(HostPassed, member=d.by)
-    if d.view.turn is None or d.view.turn.kind == "nobody":
-        hand_on(d, "skipped")
-
-
-def _depart(d: Deciding, member: UUID, status: str) -> None:
-    d.say(MemberLeft, member=member, status=status)
-    if d.view.host == member:
-        d.say(HostPassed, member=present_writer(d) or next(_seated(d), None))
-    _leave_turn(d, member)
-
-
-def _leave_turn(d: Deciding, member: UUID) -> None:
-    turn = d.view.turn
-    if turn and turn.kind == "people" and member in turn.speakers:
-        end_turn(d, member, "skipped")
-
-
-def _seated(d: Deciding) -> Iterator[UUID]:
-    return (member.id for member in d.view.members.values() if member.status == "in")
-
-
-def _other(d: Deciding, member: UUID) -> Member:
-    """The member a host acts on."""
-    if member == d.by:
-        raise NotToYourself
-    seat = d.room.seated(member)
-    if seat is None:
-        raise NoSuchMember
-    return seat
-
-
-def _kick(d: Deciding, command: KickMember) -> None:
-    _depart(d, _other(d, command.member).id, "kicked")
-
-
-def _ban(d: Deciding, command: BanMember) -> None:
-    known = d.view.members.get(command.member)
-    if known is not None and known.status in ("left", "kicked"):
-        d.say(MemberLeft, member=known.id, status="banned")
-    else:
-        _depart(d, _other(d, command.member).id, "banned")
-
-
-def _unban(d: Deciding, command: UnbanMember) -> None:
-    known = d.view.members.get(command.member)
-    if known is None or known.status != "banned":
-        raise NoSuchMember
-    d.say(MemberLeft, member=known.id, status="left")
-
-
-def _mute(d: Deciding, command: MuteMember) -> None:
-    seat = _other(d, command.member)
-    if seat.muted == command.muted:
-        return
-    d.say(MemberMuted, member=seat.id, muted=command.muted)
-    if command.muted:
-        _leave_turn(d, seat.id)
-    elif d.view.turn is None or d.view.turn.kind == "nobody":
-        hand_on(d, "skipped")
-
-
-def _pass_host(d: Deciding, command: PassHost) -> None:
-    d.say(HostPassed, member=_other(d, command.member).id)
 
 
 def _rename(d: Deciding, command: RenameStory) -> None:
@@ -205,9 +119,16 @@ def _rename(d: Deciding, command: RenameStory) -> None:
         d.say(StoryRenamed, title=command.title)
 
 
+def _describe(d: Deciding, command: DescribeStory) -> None:
+    if (command.language, command.genre) != (d.view.language, d.view.genre):
+        d.say(StoryDescribed, language=command.language, genre=command.genre)
+
+
 def _set_mode(d: Deciding, command: SetMode) -> None:
+    """What waits lands first; what is still being written stays in its writers' drafts."""
     if command.mode == d.view.mode:
         return
+    gather.land(d)
     d.say(ModeSet, mode=command.mode)
     draw(d, MODES[command.mode].speakers(d.room, d.moment))
 
@@ -218,9 +139,12 @@ def _set_rules(d: Deciding, command: SetRules) -> None:
         return
     d.say(RulesSet, rules=command.rules)
     if before.coauthor and not command.rules.coauthor:
-        story.stop_writing(d)
+        stop_coauthor(d)
     if before.timer_seconds != command.rules.timer_seconds:
         set_clock(d)
+    if before.lobby and not command.rules.lobby:
+        for member in [m for m in d.view.members.values() if m.status == "waiting"]:
+            seats.admit(d, member)
 
 
 def _freeze(d: Deciding, command: FreezeRoom) -> None:
@@ -228,7 +152,7 @@ def _freeze(d: Deciding, command: FreezeRoom) -> None:
         return
     d.say(RoomFrozen, frozen=command.frozen)
     if command.frozen:
-        story.stop_writing(d)
+        stop_coauthor(d)
     set_clock(d)
 
 
@@ -238,20 +162,30 @@ def _post_chat(d: Deciding, command: PostChat) -> None:
 
 def _settle(d: Deciding, command: SettleRoom | None = None) -> None:
     """Let the clock and absences take effect. A room with nobody present rests: no timer, no co-author."""
-    if d.moment.here is not None and not any(m in d.moment.here for m in _seated(d)):
-        story.stop_writing(d)
+    if d.moment.here is not None and not any(m in d.moment.here for m in seats.seated(d)):
+        stop_coauthor(d)
         return
     _settle_host(d)
+    if not d.view.complete:
+        votes.settle(d)
+    if not (d.view.complete or d.view.frozen or d.view.turn is None):
+        _settle_turn(d)
+
+
+def _settle_turn(d: Deciding) -> None:
     turn = d.view.turn
-    if d.view.frozen or turn is None:
-        return
-    if turn.kind == "nobody":
+    assert turn is not None
+    late = turn.deadline is not None and d.moment.at >= turn.deadline
+    if turn.kind == "nobody" or (turn.kind == "vote" and d.view.vote is None):
         hand_on(d, "skipped")
     elif turn.kind == "coauthor" and d.view.generation is None:
         story.begin_writing(d) if d.view.rules.coauthor else hand_on(d, "skipped")
+    elif gather.gathers(d):
+        if late or MODES[d.view.mode].complete(d.room, d.moment):
+            gather.end_gathering(d, "expired" if late else "absent")
     elif turn.kind == "people" and all(d.moment.absent(m) for m in turn.speakers):
         end_turn(d, turn.speakers[0], "absent")
-    elif turn.deadline is not None and d.moment.at >= turn.deadline:
+    elif late:
         end_turn(d, turn.speakers[0], "expired")
 
 
@@ -260,27 +194,25 @@ def _settle_host(d: Deciding) -> None:
     if host is None or d.moment.absent(host, d.moment.limits.host_absent_seconds):
         heir = present_writer(d)
         if heir is not None and heir != host:
-            d.say(HostPassed, member=heir)
+            make_host(d, heir)
 
 
 HOUSE: tuple[type[Command], ...] = (*story.HOUSE_COMMANDS, SettleRoom)
 HOST_COMMANDS: tuple[type[Command], ...] = (
-    PassHost, KickMember, BanMember, UnbanMember, MuteMember, FreezeRoom, SetMode, SetRules, RenameStory,
-    *story.HOST_COMMANDS,
+    FreezeRoom, SetMode, SetRules, RenameStory, DescribeStory,
+    *seats.HOST_COMMANDS, *story.HOST_COMMANDS, *tree.HOST_COMMANDS,
 )  # fmt: skip
 DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
-    JoinRoom: _join,
-    LeaveRoom: lambda d, command: _depart(d, d.me, "left"),
-    KickMember: _kick,
-    BanMember: _ban,
-    UnbanMember: _unban,
-    MuteMember: _mute,
-    PassHost: _pass_host,
     RenameStory: _rename,
+    DescribeStory: _describe,
     SetMode: _set_mode,
     SetRules: _set_rules,
     FreezeRoom: _freeze,
     PostChat: _post_chat,
     SettleRoom: _settle,
+    **seats.DECIDERS,
     **story.DECIDERS,
+    **votes.DECIDERS,
+    **tree.DECIDERS,
+    **margins.DECIDERS,
 }

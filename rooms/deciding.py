@@ -1,14 +1,28 @@
-"""The pieces that deciding is made of: events said one after the other, and turns handed on."""
+"""The pieces that deciding is made of: events said one after the other, passages added, and turns handed on."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from rooms.protocol import AnyEvent, Generation, GenerationStarted, RoomView, Turn, TurnBegan, TurnPassed
+from rooms.errors import NoSuchPassage, NotYourTurn, StillProposed
+from rooms.protocol import (
+    AnyEvent,
+    Generation,
+    GenerationStarted,
+    GenerationStopped,
+    HostPassed,
+    Passage,
+    PassageAdded,
+    RoleGiven,
+    RoomView,
+    Turn,
+    TurnBegan,
+    TurnPassed,
+)
 from rooms.room import Recorded, Room, apply
-from rooms.turns import MODES, Moment, Speakers, Why, can_write
+from rooms.turns import MODES, Moment, Speakers, Why, can_write, writes
 
 
 class Deciding:
@@ -32,14 +46,71 @@ class Deciding:
         assert self.by is not None, "a person's command"
         return self.by
 
+    @property
+    def at(self) -> datetime:
+        """Now; never earlier than what happened last."""
+        return max(self.moment.at, self.room.at)
+
+    @property
+    def leads(self) -> bool:
+        """Whether this is the host, or a co-host."""
+        seat = self.room.seated(self.by)
+        return seat is not None and (seat.id == self.view.host or seat.role == "cohost")
+
     def say(self, kind: type[AnyEvent], sealed: dict[str, str] | None = None, **fields: Any) -> int:
         """Add the next event and return its seq."""
-        at = max(self.moment.at, self.room.at)
-        event = kind(room=self.view.id, seq=self.room.seq + 1, at=at, **fields)
+        event = kind(room=self.view.id, seq=self.room.seq + 1, at=self.at, **fields)
         recorded = Recorded(event, by=self.by, sealed=sealed)
         self.room = apply(self.room, recorded)
         self.events.append(recorded)
         return event.seq
+
+
+def passage_of(d: Deciding, passage_id: int) -> Passage:
+    """Raises:
+    NoSuchPassage: there is none, or it was taken back.
+    """
+    passage = d.room.passage(passage_id)
+    if passage is None or passage.status == "retracted":
+        raise NoSuchPassage
+    return passage
+
+
+def settled(d: Deciding, passage_id: int) -> Passage:
+    """Raises:
+    NoSuchPassage: there is none, or it was taken back.
+    StillProposed: the room is voting on it.
+    """
+    passage = passage_of(d, passage_id)
+    if passage.status == "proposed":
+        raise StillProposed
+    return passage
+
+
+def may_steer(d: Deciding, passage: Passage | None = None) -> None:
+    """Who leads the co-author: the host, the speakers of this turn, and whoever asked for the passage.
+
+    Raises:
+        NotYourTurn: it is none of them.
+    """
+    if not (writes(d.view.turn, d.me) or d.leads or (passage and passage.asked_by == d.by)):
+        raise NotYourTurn
+
+
+def add_passage(d: Deciding, text: str, author: UUID | None, status: str = "complete", **fields: Any) -> int:
+    """A passage's id and first version are the seq of the event that brings it."""
+    seq = d.room.seq + 1
+    passage = Passage(
+        id=seq,
+        turn=d.view.turn.number if d.view.turn else 0,
+        author=author,
+        at=d.at,
+        versions=(seq,),
+        version=seq,
+        status=status,  # type: ignore[arg-type]
+        **{"branch": d.view.branch, **fields},
+    )
+    return d.say(PassageAdded, passage=passage, text=text)
 
 
 def draw(d: Deciding, speakers: Speakers) -> None:
@@ -49,7 +120,7 @@ def draw(d: Deciding, speakers: Speakers) -> None:
         number=number,
         kind=speakers.kind,
         speakers=speakers.members,
-        began_at=max(d.moment.at, d.room.at),
+        began_at=d.at,
         deadline=_deadline(d, speakers.kind),
     )
     d.say(TurnBegan, turn=turn)
@@ -59,8 +130,15 @@ def draw(d: Deciding, speakers: Speakers) -> None:
 
 def write(d: Deciding, hint: str = "", **work: Any) -> None:
     """Let the co-author begin."""
-    generation = Generation(id=d.room.seq + 1, by=d.by, began_at=max(d.moment.at, d.room.at), **work)
+    generation = Generation(id=d.room.seq + 1, by=d.by, began_at=d.at, branch=d.view.branch, **work)
     d.say(GenerationStarted, generation=generation, sealed={"hint": hint} if hint else None)
+
+
+def stop_writing(d: Deciding) -> None:
+    """Ask whichever process holds the pen to put it down."""
+    generation = d.view.generation
+    if generation is not None and not generation.stopping:
+        d.say(GenerationStopped, generation=generation.id, by=d.by)
 
 
 def set_clock(d: Deciding) -> None:
@@ -68,15 +146,18 @@ def set_clock(d: Deciding) -> None:
     turn = d.view.turn
     deadline = _deadline(d, turn.kind) if turn else None
     if turn and deadline != turn.deadline:
-        began_at = max(d.moment.at, d.room.at)
-        d.say(TurnBegan, turn=turn.model_copy(update={"began_at": began_at, "deadline": deadline}))
+        d.say(TurnBegan, turn=turn.model_copy(update={"began_at": d.at, "deadline": deadline}))
 
 
-def _deadline(d: Deciding, kind: str) -> Any:
+def _deadline(d: Deciding, kind: str) -> datetime | None:
     seconds = d.view.rules.timer_seconds
-    if kind != "people" or seconds is None or d.view.frozen:
-        return None
-    return max(d.moment.at, d.room.at) + timedelta(seconds=seconds)
+    return None if kind != "people" or seconds is None or d.view.frozen else d.at + timedelta(seconds=seconds)
+
+
+def due_at(view: RoomView) -> datetime | None:
+    """When the clock next asks for a look at this room."""
+    times = (view.turn.deadline if view.turn else None, view.vote.closes_at if view.vote else None)
+    return min((time for time in times if time is not None), default=None)
 
 
 def hand_on(d: Deciding, why: Why) -> None:
@@ -97,3 +178,10 @@ def end_turn(d: Deciding, member: UUID | None, why: Why) -> None:
 def present_writer(d: Deciding) -> UUID | None:
     """The first in seat order who is here and may speak."""
     return next((m for m in d.view.members if can_write(d.room, m, d.moment)), None)
+
+
+def make_host(d: Deciding, member: UUID | None) -> None:
+    """A host can always write: somebody must be able to."""
+    d.say(HostPassed, member=member)
+    if member is not None and d.view.members[member].role == "reader":
+        d.say(RoleGiven, member=member, role="writer")

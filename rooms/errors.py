@@ -131,6 +131,110 @@ class TurnIsOver(Refused):
     """That turn is over. Your words are kept in your draft."""
 
 
+class TurnIsTaken(Refused):
+    """You had your turn; the others have theirs now."""
+
+
+class OneSpeakerOnly(Refused):
+    """In this way to take turns nobody gives the turn away."""
+
+
+class LineIsHidden(Refused):
+    """In this way to take turns nobody sees a line before its time."""
+
+
+class SlowDown(Refused):
+    """The host asks for a slower pace: wait {seconds} s before your next passage."""
+
+
+class TooManyWords(Refused):
+    """That is {words} words; in this story a passage has {limit} at most."""
+
+    status = 422
+
+
+class ReadersOnly(Refused):
+    """You are reading along. The host can make you a writer."""
+
+    status = 403
+
+
+class InTheLobby(Refused):
+    """The host lets people in one by one. Wait here; it opens by itself."""
+
+    status = 403
+
+
+class RoomLocked(Refused):
+    """The host has closed this story to newcomers."""
+
+    status = 403
+
+
+class CharacterInUse(Refused):
+    """Somebody plays {character} already."""
+
+
+class AlreadyNudged(Refused):
+    """Somebody has reminded them in this turn already."""
+
+
+class StoryComplete(Refused):
+    """This story is complete. The host can open it again."""
+
+
+class StoryNotComplete(Refused):
+    """This story is not complete."""
+
+
+class VoteIsOpen(Refused):
+    """There is a vote already. Wait for its end."""
+
+
+class StillProposed(Refused):
+    """The room is voting on this passage. Wait for the count."""
+
+
+class NoSuchVote(Refused):
+    """That vote is over."""
+
+    status = 404
+
+
+class NothingToVoteOn(Refused):
+    """There is nothing to vote on there."""
+
+
+class NoSuchOption(Refused):
+    """That was not asked."""
+
+    status = 422
+
+
+class TooManyChoices(Refused):
+    """There are {limit} choices already. Pick one of them, or write on."""
+
+
+class NoSuchNote(Refused):
+    """That note is not there."""
+
+    status = 404
+
+
+class TooManyNotes(Refused):
+    """This margin is full: it has {limit} notes."""
+
+
+class NoSuchBranch(Refused):
+    """There is no such branch."""
+
+    status = 404
+
+
+class TooManyBranches(Refused):
+    """This story has {limit} branches already."""
+
+
 class Muted(Refused):
     """The host has asked you to listen for now."""
 

@@ -24,7 +24,12 @@ WINDOW = 50
 
 Language = Literal["en", "fr"]
 Genre = Literal["fairy_tale", "fantasy", "mystery", "science_fiction", "adventure", "everyday"]
-ModeName = Literal["free", "round_robin", "duet"]
+ModeName = Literal["free", "round_robin", "duet", "host_picks", "round", "vote", "relay"]
+Role = Literal["cohost", "writer", "reader"]
+Reaction = Literal["heart", "laugh", "gasp", "tear", "spark"]
+VoteKind = Literal["end", "skip", "choice", "version", "branch"]
+Age = Literal["adult"]
+"""Bands below adult need checks of every text that do not exist yet (P12); until then they are not offered."""
 
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -68,6 +73,23 @@ class Rules(Wire):
     timer_seconds: Seconds | None = None
     live_drafts: bool = True
     coauthor: bool = True
+    words: Annotated[int, Field(ge=5, le=2000)] | None = None
+    """The most words of one passage."""
+    slow_seconds: Annotated[int, Field(ge=5, le=3600)] | None = None
+    """Slow mode: the least time between two passages of one person."""
+    lobby: bool = False
+    """Newcomers wait until the host lets them in."""
+    locked: bool = False
+    """No newcomers; who has a seat may come back."""
+    newcomers: Literal["writer", "reader"] = "writer"
+    characters: Literal["everyone", "ask", "own"] = "everyone"
+    """Who may write whose character: everyone, its player's leave is asked, or its player alone. A promise between
+    people, shown before joining and beside the composer; prose cannot be checked for it."""
+    tone: Line | None = None
+    age: Age = "adult"
+    secret_votes: bool = False
+    """Nobody sees who voted for what, neither before nor after the count."""
+    vote_seconds: Annotated[int, Field(ge=15, le=3600)] = 60
 
 
 class Member(Wire):
@@ -76,18 +98,36 @@ class Member(Wire):
     id: UUID
     name: Name
     colour: int
-    status: Literal["in", "left", "kicked", "banned"] = "in"
+    status: Literal["in", "left", "kicked", "banned", "waiting"] = "in"
+    """``waiting``: in the lobby, without a seat yet."""
     muted: bool = False
+    role: Role = "writer"
+    character: Name | None = None
+    """Whom they play."""
 
 
 class Turn(Wire):
-    """Who may write now. ``open``: any writer; ``nobody``: waits until somebody returns."""
+    """Who may write now. ``open``: any writer; ``vote``: the room votes on what was proposed; ``nobody``: waits until
+    somebody returns."""
 
     number: int
-    kind: Literal["open", "people", "coauthor", "nobody"]
+    kind: Literal["open", "people", "coauthor", "vote", "nobody"]
     speakers: tuple[UUID, ...] = ()
+    taken: tuple[UUID, ...] = ()
+    """Which of several speakers had theirs, in this order: by a line, hidden or shown, or by passing."""
+    nudged: tuple[UUID, ...] = ()
     began_at: datetime
     deadline: datetime | None = None
+
+
+class Note(Wire):
+    """A word in the margin of a passage, or a suggestion of other words for it. ``id`` is the seq of its text."""
+
+    id: int
+    member: UUID
+    at: datetime
+    kind: Literal["note", "suggestion"] = "note"
+    status: Literal["open", "accepted", "declined", "removed"] = "open"
 
 
 class Passage(Wire):
@@ -101,14 +141,55 @@ class Passage(Wire):
     at: datetime
     versions: tuple[int, ...]
     version: int
-    status: Literal["complete", "partial", "retracted"] = "complete"
+    authors: tuple[UUID | None, ...] = ()
+    """Who wrote each version, where they are not all by ``author``."""
+    status: Literal["complete", "partial", "proposed", "retracted"] = "complete"
+    """``proposed``: its versions are being voted on."""
+    branch: int = 0
+    reactions: dict[Reaction, tuple[UUID, ...]] = {}
+    notes: tuple[Note, ...] = ()
 
 
 class Choices(Wire):
-    """Ways on that the co-author offers after a passage."""
+    """Ways on that the co-author, and people, offer after a passage. ``by``: who offers each, None the co-author."""
 
     passage: int
     options: tuple[Line, ...]
+    by: tuple[UUID | None, ...] = ()
+
+
+class Vote(Wire):
+    """A question to the room. Yes is option 1 and no is 0; else options are versions, choices or branches.
+
+    Whoever writes here has one vote and may change it until the count. It ends when all who are here have voted, or
+    when the time is over. Yes needs more than half of the votes. Else most votes win; in a tie what the host voted
+    for, if that is among the first, else what stands first.
+    """
+
+    id: int
+    kind: VoteKind
+    by: UUID | None = None
+    """None: the mode asks."""
+    passage: int | None = None
+    member: UUID | None = None
+    turn: int | None = None
+    options: tuple[int, ...]
+    secret: bool = False
+    closes_at: datetime
+    cast: tuple[UUID, ...] = ()
+    """Who has voted."""
+    hands: dict[UUID, int] = {}
+    """Who voted for what; empty in a secret vote."""
+
+
+class Branch(Wire):
+    """A line of the story that leaves branch ``parent`` after passage ``after`` (0: at the very beginning)."""
+
+    id: int
+    name: Line
+    by: UUID | None = None
+    parent: int = 0
+    after: int = 0
 
 
 class Generation(Wire):
@@ -122,6 +203,7 @@ class Generation(Wire):
     """The passage that is written again or continued."""
     stopping: bool = False
     began_at: datetime
+    branch: int = 0
 
 
 class RoomView(Wire):
@@ -142,9 +224,16 @@ class RoomView(Wire):
     passages: tuple[Passage, ...] = ()
     choices: Choices | None = None
     generation: Generation | None = None
+    vote: Vote | None = None
+    branch: int = 0
+    """The one that is being written; 0 is the trunk."""
+    branches: tuple[Branch, ...] = ()
+    complete: bool = False
 
 
 class PassageText(Wire):
+    """The words of a version, or of a note in the margin (``version`` is then its id)."""
+
     passage: int
     version: int
     text: str
@@ -222,6 +311,22 @@ class PickChoice(Command):
     turn: int
     passage: int
     option: Annotated[int, Field(ge=0, le=9)]
+
+
+class GiveTurn(Command):
+    """Host: let this member write now."""
+
+    name = "turn.give"
+    turn: int
+    member: UUID
+
+
+class OfferChoice(Command):
+    """Offer a way on after the last passage, beside those that are offered."""
+
+    name = "choice.offer"
+    passage: int
+    text: Line
 
 
 class RetractPassage(Command):
@@ -348,6 +453,138 @@ class FreezeRoom(Command):
     frozen: bool
 
 
+class AdmitMember(Command):
+    """Host: let somebody in who waits in the lobby."""
+
+    name = "member.admit"
+    member: UUID
+
+
+class NudgeMember(Command):
+    """Remind somebody that the story waits for them; once a turn."""
+
+    name = "member.nudge"
+    member: UUID
+
+
+class GiveRole(Command):
+    """Host: make somebody a co-host, a writer or a reader."""
+
+    name = "role.give"
+    member: UUID
+    role: Role
+
+
+class TakeCharacter(Command):
+    """Say whom one plays; None: nobody in particular."""
+
+    name = "character.take"
+    character: Name | None = None
+
+
+class DescribeStory(Command):
+    """Host: change what kind of story this is."""
+
+    name = "story.describe"
+    language: Language
+    genre: Genre
+
+
+class CompleteStory(Command):
+    """Host: the story is told. Lines that wait land first."""
+
+    name = "story.complete"
+
+
+class ReopenStory(Command):
+    """Host: go on with a complete story."""
+
+    name = "story.reopen"
+
+
+class CallVote(Command):
+    """Ask the room: end the story, skip ``member``, pick a choice after ``passage``, choose among the versions of
+    ``passage``, or go to a branch."""
+
+    name = "vote.call"
+    kind: VoteKind
+    passage: int | None = None
+    member: UUID | None = None
+
+
+class CastVote(Command):
+    """Vote, or vote otherwise."""
+
+    name = "vote.cast"
+    vote: int
+    option: int
+
+
+class CloseVote(Command):
+    """Host, or whoever called it: count now."""
+
+    name = "vote.close"
+    vote: int
+
+
+class React(Command):
+    """Put a reaction beside a passage, or take it away."""
+
+    name = "reaction.set"
+    passage: int
+    reaction: Reaction
+    on: bool
+
+
+class PostNote(Command):
+    """Write a note in the margin of a passage."""
+
+    name = "note.post"
+    passage: int
+    text: Text
+
+
+class SuggestEdit(Command):
+    """Suggest other words for a passage to its author."""
+
+    name = "suggestion.post"
+    passage: int
+    text: Text
+
+
+class SettleNote(Command):
+    """Accept or decline a suggestion for one's passage; remove one's own note or suggestion, or, as host, anybody's."""
+
+    name = "note.settle"
+    passage: int
+    note: int
+    status: Literal["accepted", "declined", "removed"]
+
+
+class ForkStory(Command):
+    """Begin a branch after a passage (0: at the very beginning). ``go``: host, the room goes there at once."""
+
+    name = "branch.fork"
+    after: int
+    branch_name: Line
+    go: bool = False
+
+
+class SwitchBranch(Command):
+    """Host: the room goes on writing in another branch. Nothing is lost by it."""
+
+    name = "branch.switch"
+    branch: int
+
+
+class RenameBranch(Command):
+    """Host, or whoever made it: give a branch another name."""
+
+    name = "branch.rename"
+    branch: int
+    branch_name: Line
+
+
 class PostChat(Command):
     """Say something aside, apart from the story."""
 
@@ -385,6 +622,8 @@ class CreateRoom(Command):
     mode: ModeName
     rules: Rules
     host_name: Name
+    passages: tuple[Text, ...] = ()
+    """What was written before, elsewhere."""
 
 
 class SettleRoom(Command):
@@ -418,6 +657,9 @@ COMMANDS: dict[str, type[Command]] = {
         JoinRoom, SyncRoom, LeaveRoom, SubmitTurn, PassTurn, SkipTurn, PickChoice, RetractPassage, EditPassage,
         ChooseVersion, ContinueStory, RetryStory, StopStory, KeepPartial, DropPartial, RenameStory, SetMode, SetRules,
         PassHost, KickMember, BanMember, UnbanMember, MuteMember, FreezeRoom, PostChat, SetTyping, ShowDraft,
+        GiveTurn, OfferChoice, AdmitMember, NudgeMember, GiveRole, TakeCharacter, DescribeStory, CompleteStory,
+        ReopenStory, CallVote, CastVote, CloseVote, React, PostNote, SuggestEdit, SettleNote, ForkStory, SwitchBranch,
+        RenameBranch,
     )
 }  # fmt: skip
 """What a client may send. Anything else is refused before any handler runs."""
@@ -501,6 +743,14 @@ class TurnPassed(Event):
     why: Literal["passed", "skipped", "expired", "absent"]
 
 
+class TurnTaken(Event):
+    """One of several speakers had theirs. A line that waits to land with the others is sealed."""
+
+    type: Literal["turn.taken"] = "turn.taken"
+    turn: int
+    member: UUID
+
+
 class PassageAdded(Event):
     type: Literal["passage.added"] = "passage.added"
     passage: Passage
@@ -515,6 +765,24 @@ class PassageRevised(Event):
     by: UUID | None
     status: Literal["complete", "partial"]
     text: str
+
+
+class LeafAdded(Event):
+    """Another proposal for a passage, to be turned to; the one that is read stays."""
+
+    type: Literal["leaf.added"] = "leaf.added"
+    passage: int
+    author: UUID | None
+    text: str
+
+
+class PassageSettled(Event):
+    """What was proposed has become the story: this version, whose author now is the passage's."""
+
+    type: Literal["passage.settled"] = "passage.settled"
+    passage: int
+    version: int
+    author: UUID | None
 
 
 class PassageChosen(Event):
@@ -571,10 +839,117 @@ class ChatPosted(Event):
     text: str
 
 
+class MemberKnocked(Event):
+    """Somebody waits in the lobby."""
+
+    type: Literal["member.knocked"] = "member.knocked"
+    member: Member
+
+
+class MemberNudged(Event):
+    type: Literal["member.nudged"] = "member.nudged"
+    member: UUID
+    by: UUID
+
+
+class RoleGiven(Event):
+    type: Literal["role.given"] = "role.given"
+    member: UUID
+    role: Role
+
+
+class CharacterTaken(Event):
+    type: Literal["character.taken"] = "character.taken"
+    member: UUID
+    character: Name | None
+
+
+class StoryDescribed(Event):
+    type: Literal["story.described"] = "story.described"
+    language: Language
+    genre: Genre
+
+
+class StoryCompleted(Event):
+    type: Literal["story.completed"] = "story.completed"
+
+
+class StoryReopened(Event):
+    type: Literal["story.reopened"] = "story.reopened"
+
+
+class VoteOpened(Event):
+    type: Literal["vote.opened"] = "vote.opened"
+    vote: Vote
+
+
+class VoteCast(Event):
+    """``option`` is None in a secret vote; the ballot is sealed."""
+
+    type: Literal["vote.cast"] = "vote.cast"
+    vote: int
+    member: UUID
+    option: int | None
+
+
+class VoteClosed(Event):
+    """``counts`` in the order of the options. ``option``: what was decided; None: nothing."""
+
+    type: Literal["vote.closed"] = "vote.closed"
+    vote: int
+    counts: tuple[int, ...]
+    option: int | None
+
+
+class Reacted(Event):
+    type: Literal["reaction.changed"] = "reaction.changed"
+    passage: int
+    member: UUID
+    reaction: Reaction
+    on: bool
+
+
+class NoteAdded(Event):
+    type: Literal["note.added"] = "note.added"
+    passage: int
+    note: Note
+    text: str
+
+
+class NoteSettled(Event):
+    """An accepted suggestion is from now on the version that is read, under its own id."""
+
+    type: Literal["note.settled"] = "note.settled"
+    passage: int
+    note: int
+    status: Literal["accepted", "declined", "removed"]
+
+
+class BranchForked(Event):
+    type: Literal["branch.forked"] = "branch.forked"
+    branch: Branch
+
+
+class BranchSwitched(Event):
+    type: Literal["branch.switched"] = "branch.switched"
+    branch: int
+
+
+class BranchRenamed(Event):
+    """The trunk appears among the branches when it is first given a name."""
+
+    type: Literal["branch.renamed"] = "branch.renamed"
+    branch: int
+    name: Line
+
+
 AnyEvent = Annotated[
     RoomCreated | MemberJoined | MemberLeft | MemberMuted | HostPassed | StoryRenamed | ModeSet | RulesSet | RoomFrozen
     | TurnBegan | TurnPassed | PassageAdded | PassageRevised | PassageChosen | PassageKept | PassageRetracted
-    | ChoicesOffered | GenerationStarted | GenerationRestarted | GenerationStopped | GenerationEnded | ChatPosted,
+    | ChoicesOffered | GenerationStarted | GenerationRestarted | GenerationStopped | GenerationEnded | ChatPosted
+    | TurnTaken | LeafAdded | PassageSettled | MemberKnocked | MemberNudged | RoleGiven | CharacterTaken
+    | StoryDescribed | StoryCompleted | StoryReopened | VoteOpened | VoteCast | VoteClosed | Reacted | NoteAdded
+    | NoteSettled | BranchForked | BranchSwitched | BranchRenamed,
     Field(discriminator="type"),
 ]  # fmt: skip
 EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
@@ -648,6 +1023,10 @@ class Now(Wire):
     here: tuple[UUID, ...]
     generation_text: str = ""
     """What the co-author has written so far, where it is writing."""
+    line: str = ""
+    """Your own line that waits to land, which nobody else is sent."""
+    ballot: int | None = None
+    """Your own vote in a secret vote."""
 
 
 class Delta(Wire):

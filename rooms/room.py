@@ -6,46 +6,36 @@ the page mirror it in a few lines, and lets new code read the events of old room
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from typing import Annotated, Any, assert_never
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BeforeValidator
 
+from rooms.changes import change, created
 from rooms.protocol import (
     WINDOW,
     AnyEvent,
-    ChatPosted,
-    ChoicesOffered,
-    GenerationEnded,
-    GenerationRestarted,
     GenerationStarted,
-    GenerationStopped,
-    HostPassed,
     Member,
-    MemberJoined,
     MemberLeft,
-    MemberMuted,
-    ModeSet,
     Passage,
-    PassageAdded,
-    PassageChosen,
-    PassageKept,
-    PassageRetracted,
-    PassageRevised,
     RoomCreated,
-    RoomFrozen,
     RoomView,
-    RulesSet,
-    StoryRenamed,
+    Turn,
     TurnBegan,
     TurnPassed,
+    TurnTaken,
+    VoteCast,
+    VoteClosed,
+    VoteOpened,
 )
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Grows when a fold of the same events would come out different; older checkpoints are then not used."""
 RECENT_OPS = 256
 """Ops remembered in the fold, at least; at twice as many the older half goes, which is cheaper than one each time. A
@@ -86,6 +76,10 @@ class Room:
     """Who lost a turn by being away, oldest first."""
     hint: str = ""
     """What the co-author was asked for, which the others do not see."""
+    lines: Mapping[UUID, str] = field(default_factory=dict)
+    """Lines of this turn that wait to land together."""
+    ballots: Mapping[UUID, int] = field(default_factory=dict)
+    """Votes of the open vote, secret or not."""
 
     @property
     def seq(self) -> int:
@@ -100,12 +94,26 @@ class Room:
         return next((p for p in reversed(self.view.passages) if p.id == passage_id), None)
 
     def last_passage(self) -> Passage | None:
-        return next((p for p in reversed(self.view.passages) if p.status != "retracted"), None)
+        """The last one of the branch that is being written."""
+        told = on_branch(self.view, self.view.branch)
+        return next((p for p in reversed(self.view.passages) if p.status != "retracted" and told(p)), None)
 
     def seated(self, member: UUID | None) -> Member | None:
         """The member, if they are in the room now."""
         found = self.view.members.get(member) if member else None
         return found if found and found.status == "in" else None
+
+
+def on_branch(view: RoomView, branch: int) -> Callable[[Passage], bool]:
+    """Whether a passage is read in a branch: it is the branch's own, or came before the branch left its parent."""
+    if not view.branches:
+        return lambda passage: True
+    forks = {fork.id: fork for fork in view.branches}
+    ends: dict[int, float] = {branch: math.inf}
+    while (fork := forks.get(branch)) is not None and fork.id != 0:
+        branch = fork.parent
+        ends[branch] = min(fork.after, ends.get(branch, math.inf))
+    return lambda passage: passage.id <= ends.get(passage.branch, 0)
 
 
 def public(room: Room) -> RoomView:
@@ -129,94 +137,13 @@ def apply(room: Room | None, recorded: Recorded) -> Room:
     if room is None:
         if not isinstance(event, RoomCreated) or event.seq != 1:
             raise ValueError(f"a room begins with room.created at seq 1, not with {event.type} at {event.seq}")
-        return Room(view=_created(event), at=event.at, ops=_remember({}, recorded))
+        return Room(view=created(event), at=event.at, ops=_remember({}, recorded))
     if event.seq != room.seq + 1:
         raise ValueError(f"event {event.seq} does not follow {room.seq}")
-    view = room.view.model_copy(update={"seq": event.seq, **_change(room.view, event)})
+    view = room.view.model_copy(update={"seq": event.seq, **change(room.view, event)})
     ops = _remember(room.ops, recorded)
-    after = Room(view, event.at, ops, last_writer=room.last_writer, owed=room.owed, hint=room.hint)
+    after = Room(view, event.at, ops, room.last_writer, room.owed, room.hint, room.lines, room.ballots)
     return _aside(after, recorded)
-
-
-def _created(event: RoomCreated) -> RoomView:
-    return RoomView(
-        id=event.room,
-        seq=event.seq,
-        title=event.title,
-        premise=event.text,
-        language=event.language,
-        genre=event.genre,
-        mode=event.mode,
-        rules=event.rules,
-        host=None,
-        members={},
-    )
-
-
-def _change(view: RoomView, event: AnyEvent) -> dict[str, Any]:
-    """The fields of the view that an event changes."""
-    match event:
-        case MemberJoined():
-            return {"members": {**view.members, event.member.id: event.member}}
-        case MemberLeft():
-            return _member(view, event.member, status=event.status)
-        case MemberMuted():
-            return _member(view, event.member, muted=event.muted)
-        case HostPassed():
-            return {"host": event.member}
-        case StoryRenamed():
-            return {"title": event.title}
-        case ModeSet():
-            return {"mode": event.mode}
-        case RulesSet():
-            return {"rules": event.rules}
-        case RoomFrozen():
-            return {"frozen": event.frozen}
-        case TurnBegan():
-            return {"turn": event.turn}
-        case PassageAdded():
-            return {"passages": (*view.passages, event.passage), "choices": None}
-        case PassageRevised():
-            return _passage(view, event.passage, add=event.seq, version=event.seq, status=event.status)
-        case PassageChosen():
-            return _passage(view, event.passage, version=event.version)
-        case PassageKept():
-            return _passage(view, event.passage, status="complete")
-        case PassageRetracted():
-            return {**_passage(view, event.passage, status="retracted"), "choices": None}
-        case ChoicesOffered():
-            return {"choices": event.choices}
-        case GenerationStarted():
-            return {"generation": event.generation}
-        case GenerationRestarted():
-            return _generation(view, fence=event.fence)
-        case GenerationStopped():
-            return _generation(view, stopping=True)
-        case GenerationEnded():
-            return {"generation": None}
-        case ChatPosted() | TurnPassed() | RoomCreated():
-            return {}
-        case _:
-            assert_never(event)
-
-
-def _member(view: RoomView, member: UUID, **changes: object) -> dict[str, Any]:
-    return {"members": {**view.members, member: view.members[member].model_copy(update=changes)}}
-
-
-def _generation(view: RoomView, **changes: object) -> dict[str, Any]:
-    return {"generation": view.generation and view.generation.model_copy(update=changes)}
-
-
-def _passage(view: RoomView, passage_id: int, add: int | None = None, **changes: object) -> dict[str, Any]:
-    passages = list(view.passages)
-    for index in range(len(passages) - 1, -1, -1):
-        if passages[index].id == passage_id:
-            if add is not None:
-                changes["versions"] = (*passages[index].versions, add)
-            passages[index] = passages[index].model_copy(update=changes)
-            break
-    return {"passages": tuple(passages)}
 
 
 def _remember(ops: Mapping[str, int], recorded: Recorded) -> Mapping[str, int]:
@@ -228,8 +155,7 @@ def _remember(ops: Mapping[str, int], recorded: Recorded) -> Mapping[str, int]:
 
 def remember(room: Room, recorded: Recorded) -> Room:
     """The room, knowing the op of a command whose events were applied already."""
-    ops = _remember(room.ops, recorded)
-    return Room(room.view, room.at, ops, last_writer=room.last_writer, owed=room.owed, hint=room.hint)
+    return replace(room, ops=_remember(room.ops, recorded))
 
 
 def _aside(room: Room, recorded: Recorded) -> Room:
@@ -237,11 +163,29 @@ def _aside(room: Room, recorded: Recorded) -> Room:
     match recorded.event:
         case TurnPassed(why="absent", member=UUID() as member) if member not in room.owed:
             return replace(room, owed=(*room.owed, member))
-        case TurnBegan(turn=turn) if turn.kind == "people":
-            return replace(
-                room, last_writer=turn.speakers[0], owed=tuple(m for m in room.owed if m not in turn.speakers)
-            )
+        case TurnPassed(member=UUID() as member) if member in room.lines:
+            return replace(room, lines={who: line for who, line in room.lines.items() if who != member})
+        case TurnTaken(member=member) if recorded.sealed:
+            return replace(room, lines={**room.lines, member: recorded.sealed["line"]})
+        case TurnBegan(turn=turn):
+            return _begun(room, turn)
+        case MemberLeft(member=member, status="kicked" | "banned") if member in room.lines:
+            return replace(room, lines={who: line for who, line in room.lines.items() if who != member})
         case GenerationStarted():
             return replace(room, hint=(recorded.sealed or {}).get("hint", ""))
+        case VoteOpened() | VoteClosed():
+            return replace(room, ballots={})
+        case VoteCast(member=member, option=option):
+            ballot = int((recorded.sealed or {}).get("option", -1)) if option is None else option
+            return replace(room, ballots={**room.ballots, member: ballot})
         case _:
             return room
+
+
+def _begun(room: Room, turn: Turn) -> Room:
+    """The lines of a turn are its own: the next one begins without any."""
+    lines = {who: line for who, line in room.lines.items() if who in turn.taken}
+    if turn.kind != "people":
+        return replace(room, lines=lines) if room.lines else room
+    owed = tuple(m for m in room.owed if m not in turn.speakers)
+    return replace(room, last_writer=turn.speakers[0], owed=owed, lines=lines)

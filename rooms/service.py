@@ -15,7 +15,7 @@ import structlog
 from rooms import answers, store
 from rooms.bus import Bus
 from rooms.clock import Clock
-from rooms.errors import NotHere, Refused
+from rooms.errors import InTheLobby, NotHere, Refused
 from rooms.failpoints import reached
 from rooms.feed import Feed, Subscriber
 from rooms.live import LiveRoom
@@ -170,7 +170,8 @@ class RoomService:
         first = not self.feed.serves(room)
         live = await self.open(room)
         if live.room.seated(member) is None:
-            raise NotHere
+            known = live.room.view.members.get(member)
+            raise InTheLobby if known and known.status == "waiting" else NotHere
         subscriber.held, subscriber.seq = [], live.seq
         self.feed.subscribe(room, subscriber)
         self.presence.enter(room, member)
@@ -204,8 +205,13 @@ class RoomService:
             live.ink = live.ink or saved
 
         def now() -> Now:
-            here = tuple(self.presence.here(live.id))
-            return Now(at=self.presence.now(), here=here, generation_text=live.ink if generation else "")
+            return Now(
+                at=self.presence.now(),
+                here=tuple(self.presence.here(live.id)),
+                generation_text=live.ink if generation else "",
+                line=room.lines.get(member, ""),
+                ballot=room.ballots.get(member),
+            )
 
         if asked.after is not None and asked.epoch in (None, self.epoch):
             most = self.settings.delta_events

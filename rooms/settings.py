@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     passage_chars: int = Field(4000, ge=1, le=16_000, description="About two printed pages.")
     chat_chars: int = Field(500, ge=1, le=16_000, description="An aside, not a second story.")
     versions_per_passage: int = Field(12, ge=1, description="What one can leaf through.")
+    notes_per_passage: int = Field(40, ge=0, description="Notes and suggestions in one margin.")
+    branches_per_room: int = Field(200, ge=0, description="What a map can still show.")
     retract_seconds: int = Field(60, ge=0, description="Long enough to regret, short enough that nobody built on it.")
     absent_seconds: int = Field(15, ge=0, description="A reload or a tunnel is no absence; after this turns move on.")
     host_absent_seconds: int = Field(300, ge=1, description="After this hosting passes to somebody who is here.")

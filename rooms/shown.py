@@ -13,6 +13,7 @@ from rooms.feed import Feed, Subscriber
 from rooms.live import LiveRoom
 from rooms.protocol import AnySignal, Draft, GenerationDelta, Presence, SetTyping, ShowDraft, Typing
 from rooms.settings import Settings
+from rooms.turns import Moment, writes
 
 PRESENCE_SECONDS = 0.25
 """Between two signals of who comes and goes in one room. When a thousand come back at once this is what keeps the
@@ -36,13 +37,13 @@ class Shown:
         seat = live.room.seated(member)
         if seat is None:
             raise NotHere
-        moderation.check(live.room, seat, command, self._settings)
+        moderation.check(live.room, seat, command, Moment(live.room.at, self._settings))
         signal: AnySignal
         if isinstance(command, SetTyping):
             signal = Typing(room=live.id, seq=live.seq, member=member, typing=command.typing)
         else:
             turn = live.room.view.turn
-            speaking = turn and turn.number == command.turn and (turn.kind == "open" or member in turn.speakers)
+            speaking = turn and turn.number == command.turn and member not in turn.taken and writes(turn, member)
             if not live.room.view.rules.live_drafts or not speaking:
                 raise NotYourTurn
             signal = Draft(room=live.id, seq=live.seq, member=member, turn=command.turn, text=command.text)

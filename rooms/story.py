@@ -6,27 +6,45 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from rooms.deciding import Deciding, draw, end_turn, hand_on, write
+from rooms import gather
+from rooms.ballots import close_vote
+from rooms.deciding import (
+    Deciding,
+    add_passage,
+    draw,
+    end_turn,
+    hand_on,
+    may_steer,
+    settled,
+    stop_writing,
+    write,
+)
 from rooms.errors import (
     CoauthorOff,
     CoauthorSilent,
     CoauthorWriting,
     Frozen,
     NoSuchChoice,
+    NoSuchMember,
     NoSuchPassage,
     NoSuchVersion,
     NotPartial,
     NotYours,
     NotYourTurn,
+    OneSpeakerOnly,
+    StoryNotComplete,
     TooLateToRetract,
+    TooManyChoices,
     TooManyVersions,
     TurnIsOver,
+    TurnIsTaken,
 )
 from rooms.protocol import (
     Choices,
     ChoicesOffered,
     ChooseVersion,
     Command,
+    CompleteStory,
     ContinueStory,
     DropPartial,
     EditPassage,
@@ -34,25 +52,31 @@ from rooms.protocol import (
     Generation,
     GenerationEnded,
     GenerationRestarted,
-    GenerationStopped,
+    GiveTurn,
     KeepPartial,
+    OfferChoice,
     Passage,
-    PassageAdded,
     PassageChosen,
     PassageKept,
     PassageRetracted,
     PassageRevised,
     PassTurn,
     PickChoice,
+    ReopenStory,
     RestartGeneration,
     RetractPassage,
     RetryStory,
     SkipTurn,
     StopStory,
+    StoryCompleted,
+    StoryReopened,
     SubmitTurn,
     Turn,
 )
-from rooms.turns import MODES, Speakers, can_write
+from rooms.turns import MODES, Speakers, can_write, writes
+
+MOST_CHOICES = 8
+"""Cards that one can still weigh against each other."""
 
 
 def _my_turn(d: Deciding, number: int) -> Turn:
@@ -60,45 +84,14 @@ def _my_turn(d: Deciding, number: int) -> Turn:
     turn = d.view.turn
     if turn is None or turn.number != number:
         raise TurnIsOver
-    if turn.kind != "open" and d.me not in turn.speakers:
+    if not writes(turn, d.me):
         raise NotYourTurn
     return turn
 
 
-def _may_steer(d: Deciding, passage: Passage | None = None) -> None:
-    """The host, the speaker of this turn, and whoever asked for the passage lead the co-author."""
-    turn = d.view.turn
-    speaking = turn is not None and (turn.kind == "open" or d.by in turn.speakers)
-    if not (speaking or d.by == d.view.host or (passage and passage.asked_by == d.by)):
-        raise NotYourTurn
-
-
-def _passage(d: Deciding, passage_id: int) -> Passage:
-    passage = d.room.passage(passage_id)
-    if passage is None or passage.status == "retracted":
-        raise NoSuchPassage
-    return passage
-
-
-def _add(d: Deciding, text: str, author: Any, status: str = "complete", asked_by: Any = None) -> int:
-    """A passage's id and first version are the seq of the event that brings it."""
-    seq = d.room.seq + 1
-    passage = Passage(
-        id=seq,
-        turn=d.view.turn.number if d.view.turn else 0,
-        author=author,
-        asked_by=asked_by,
-        at=max(d.moment.at, d.room.at),
-        versions=(seq,),
-        version=seq,
-        status=status,  # type: ignore[arg-type]
-    )
-    return d.say(PassageAdded, passage=passage, text=text)
-
-
 def _submit(d: Deciding, command: SubmitTurn) -> None:
     _my_turn(d, command.turn)
-    _take(d, command.text.strip())
+    gather.take(d, command.text.strip())
 
 
 def _pick(d: Deciding, command: PickChoice) -> None:
@@ -106,31 +99,61 @@ def _pick(d: Deciding, command: PickChoice) -> None:
     choices = d.view.choices
     if choices is None or choices.passage != command.passage or command.option >= len(choices.options):
         raise NoSuchChoice
-    _take(d, choices.options[command.option])
+    gather.take(d, choices.options[command.option])
 
 
-def _take(d: Deciding, text: str) -> None:
-    _add(d, text, d.by)
-    if MODES[d.view.mode].complete(d.room):
-        hand_on(d, "written")
+def _offer(d: Deciding, command: OfferChoice) -> None:
+    """One more way on, beside those that the co-author and others offer."""
+    passage, choices = d.room.last_passage(), d.view.choices
+    if passage is None or passage.id != command.passage or passage.status != "complete":
+        raise NoSuchPassage
+    options = choices.options if choices else ()
+    if command.text in options:
+        return
+    if len(options) >= MOST_CHOICES:
+        raise TooManyChoices(limit=MOST_CHOICES)
+    by = (choices.by if choices else ()) or (None,) * len(options)
+    d.say(ChoicesOffered, choices=Choices(passage=passage.id, options=(*options, command.text), by=(*by, d.me)))
 
 
 def _pass(d: Deciding, command: PassTurn) -> None:
-    if _my_turn(d, command.turn).kind == "open":
+    turn = _my_turn(d, command.turn)
+    if turn.kind == "open":
         raise NotYourTurn
-    end_turn(d, d.by, "passed")
+    if d.me in turn.taken and d.me not in d.room.lines:
+        raise TurnIsTaken
+    gather.leave_out(d, d.me, "passed")
 
 
 def _skip(d: Deciding, command: SkipTurn) -> None:
+    """Go on now, as if time were up."""
     turn = d.view.turn
-    if turn is None or turn.number != command.turn or turn.kind not in ("people", "nobody"):
+    if turn is None or turn.number != command.turn or turn.kind not in ("people", "vote", "nobody"):
         raise TurnIsOver
-    end_turn(d, turn.speakers[0] if turn.speakers else None, "skipped")
+    if turn.kind == "vote":
+        gather.land(d)
+        hand_on(d, "written")
+    elif gather.gathers(d):
+        gather.end_gathering(d, "skipped")
+    else:
+        end_turn(d, turn.speakers[0] if turn.speakers else None, "skipped")
+
+
+def _give(d: Deciding, command: GiveTurn) -> None:
+    turn, mode = d.view.turn, MODES[d.view.mode]
+    if turn is None or turn.number != command.turn:
+        raise TurnIsOver
+    if mode.gather != "one" or turn.kind not in ("people", "nobody"):
+        raise OneSpeakerOnly
+    if not can_write(d.room, command.member, d.moment):
+        raise NoSuchMember
+    if turn.speakers != (command.member,):
+        draw(d, Speakers("people", (command.member,)))
 
 
 def _retract(d: Deciding, command: RetractPassage) -> None:
     """Take back one's last passage; its turn comes back with it."""
-    passage = _passage(d, command.passage)
+    passage = settled(d, command.passage)
     if passage.author != d.me:
         raise NotYours
     seconds = d.moment.limits.retract_seconds
@@ -139,14 +162,16 @@ def _retract(d: Deciding, command: RetractPassage) -> None:
     d.say(PassageRetracted, passage=passage.id)
     if d.view.generation is not None:
         d.say(GenerationEnded, generation=d.view.generation.id, outcome="dropped")
-    if d.view.turn is not None and d.view.turn.kind != "open" and can_write(d.room, d.me, d.moment):
+    if gather.gathers(d):
+        gather.give_back(d, passage.turn)
+    elif d.view.turn is not None and d.view.turn.kind in ("people", "coauthor") and can_write(d.room, d.me, d.moment):
         draw(d, Speakers("people", (d.me,)))
 
 
 def _edit(d: Deciding, command: EditPassage) -> None:
-    passage = _passage(d, command.passage)
+    passage = settled(d, command.passage)
     if passage.author is None:
-        _may_steer(d, passage)
+        may_steer(d, passage)
     elif passage.author != d.me:
         raise NotYours
     _room_for_version(d, passage)
@@ -159,9 +184,9 @@ def _room_for_version(d: Deciding, passage: Passage) -> None:
 
 
 def _choose(d: Deciding, command: ChooseVersion) -> None:
-    passage = _passage(d, command.passage)
+    passage = settled(d, command.passage)
     if passage.author is None:
-        _may_steer(d, passage)
+        may_steer(d, passage)
     elif passage.author != d.me:
         raise NotYours
     if command.version not in passage.versions:
@@ -172,7 +197,7 @@ def _choose(d: Deciding, command: ChooseVersion) -> None:
 
 def _continue(d: Deciding, command: ContinueStory) -> None:
     if command.passage is None:
-        _may_steer(d)
+        may_steer(d)
         begin_writing(d, hint=command.hint)
         return
     passage = _partial(d, command.passage)
@@ -180,10 +205,10 @@ def _continue(d: Deciding, command: ContinueStory) -> None:
 
 
 def _retry(d: Deciding, command: RetryStory) -> None:
-    passage = _passage(d, command.passage)
+    passage = settled(d, command.passage)
     if passage.author is not None or passage != d.room.last_passage():
         raise NoSuchPassage
-    _may_steer(d, passage)
+    may_steer(d, passage)
     _room_for_version(d, passage)
     begin_writing(d, hint=command.hint, kind="retry", passage=passage.id)
 
@@ -197,13 +222,6 @@ def begin_writing(d: Deciding, hint: str = "", **work: Any) -> None:
     write(d, hint, **work)
 
 
-def stop_writing(d: Deciding) -> None:
-    """Ask whichever process holds the pen to put it down."""
-    generation = d.view.generation
-    if generation is not None and not generation.stopping:
-        d.say(GenerationStopped, generation=generation.id, by=d.by)
-
-
 def _stop(d: Deciding, command: StopStory) -> None:
     if d.view.generation is None or d.view.generation.id != command.generation:
         raise CoauthorSilent
@@ -211,10 +229,10 @@ def _stop(d: Deciding, command: StopStory) -> None:
 
 
 def _partial(d: Deciding, passage_id: int) -> Passage:
-    passage = _passage(d, passage_id)
+    passage = settled(d, passage_id)
     if passage.status != "partial":
         raise NotPartial
-    _may_steer(d, passage)
+    may_steer(d, passage)
     if d.view.frozen:
         raise Frozen
     return passage
@@ -263,7 +281,7 @@ def _land(d: Deciding, generation: Generation, passage: Passage | None, command:
         return "failed"
     status = "complete" if command.outcome == "complete" else "partial"
     if passage is None:
-        landed = _add(d, text, None, status, asked_by=generation.by)
+        landed = add_passage(d, text, None, status, asked_by=generation.by, branch=generation.branch)
     else:
         landed = passage.id
         d.say(PassageRevised, passage=landed, by=None, status=status, text=text)
@@ -273,8 +291,28 @@ def _land(d: Deciding, generation: Generation, passage: Passage | None, command:
     return status
 
 
+def complete(d: Deciding) -> None:
+    """The story is told: what waits lands, and nobody has the turn."""
+    if d.view.complete:
+        return
+    gather.land(d)
+    stop_writing(d)
+    if d.view.vote is not None:
+        close_vote(d, stands=False)
+    d.say(StoryCompleted)
+    if d.view.turn is None or d.view.turn.kind != "nobody":
+        draw(d, Speakers("nobody"))
+
+
+def _reopen(d: Deciding, command: ReopenStory) -> None:
+    if not d.view.complete:
+        raise StoryNotComplete
+    d.say(StoryReopened)
+    draw(d, MODES[d.view.mode].speakers(d.room, d.moment))
+
+
 HOUSE_COMMANDS: tuple[type[Command], ...] = (RestartGeneration, FinishGeneration)
-HOST_COMMANDS: tuple[type[Command], ...] = (SkipTurn,)
+HOST_COMMANDS: tuple[type[Command], ...] = (SkipTurn, GiveTurn, CompleteStory, ReopenStory)
 DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     SubmitTurn: _submit,
     PickChoice: _pick,
@@ -290,4 +328,8 @@ DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     DropPartial: _drop,
     RestartGeneration: _restart,
     FinishGeneration: _finish,
+    OfferChoice: _offer,
+    GiveTurn: _give,
+    CompleteStory: lambda d, command: complete(d),
+    ReopenStory: _reopen,
 }

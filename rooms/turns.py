@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 from uuid import UUID
 
-from rooms.protocol import ModeName
+from rooms.protocol import ModeName, Turn
 from rooms.room import Room
 
 
@@ -33,6 +33,10 @@ class Limits(Protocol):
     def absent_seconds(self) -> int: ...
     @property
     def host_absent_seconds(self) -> int: ...
+    @property
+    def notes_per_passage(self) -> int: ...
+    @property
+    def branches_per_room(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +65,43 @@ class Moment:
 class Speakers:
     """Who may write in a turn; the set is fixed when the turn begins."""
 
-    kind: Literal["open", "people", "coauthor", "nobody"]
+    kind: Literal["open", "people", "coauthor", "vote", "nobody"]
     members: tuple[UUID, ...] = ()
 
 
 Why = Literal["written", "passed", "skipped", "expired", "absent"]
 
 
+Gather = Literal["one", "each", "lines", "proposals"]
+"""How passages come together in a turn: by one speaker; one from each, shown as they come; one from each, landing
+together; or one from each, to be voted on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """``speakers``: of the first turn. ``complete``: does a passage end the turn? ``next``: whose turn follows."""
+    """``speakers``: of the first turn. ``complete``: does what came in end the turn? ``next``: whose turn follows."""
 
     name: ModeName
     speakers: Callable[[Room, Moment], Speakers]
-    complete: Callable[[Room], bool]
+    complete: Callable[[Room, Moment], bool]
     next: Callable[[Room, Moment, Why], Speakers]
+    gather: Gather = "one"
+
+    @property
+    def sealed(self) -> bool:
+        """Whether nobody sees a line before its time."""
+        return self.gather in ("lines", "proposals")
 
 
 def can_write(room: Room, member: UUID, moment: Moment) -> bool:
     """Whether a turn may be given to this member now."""
     seat = room.seated(member)
-    return seat is not None and not seat.muted and not moment.absent(member)
+    return seat is not None and not seat.muted and seat.role != "reader" and not moment.absent(member)
+
+
+def writes(turn: Turn | None, member: UUID) -> bool:
+    """Whether a turn is this member's to write in."""
+    return turn is not None and (turn.kind == "open" or (turn.kind == "people" and member in turn.speakers))
 
 
 def _anyone(room: Room, moment: Moment) -> Speakers:
@@ -101,6 +121,12 @@ def _next_seat(room: Room, moment: Moment) -> Speakers:
     return Speakers("nobody")
 
 
+def _host_or_next(room: Room, moment: Moment) -> Speakers:
+    """The host, who writes or gives the turn away; while the host cannot write, seat order."""
+    host = room.view.host
+    return Speakers("people", (host,)) if host and can_write(room, host, moment) else _next_seat(room, moment)
+
+
 def _first_in_duet(room: Room, moment: Moment) -> Speakers:
     return Speakers("coauthor") if room.view.generation else _next_seat(room, moment)
 
@@ -114,11 +140,23 @@ def _next_in_duet(room: Room, moment: Moment, why: Why) -> Speakers:
     return _next_seat(room, moment)
 
 
-def _always(room: Room) -> bool:
+def _all_writers(room: Room, moment: Moment) -> Speakers:
+    """Everybody who can write now; who comes later writes from the next turn on."""
+    able = tuple(member for member in room.view.members if can_write(room, member, moment))
+    return Speakers("people", able) if able else Speakers("nobody")
+
+
+def _all_in(room: Room, moment: Moment) -> bool:
+    """Everybody had theirs, or cannot have it now."""
+    turn = room.view.turn
+    return turn is not None and all(m in turn.taken or not can_write(room, m, moment) for m in turn.speakers)
+
+
+def _always(room: Room, moment: Moment) -> bool:
     return True
 
 
-def _never(room: Room) -> bool:
+def _never(room: Room, moment: Moment) -> bool:
     return False
 
 
@@ -128,5 +166,9 @@ MODES: dict[ModeName, Mode] = {
         Mode("free", _anyone, _never, lambda room, moment, why: _anyone(room, moment)),
         Mode("round_robin", _next_seat, _always, lambda room, moment, why: _next_seat(room, moment)),
         Mode("duet", _first_in_duet, _always, _next_in_duet),
+        Mode("host_picks", _host_or_next, _always, lambda room, moment, why: _host_or_next(room, moment)),
+        Mode("relay", _all_writers, _all_in, lambda room, moment, why: _all_writers(room, moment), "each"),
+        Mode("round", _all_writers, _all_in, lambda room, moment, why: _all_writers(room, moment), "lines"),
+        Mode("vote", _all_writers, _all_in, lambda room, moment, why: _all_writers(room, moment), "proposals"),
     )
 }

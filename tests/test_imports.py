@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-RING = ("errors", "protocol", "turns", "moderation", "room", "followups", "story", "decide", "deciding")
+RING = (
+    "errors", "protocol", "turns", "moderation", "room", "changes", "followups", "decide", "deciding", "story", "seats",
+    "gather", "ballots", "votes", "tree", "margins",
+)  # fmt: skip
 PURE = {f"rooms.{name}" for name in RING}
 PACKAGES = ("engine", "migrations", "rooms", "server", "workers")
 MAY_IMPORT = {

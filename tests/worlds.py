@@ -23,7 +23,7 @@ def someone(name: str) -> UUID:
 
 
 AMINA, MAREK, JUN, PRIYA = (someone(name) for name in ("Amina", "Marek", "Jun", "Priya"))
-NAMES = {someone(name): name for name in ("Amina", "Marek", "Jun", "Priya", "Léa", "Tomás")}
+NAMES = {someone(name): name for name in ("Amina", "Marek", "Jun", "Priya", "Léa", "Tomás", "Ines", "Otto")}
 
 
 @dataclass

@@ -14,15 +14,20 @@ from rooms.protocol import (
     CreateRoom,
     FinishGeneration,
     JoinRoom,
+    LeafAdded,
     MemberLeft,
     PassageAdded,
     RestartGeneration,
     Rules,
     SettleRoom,
+    SubmitTurn,
+    TurnTaken,
+    VoteCast,
+    VoteClosed,
 )
 from rooms.room import Recorded, Room, apply, fold, public
 from rooms.settings import Settings
-from rooms.turns import MODES, Moment, can_write
+from rooms.turns import MODES, Moment, can_write, writes
 from tests.proof.actions import PEOPLE, any_command, new_op
 from tests.worlds import NAMES, START
 
@@ -65,7 +70,9 @@ class CorePlay:
     def __init__(self, seed: int, resume_skips: bool = False) -> None:
         self.random = Random(seed)
         self.resume_skips = resume_skips
-        self.settings = Settings(retract_seconds=30, members_per_room=5, versions_per_passage=4)
+        self.settings = Settings(
+            retract_seconds=30, members_per_room=7, versions_per_passage=4, notes_per_passage=3, branches_per_room=4
+        )
         self.at = START
         self.log: list[Recorded] = []
         self.room: Room | None = None
@@ -73,7 +80,7 @@ class CorePlay:
         self.gone_since = dict.fromkeys(PEOPLE, START)
         self.answers: dict[tuple[UUID | None, UUID], int] = {}
         mode = self.random.choice(list(MODES))
-        rules = Rules(timer_seconds=self.random.choice((None, 30)))
+        rules = Rules(timer_seconds=self.random.choice((None, 30)), lobby=self.random.random() < 0.1)
         self.give(
             PEOPLE[0],
             CreateRoom(
@@ -99,7 +106,8 @@ class CorePlay:
             decision = decide(self.room, by, command, self.moment)
         except Refused:
             return False
-        self.check_writes(by, decision.events)
+        self.check_writes(command, by, decision.events)
+        self.check_sealed(decision.events)
         self.room = decision.after
         if decision.events:
             self.answers[by, command.op] = decision.events[-1].event.seq
@@ -117,13 +125,33 @@ class CorePlay:
                 if isinstance(event, MemberLeft) and event.member == page.person:
                     self.hang_up(page, keep_line=True)
 
-    def check_writes(self, by: UUID | None, events: tuple[Recorded, ...]) -> None:
-        turn = self.room.view.turn if self.room else None
+    def check_writes(self, command: Command, by: UUID | None, events: tuple[Recorded, ...]) -> None:
+        """P5: a passage is by a speaker of its turn, in their own words; or the room voted for an offered choice."""
+        room = self.room
+        if room is None:
+            return
+        turn, voted = room.view.turn, any(isinstance(r.event, VoteClosed) for r in events)
         for recorded in events:
             event = recorded.event
-            if isinstance(event, PassageAdded) and event.passage.author is not None:
-                must(turn is not None and (turn.kind == "open" or by in turn.speakers), "P5: only a speaker writes")
-                must(by == event.passage.author, "P5: one writes as oneself")
+            if not isinstance(event, PassageAdded | LeafAdded):
+                continue
+            author = event.author if isinstance(event, LeafAdded) else event.passage.author
+            if author is None or (voted and author not in room.lines):
+                continue
+            must(writes(turn, author), "P5: only a speaker writes")
+            if author in room.lines and not isinstance(command, SubmitTurn):
+                must(event.text == room.lines[author], "P5: a line lands as it was handed in")
+            else:
+                must(by == author or event.text == room.lines.get(author), "P5: one writes as oneself")
+
+    def check_sealed(self, events: tuple[Recorded, ...]) -> None:
+        """A hidden line and a secret ballot are in no frame before their time."""
+        for recorded in events:
+            if isinstance(recorded.event, TurnTaken | VoteCast) and recorded.sealed:
+                frame = recorded.event.model_dump_json()
+                must(all(words not in frame for words in recorded.sealed.values() if not words.isdigit()), "sealed")
+            if isinstance(recorded.event, VoteCast):
+                must((recorded.event.option is None) == bool(recorded.sealed), "a secret ballot is sealed")
 
     def hang_up(self, page: Page, keep_line: bool = False) -> None:
         """The line is cut; what was on its way is lost."""
@@ -140,7 +168,7 @@ class CorePlay:
         join = JoinRoom(op=new_op(self.random), as_name=NAMES[page.person])
         taken = self.give(page.person, join)
         assert self.room is not None
-        if not taken:
+        if not taken or self.room.seated(page.person) is None:
             self.hang_up(page)
             return
         if page.room is None or page.removed or self.random.random() < 0.2:
@@ -229,8 +257,12 @@ class CorePlay:
         must(bool(seated) == (self.room.seated(view.host) is not None), "a host sits in every room that has people")
         turn = view.turn
         must(turn is not None, "there is always a turn")
-        if turn is not None and turn.kind == "people":
+        if turn is not None and turn.kind == "people" and MODES[view.mode].gather == "one":
             must(all(self.room.seated(m) for m in turn.speakers), "a speaker has a seat")
+        if turn is not None and turn.kind == "vote":
+            must(view.vote is not None and view.vote.by is None, "a turn that waits for a vote has one")
+        must(all(m in (turn.taken if turn else ()) for m in self.room.lines), "every line that waits is seen to wait")
+        must(len({passage.id for passage in view.passages}) == len(view.passages), "no passage is there twice")
         self.check_progress()
 
     def check_progress(self) -> None:
@@ -238,7 +270,7 @@ class CorePlay:
         assert self.room is not None
         room, moment = self.room, self.moment
         later = Moment(self.at + timedelta(hours=1), self.settings, moment.here, moment.gone_since)
-        if room.view.frozen or not any(can_write(room, m, later) for m in room.view.members):
+        if room.view.frozen or room.view.complete or not any(can_write(room, m, later) for m in room.view.members):
             return
         while settle(room, later):
             after = decide(room, None, SettleRoom(op=new_op(Random(0))), later).after
@@ -248,8 +280,12 @@ class CorePlay:
             if room.view.turn and room.view.turn.deadline:
                 break
         turn = room.view.turn
+        if room.view.complete:
+            return
         assert turn is not None
-        can = turn.kind in ("open", "coauthor") or any(can_write(room, m, later) for m in turn.speakers)
+        pending = [m for m in turn.speakers if m not in turn.taken]
+        can = turn.kind in ("open", "coauthor", "vote") or any(can_write(room, m, later) for m in pending)
+        can = can or room.view.vote is not None
         must(can, f"somebody who is here can act (turn {turn.kind})")
 
     def finish(self) -> None:

@@ -23,9 +23,14 @@ export const GENRES = [
 export const MODES = [
   "free",
   "round_robin",
-  "duet"
+  "duet",
+  "host_picks",
+  "round",
+  "vote",
+  "relay"
 ] as const;
 export const REFUSALS = {
+  "already_nudged": [],
   "bad_message": [
     "field",
     "problem"
@@ -33,29 +38,47 @@ export const REFUSALS = {
   "banned": [],
   "broken": [],
   "busy": [],
+  "character_in_use": [
+    "character"
+  ],
   "coauthor_off": [],
   "coauthor_silent": [],
   "coauthor_writing": [],
   "frozen": [],
   "host_only": [],
+  "in_the_lobby": [],
+  "line_is_hidden": [],
   "muted": [],
+  "no_such_branch": [],
   "no_such_choice": [],
   "no_such_member": [],
   "no_such_mode": [],
+  "no_such_note": [],
+  "no_such_option": [],
   "no_such_passage": [],
   "no_such_room": [],
   "no_such_version": [],
+  "no_such_vote": [],
   "not_here": [],
   "not_partial": [],
   "not_to_yourself": [],
   "not_your_turn": [],
   "not_yours": [],
+  "nothing_to_vote_on": [],
   "nothing_written": [],
+  "one_speaker_only": [],
+  "readers_only": [],
   "restarting": [],
   "room_full": [
     "limit"
   ],
+  "room_locked": [],
   "signed_out": [],
+  "slow_down": [
+    "seconds"
+  ],
+  "story_complete": [],
+  "story_not_complete": [],
   "ticket_refused": [],
   "too_fast": [
     "seconds"
@@ -67,14 +90,29 @@ export const REFUSALS = {
     "length",
     "limit"
   ],
+  "too_many_branches": [
+    "limit"
+  ],
+  "too_many_choices": [
+    "limit"
+  ],
   "too_many_guesses": [
     "seconds"
+  ],
+  "too_many_notes": [
+    "limit"
   ],
   "too_many_versions": [
     "limit"
   ],
+  "too_many_words": [
+    "words",
+    "limit"
+  ],
   "turn_is_over": [],
-  "unknown_command": []
+  "turn_is_taken": [],
+  "unknown_command": [],
+  "vote_is_open": []
 } as const;
 export type Language = (typeof LANGUAGES)[number];
 export type Genre = (typeof GENRES)[number];
@@ -104,7 +142,26 @@ export type AnyEvent =
   | GenerationRestarted
   | GenerationStopped
   | GenerationEnded
-  | ChatPosted;
+  | ChatPosted
+  | TurnTaken
+  | LeafAdded
+  | PassageSettled
+  | MemberKnocked
+  | MemberNudged
+  | RoleGiven
+  | CharacterTaken
+  | StoryDescribed
+  | StoryCompleted
+  | StoryReopened
+  | VoteOpened
+  | VoteCast
+  | VoteClosed
+  | Reacted
+  | NoteAdded
+  | NoteSettled
+  | BranchForked
+  | BranchSwitched
+  | BranchRenamed;
 export type AnySignal = Presence | Typing | Draft | GenerationDelta | ServerRestarting;
 export type Answer = Receipt | Delta | Snapshot | Refusal;
 
@@ -123,7 +180,7 @@ export interface RoomCreated {
   title: string;
   language: "en" | "fr";
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
-  mode: "free" | "round_robin" | "duet";
+  mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
   text: string;
 }
@@ -134,6 +191,16 @@ export interface Rules {
   timer_seconds: number | null;
   live_drafts: boolean;
   coauthor: boolean;
+  words: number | null;
+  slow_seconds: number | null;
+  lobby: boolean;
+  locked: boolean;
+  newcomers: "writer" | "reader";
+  characters: "everyone" | "ask" | "own";
+  tone: string | null;
+  age: "adult";
+  secret_votes: boolean;
+  vote_seconds: number;
 }
 export interface MemberJoined {
   room: string;
@@ -149,8 +216,10 @@ export interface Member {
   id: string;
   name: string;
   colour: number;
-  status: "in" | "left" | "kicked" | "banned";
+  status: "in" | "left" | "kicked" | "banned" | "waiting";
   muted: boolean;
+  role: "cohost" | "writer" | "reader";
+  character: string | null;
 }
 export interface MemberLeft {
   room: string;
@@ -187,7 +256,7 @@ export interface ModeSet {
   seq: number;
   at: string;
   type: "mode.set";
-  mode: "free" | "round_robin" | "duet";
+  mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
 }
 export interface RulesSet {
   room: string;
@@ -214,12 +283,15 @@ export interface TurnBegan {
   turn: Turn;
 }
 /**
- * Who may write now. ``open``: any writer; ``nobody``: waits until somebody returns.
+ * Who may write now. ``open``: any writer; ``vote``: the room votes on what was proposed; ``nobody``: waits until
+ * somebody returns.
  */
 export interface Turn {
   number: number;
-  kind: "open" | "people" | "coauthor" | "nobody";
+  kind: "open" | "people" | "coauthor" | "vote" | "nobody";
   speakers: string[];
+  taken: string[];
+  nudged: string[];
   began_at: string;
   deadline: string | null;
 }
@@ -254,7 +326,23 @@ export interface Passage {
   at: string;
   versions: number[];
   version: number;
-  status: "complete" | "partial" | "retracted";
+  authors: (string | null)[];
+  status: "complete" | "partial" | "proposed" | "retracted";
+  branch: number;
+  reactions: {
+    [k: string]: string[];
+  };
+  notes: Note[];
+}
+/**
+ * A word in the margin of a passage, or a suggestion of other words for it. ``id`` is the seq of its text.
+ */
+export interface Note {
+  id: number;
+  member: string;
+  at: string;
+  kind: "note" | "suggestion";
+  status: "open" | "accepted" | "declined" | "removed";
 }
 /**
  * A new version, which is now the one that is read; the version's number is this event's seq.
@@ -302,11 +390,12 @@ export interface ChoicesOffered {
   choices: Choices;
 }
 /**
- * Ways on that the co-author offers after a passage.
+ * Ways on that the co-author, and people, offer after a passage. ``by``: who offers each, None the co-author.
  */
 export interface Choices {
   passage: number;
   options: string[];
+  by: (string | null)[];
 }
 export interface GenerationStarted {
   room: string;
@@ -326,6 +415,7 @@ export interface Generation {
   passage: number | null;
   stopping: boolean;
   began_at: string;
+  branch: number;
 }
 export interface GenerationRestarted {
   room: string;
@@ -361,6 +451,214 @@ export interface ChatPosted {
   type: "chat.posted";
   member: string;
   text: string;
+}
+/**
+ * One of several speakers had theirs. A line that waits to land with the others is sealed.
+ */
+export interface TurnTaken {
+  room: string;
+  seq: number;
+  at: string;
+  type: "turn.taken";
+  turn: number;
+  member: string;
+}
+/**
+ * Another proposal for a passage, to be turned to; the one that is read stays.
+ */
+export interface LeafAdded {
+  room: string;
+  seq: number;
+  at: string;
+  type: "leaf.added";
+  passage: number;
+  author: string | null;
+  text: string;
+}
+/**
+ * What was proposed has become the story: this version, whose author now is the passage's.
+ */
+export interface PassageSettled {
+  room: string;
+  seq: number;
+  at: string;
+  type: "passage.settled";
+  passage: number;
+  version: number;
+  author: string | null;
+}
+/**
+ * Somebody waits in the lobby.
+ */
+export interface MemberKnocked {
+  room: string;
+  seq: number;
+  at: string;
+  type: "member.knocked";
+  member: Member;
+}
+export interface MemberNudged {
+  room: string;
+  seq: number;
+  at: string;
+  type: "member.nudged";
+  member: string;
+  by: string;
+}
+export interface RoleGiven {
+  room: string;
+  seq: number;
+  at: string;
+  type: "role.given";
+  member: string;
+  role: "cohost" | "writer" | "reader";
+}
+export interface CharacterTaken {
+  room: string;
+  seq: number;
+  at: string;
+  type: "character.taken";
+  member: string;
+  character: string | null;
+}
+export interface StoryDescribed {
+  room: string;
+  seq: number;
+  at: string;
+  type: "story.described";
+  language: "en" | "fr";
+  genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
+}
+export interface StoryCompleted {
+  room: string;
+  seq: number;
+  at: string;
+  type: "story.completed";
+}
+export interface StoryReopened {
+  room: string;
+  seq: number;
+  at: string;
+  type: "story.reopened";
+}
+export interface VoteOpened {
+  room: string;
+  seq: number;
+  at: string;
+  type: "vote.opened";
+  vote: Vote;
+}
+/**
+ * A question to the room. Yes is option 1 and no is 0; else options are versions, choices or branches.
+ *
+ * Whoever writes here has one vote and may change it until the count. It ends when all who are here have voted, or
+ * when the time is over. Yes needs more than half of the votes. Else most votes win; in a tie what the host voted
+ * for, if that is among the first, else what stands first.
+ */
+export interface Vote {
+  id: number;
+  kind: "end" | "skip" | "choice" | "version" | "branch";
+  by: string | null;
+  passage: number | null;
+  member: string | null;
+  turn: number | null;
+  options: number[];
+  secret: boolean;
+  closes_at: string;
+  cast: string[];
+  hands: {
+    [k: string]: number;
+  };
+}
+/**
+ * ``option`` is None in a secret vote; the ballot is sealed.
+ */
+export interface VoteCast {
+  room: string;
+  seq: number;
+  at: string;
+  type: "vote.cast";
+  vote: number;
+  member: string;
+  option: number | null;
+}
+/**
+ * ``counts`` in the order of the options. ``option``: what was decided; None: nothing.
+ */
+export interface VoteClosed {
+  room: string;
+  seq: number;
+  at: string;
+  type: "vote.closed";
+  vote: number;
+  counts: number[];
+  option: number | null;
+}
+export interface Reacted {
+  room: string;
+  seq: number;
+  at: string;
+  type: "reaction.changed";
+  passage: number;
+  member: string;
+  reaction: "heart" | "laugh" | "gasp" | "tear" | "spark";
+  on: boolean;
+}
+export interface NoteAdded {
+  room: string;
+  seq: number;
+  at: string;
+  type: "note.added";
+  passage: number;
+  note: Note;
+  text: string;
+}
+/**
+ * An accepted suggestion is from now on the version that is read, under its own id.
+ */
+export interface NoteSettled {
+  room: string;
+  seq: number;
+  at: string;
+  type: "note.settled";
+  passage: number;
+  note: number;
+  status: "accepted" | "declined" | "removed";
+}
+export interface BranchForked {
+  room: string;
+  seq: number;
+  at: string;
+  type: "branch.forked";
+  branch: Branch;
+}
+/**
+ * A line of the story that leaves branch ``parent`` after passage ``after`` (0: at the very beginning).
+ */
+export interface Branch {
+  id: number;
+  name: string;
+  by: string | null;
+  parent: number;
+  after: number;
+}
+export interface BranchSwitched {
+  room: string;
+  seq: number;
+  at: string;
+  type: "branch.switched";
+  branch: number;
+}
+/**
+ * The trunk appears among the branches when it is first given a name.
+ */
+export interface BranchRenamed {
+  room: string;
+  seq: number;
+  at: string;
+  type: "branch.renamed";
+  branch: number;
+  name: string;
 }
 export interface Presence {
   room: string;
@@ -430,6 +728,8 @@ export interface Now {
   at: string;
   here: string[];
   generation_text: string;
+  line: string;
+  ballot: number | null;
 }
 /**
  * A reset: forget what you had and begin from here.
@@ -456,7 +756,7 @@ export interface RoomView {
   premise: string;
   language: "en" | "fr";
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
-  mode: "free" | "round_robin" | "duet";
+  mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
   host: string | null;
   members: {
@@ -467,7 +767,14 @@ export interface RoomView {
   passages: Passage[];
   choices: Choices | null;
   generation: Generation | null;
+  vote: Vote | null;
+  branch: number;
+  branches: Branch[];
+  complete: boolean;
 }
+/**
+ * The words of a version, or of a note in the margin (``version`` is then its id).
+ */
 export interface PassageText {
   passage: number;
   version: number;
@@ -519,6 +826,25 @@ export interface CommandMap {
   "chat.post": PostChat;
   "typing.set": SetTyping;
   "draft.show": ShowDraft;
+  "turn.give": GiveTurn;
+  "choice.offer": OfferChoice;
+  "member.admit": AdmitMember;
+  "member.nudge": NudgeMember;
+  "role.give": GiveRole;
+  "character.take": TakeCharacter;
+  "story.describe": DescribeStory;
+  "story.complete": CompleteStory;
+  "story.reopen": ReopenStory;
+  "vote.call": CallVote;
+  "vote.cast": CastVote;
+  "vote.close": CloseVote;
+  "reaction.set": React;
+  "note.post": PostNote;
+  "suggestion.post": SuggestEdit;
+  "note.settle": SettleNote;
+  "branch.fork": ForkStory;
+  "branch.switch": SwitchBranch;
+  "branch.rename": RenameBranch;
 }
 /**
  * Take a seat (or come back to it) and receive the story so far, or what came after ``after``.
@@ -646,7 +972,7 @@ export interface RenameStory {
  */
 export interface SetMode {
   op: string;
-  mode: "free" | "round_robin" | "duet";
+  mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
 }
 /**
  * Host: change the room's rules.
@@ -662,6 +988,16 @@ export interface RulesInput {
   timer_seconds?: number | null;
   live_drafts?: boolean;
   coauthor?: boolean;
+  words?: number | null;
+  slow_seconds?: number | null;
+  lobby?: boolean;
+  locked?: boolean;
+  newcomers?: "writer" | "reader";
+  characters?: "everyone" | "ask" | "own";
+  tone?: string | null;
+  age?: "adult";
+  secret_votes?: boolean;
+  vote_seconds?: number;
 }
 /**
  * Host: hand hosting over.
@@ -728,6 +1064,154 @@ export interface ShowDraft {
   turn: number;
   text: string;
 }
+/**
+ * Host: let this member write now.
+ */
+export interface GiveTurn {
+  op: string;
+  turn: number;
+  member: string;
+}
+/**
+ * Offer a way on after the last passage, beside those that are offered.
+ */
+export interface OfferChoice {
+  op: string;
+  passage: number;
+  text: string;
+}
+/**
+ * Host: let somebody in who waits in the lobby.
+ */
+export interface AdmitMember {
+  op: string;
+  member: string;
+}
+/**
+ * Remind somebody that the story waits for them; once a turn.
+ */
+export interface NudgeMember {
+  op: string;
+  member: string;
+}
+/**
+ * Host: make somebody a co-host, a writer or a reader.
+ */
+export interface GiveRole {
+  op: string;
+  member: string;
+  role: "cohost" | "writer" | "reader";
+}
+/**
+ * Say whom one plays; None: nobody in particular.
+ */
+export interface TakeCharacter {
+  op: string;
+  character?: string | null;
+}
+/**
+ * Host: change what kind of story this is.
+ */
+export interface DescribeStory {
+  op: string;
+  language: "en" | "fr";
+  genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
+}
+/**
+ * Host: the story is told. Lines that wait land first.
+ */
+export interface CompleteStory {
+  op: string;
+}
+/**
+ * Host: go on with a complete story.
+ */
+export interface ReopenStory {
+  op: string;
+}
+/**
+ * Ask the room: end the story, skip ``member``, pick a choice after ``passage``, choose among the versions of
+ * ``passage``, or go to a branch.
+ */
+export interface CallVote {
+  op: string;
+  kind: "end" | "skip" | "choice" | "version" | "branch";
+  passage?: number | null;
+  member?: string | null;
+}
+/**
+ * Vote, or vote otherwise.
+ */
+export interface CastVote {
+  op: string;
+  vote: number;
+  option: number;
+}
+/**
+ * Host, or whoever called it: count now.
+ */
+export interface CloseVote {
+  op: string;
+  vote: number;
+}
+/**
+ * Put a reaction beside a passage, or take it away.
+ */
+export interface React {
+  op: string;
+  passage: number;
+  reaction: "heart" | "laugh" | "gasp" | "tear" | "spark";
+  on: boolean;
+}
+/**
+ * Write a note in the margin of a passage.
+ */
+export interface PostNote {
+  op: string;
+  passage: number;
+  text: string;
+}
+/**
+ * Suggest other words for a passage to its author.
+ */
+export interface SuggestEdit {
+  op: string;
+  passage: number;
+  text: string;
+}
+/**
+ * Accept or decline a suggestion for one's passage; remove one's own note or suggestion, or, as host, anybody's.
+ */
+export interface SettleNote {
+  op: string;
+  passage: number;
+  note: number;
+  status: "accepted" | "declined" | "removed";
+}
+/**
+ * Begin a branch after a passage (0: at the very beginning). ``go``: host, the room goes there at once.
+ */
+export interface ForkStory {
+  op: string;
+  after: number;
+  branch_name: string;
+  go?: boolean;
+}
+/**
+ * Host: the room goes on writing in another branch. Nothing is lost by it.
+ */
+export interface SwitchBranch {
+  op: string;
+  branch: number;
+}
+/**
+ * Host, or whoever made it: give a branch another name.
+ */
+export interface RenameBranch {
+  op: string;
+  branch: number;
+  branch_name: string;
+}
 export interface Http {
   NameMe: NameMe;
   NewRoom: NewRoom;
@@ -752,7 +1236,7 @@ export interface NewRoom {
   title?: string | null;
   language?: "en" | "fr";
   genre?: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
-  mode?: "free" | "round_robin" | "duet";
+  mode?: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules?: RulesInput;
 }
 /**
@@ -784,7 +1268,7 @@ export interface RoomCard {
   title: string;
   premise: string;
   language: "en" | "fr";
-  mode: "free" | "round_robin" | "duet";
+  mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   host: string | null;
   members: string[];
   member: boolean;
