@@ -5,6 +5,7 @@ A process that stops beating takes its people with it after ``process_seconds``.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,11 @@ group by p.room_id, p.member_id
 """
 
 
+WRITE = """
+insert into presence (room_id, member_id, process_id, tenant_id, left_at)
+select $1, $2, $3, tenant_id, $4::timestamptz from heads where room_id = $1
+on conflict (room_id, member_id, process_id) do update set left_at = excluded.left_at
+"""
 UNSURE_SECONDS = 0.1
 """An answer takes its time: a smaller difference is no news of the time."""
 
@@ -48,6 +54,7 @@ class Presence:
         self._gone_since: dict[UUID, dict[UUID, datetime]] = {}
         self._watched_since: dict[UUID, datetime] = {}
         self._unwritten: dict[tuple[UUID, UUID], None] = {}
+        self._writing = asyncio.Lock()
         self._began = datetime.now(UTC) - timedelta(seconds=monotonic())
 
     def now(self) -> datetime:
@@ -113,22 +120,21 @@ class Presence:
             self._changed(room, came, went)
 
     async def write(self, pool: Any) -> None:
-        """Bring this process's rows up to date. What could not be written is written next time."""
-        pending = list(self._unwritten)
-        if not pending:
-            return
-        rows = [
-            (room, member, self.process, None if member in self._tabs.get(room, ()) else self.now())
-            for room, member in pending
-        ]
-        await pool.executemany(
-            "insert into presence (room_id, member_id, process_id, tenant_id, left_at) "
-            "select $1, $2, $3, tenant_id, $4::timestamptz from heads where room_id = $1 "
-            "on conflict (room_id, member_id, process_id) do update set left_at = excluded.left_at",
-            rows,
-        )
-        for key in pending:
-            self._unwritten.pop(key, None)
+        """Bring this process's rows up to date, one write after the other: who goes during one is in the next. What
+        could not be written is written next time.
+        """
+        async with self._writing:
+            pending, self._unwritten = self._unwritten, {}
+            rows = [
+                (room, member, self.process, None if member in self._tabs.get(room, ()) else self.now())
+                for room, member in pending
+            ]
+            try:
+                if rows:
+                    await pool.executemany(WRITE, rows)
+            except BaseException:
+                self._unwritten = pending | self._unwritten
+                raise
 
     async def beat(self, pool: Any) -> None:
         asked = monotonic()

@@ -16,6 +16,8 @@ from tests.faults.records import Record
 AGAIN = ("busy", "restarting", "too_fast")
 """Refusals that say: send it again."""
 NOBODY = UUID(int=0)
+KEEP_SECONDS = 4
+"""An idle connection is let go of before the house does it (after 5 s), as its proxies do (docs/proxy)."""
 
 
 @dataclass(eq=False)
@@ -40,7 +42,9 @@ class Visitor:
     async def arrive(self) -> None:
         """Become somebody: a guest with a cookie."""
         self.http = aiohttp.ClientSession(
-            cookie_jar=aiohttp.CookieJar(unsafe=True), timeout=aiohttp.ClientTimeout(total=10)
+            connector=aiohttp.TCPConnector(keepalive_timeout=KEEP_SECONDS),
+            cookie_jar=aiohttp.CookieJar(unsafe=True),
+            timeout=aiohttp.ClientTimeout(total=10),
         )
         me = await self._post("/api/me", {"name": self.name})
         self.person = UUID(me["person"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -157,3 +157,28 @@ async def test_drafts_stay_private_where_the_room_says_so(scene: Scene, service:
     with pytest.raises(NotYourTurn):
         service.show(service.room(scene.room), scene.tab, ShowDraft(op=uuid4(), turn=1, text="Private"))
     assert not any(s["type"] == "draft" for s in guest.signals + scene.tab.signals)
+
+
+class Slow:
+    """A pool that lets something happen while a write is on its way."""
+
+    def __init__(self, pool: Any, meanwhile: Callable[[], object]) -> None:
+        self.pool, self.meanwhile = pool, meanwhile
+
+    async def executemany(self, *asked: Any) -> None:
+        await self.pool.executemany(*asked)
+        self.meanwhile()
+
+
+async def test_who_leaves_during_a_write_is_in_the_next(
+    scene: Scene, service: RoomService, settings: Settings, pool: Any
+) -> None:
+    """D48: who leaves while their coming is being written down is written down as gone with the next write."""
+    await scene.begin(service)
+    presence = Presence(uuid4(), settings, lambda room, here, gone: None)
+    await presence.beat(pool)
+    presence.enter(scene.room, scene.guest)
+    await presence.write(Slow(pool, lambda: presence.leave(scene.room, scene.guest)))
+    await presence.write(pool)
+    left = "select left_at is not null from presence where room_id = $1 and member_id = $2 and process_id = $3"
+    assert await pool.fetchval(left, scene.room, scene.guest, presence.process)

@@ -133,7 +133,8 @@ async def test_messages_come_thrice_and_mixed_up(
     answer. The same session played again later has no effect, its answers are the first ones, and a turn that is over
     is refused under a new op.
     """
-    async with relay(SEED) as line, running(settings, tmp_path, 1, {"ROUNDTALE_ORIGINS": line.address}) as [web]:
+    own = {f"ROUNDTALE_COMMANDS_PER_SECOND_{of}": "10000" for of in ("SOCKET", "PERSON", "ADDRESS")}
+    async with relay(SEED) as line, running(settings, tmp_path, 1, own | {"ROUNDTALE_ORIGINS": line.address}) as [web]:
         line.target = web.address
         line.up = Mischief(copies=3, window=0.5)
         async with Crowd([line.address], SEED) as crowd:
