@@ -77,6 +77,7 @@ export const REFUSALS = {
   "slow_down": [
     "seconds"
   ],
+  "still_proposed": [],
   "story_complete": [],
   "story_not_complete": [],
   "ticket_refused": [],

@@ -7,7 +7,7 @@ import type { Ears, OpenSocket } from "./socket";
 import { EMPTY, type RoomState } from "./state";
 import { AMINA, AT, view } from "./world";
 
-const now = { at: AT, here: [AMINA], generation_text: "" };
+const now = { at: AT, here: [AMINA], generation_text: "", line: "", ballot: null };
 const snapshot: Answer = {
   ok: true,
   kind: "snapshot",
@@ -303,14 +303,23 @@ test("lost words of the co-author are asked for again", async () => {
   const house = new House();
   const room = enter(house);
   await pass();
-  const generation = { id: 4, fence: 1, by: null, kind: "new", passage: null, stopping: false, began_at: AT } as const;
+  const generation = {
+    id: 4,
+    fence: 1,
+    by: null,
+    kind: "new",
+    passage: null,
+    stopping: false,
+    branch: 0,
+    began_at: AT,
+  } as const;
   house.ear.event({ type: "generation.started", room: "room", seq: 4, at: AT, generation });
   house.answers["room.sync"] = () => ({
     ok: true,
     kind: "delta",
     seq: 4,
     events: [],
-    now: { ...now, generation_text: "Every evening at" },
+    now: { ...now, generation_text: "Every evening at", line: "", ballot: null },
   });
   house.ear.signal({
     type: "generation.delta",

@@ -60,7 +60,16 @@ test("who goes takes their draft and their typing along", () => {
 });
 
 test("another process that takes the pen begins on a clean page", () => {
-  const generation = { id: 4, fence: 1, by: null, kind: "new", passage: null, stopping: false, began_at: AT } as const;
+  const generation = {
+    id: 4,
+    fence: 1,
+    by: null,
+    kind: "new",
+    passage: null,
+    stopping: false,
+    branch: 0,
+    began_at: AT,
+  } as const;
   const started = afterEvent(state(), { type: "generation.started", room: "room", seq: 4, at: AT, generation });
   const written = hear(started, {
     type: "generation.delta",

@@ -9,6 +9,7 @@ const generation: Generation = {
   kind: "new",
   passage: null,
   stopping: false,
+  branch: 0,
   began_at: "2026-11-21T09:00:00Z",
 };
 const delta = (offset: number, text: string, fence = 2, id = 9): GenerationDelta => ({

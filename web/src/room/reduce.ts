@@ -1,5 +1,5 @@
 // The page's mirror of `apply` in rooms/room.py. Events carry outcomes, so there is no rule in here.
-import type { AnyEvent, Member, Passage, RoomCreated, RoomView } from "../protocol";
+import type { AnyEvent, Member, NoteSettled, Passage, RoomCreated, RoomView, Turn, VoteCast } from "../protocol";
 
 export function reduce(view: RoomView | null, event: AnyEvent): RoomView {
   if (view === null) {
@@ -12,15 +12,26 @@ export function reduce(view: RoomView | null, event: AnyEvent): RoomView {
 function change(view: RoomView, event: AnyEvent): Partial<RoomView> {
   switch (event.type) {
     case "member.joined":
+    case "member.knocked":
       return { members: { ...view.members, [event.member.id]: event.member } };
     case "member.left":
       return member(view, event.member, { status: event.status });
     case "member.muted":
       return member(view, event.member, { muted: event.muted });
+    case "role.given":
+      return member(view, event.member, { role: event.role });
+    case "character.taken":
+      return member(view, event.member, { character: event.character });
     case "host.passed":
       return { host: event.member };
     case "story.renamed":
       return { title: event.title };
+    case "story.described":
+      return { language: event.language, genre: event.genre };
+    case "story.completed":
+      return { complete: true };
+    case "story.reopened":
+      return { complete: false };
     case "mode.set":
       return { mode: event.mode };
     case "rules.set":
@@ -29,13 +40,26 @@ function change(view: RoomView, event: AnyEvent): Partial<RoomView> {
       return { frozen: event.frozen };
     case "turn.began":
       return { turn: event.turn };
+    case "turn.taken":
+    case "turn.passed":
+      return turn(view, (held) => (held.number === event.turn ? withMember(held, "taken", event.member) : held));
+    case "member.nudged":
+      return turn(view, (held) => withMember(held, "nudged", event.member));
     case "passage.added":
       return { passages: [...view.passages, event.passage], choices: null };
     case "passage.revised":
       return passage(view, event.passage, (held) => ({
-        versions: [...held.versions, event.seq],
+        ...leaf(held, event.seq, event.by, held.authors),
         version: event.seq,
         status: event.status,
+      }));
+    case "leaf.added":
+      return passage(view, event.passage, (held) => leaf(held, event.seq, event.author, authorsOf(held)));
+    case "passage.settled":
+      return passage(view, event.passage, () => ({
+        status: "complete",
+        version: event.version,
+        author: event.author,
       }));
     case "passage.chosen":
       return passage(view, event.passage, () => ({ version: event.version }));
@@ -43,6 +67,17 @@ function change(view: RoomView, event: AnyEvent): Partial<RoomView> {
       return passage(view, event.passage, () => ({ status: "complete" }));
     case "passage.retracted":
       return { ...passage(view, event.passage, () => ({ status: "retracted" })), choices: null };
+    case "reaction.changed":
+      return passage(view, event.passage, (held) => {
+        const others = (held.reactions[event.reaction] ?? []).filter((who) => who !== event.member);
+        return {
+          reactions: { ...held.reactions, [event.reaction]: event.on ? [...others, event.member] : others },
+        };
+      });
+    case "note.added":
+      return passage(view, event.passage, (held) => ({ notes: [...held.notes, event.note] }));
+    case "note.settled":
+      return passage(view, event.passage, (held) => settledNote(held, event));
     case "choices.offered":
       return { choices: event.choices };
     case "generation.started":
@@ -53,8 +88,19 @@ function change(view: RoomView, event: AnyEvent): Partial<RoomView> {
       return { generation: view.generation && { ...view.generation, stopping: true } };
     case "generation.ended":
       return { generation: null };
+    case "vote.opened":
+      return { vote: event.vote };
+    case "vote.cast":
+      return cast(view, event);
+    case "vote.closed":
+      return { vote: null };
+    case "branch.forked":
+      return { branches: [...view.branches, event.branch] };
+    case "branch.switched":
+      return { branch: event.branch, choices: null };
+    case "branch.renamed":
+      return renamed(view, event.branch, event.name);
     case "room.created":
-    case "turn.passed":
     case "chat.posted":
       return {};
     default:
@@ -79,7 +125,47 @@ function created(event: RoomCreated): RoomView {
     passages: [],
     choices: null,
     generation: null,
+    vote: null,
+    branch: 0,
+    branches: [],
+    complete: false,
   };
+}
+
+function turn(view: RoomView, change: (held: Turn) => Turn): Partial<RoomView> {
+  return view.turn ? { turn: change(view.turn) } : {};
+}
+
+function withMember(held: Turn, where: "taken" | "nudged", id: string | null): Turn {
+  return id === null || held[where].includes(id) ? held : { ...held, [where]: [...held[where], id] };
+}
+
+function cast(view: RoomView, event: VoteCast): Partial<RoomView> {
+  const vote = view.vote;
+  if (!vote) return {};
+  const hands = event.option === null ? vote.hands : { ...vote.hands, [event.member]: event.option };
+  return { vote: { ...vote, cast: [...new Set([...vote.cast, event.member])], hands } };
+}
+
+function renamed(view: RoomView, id: number, name: string): Partial<RoomView> {
+  const known = view.branches.some((branch) => branch.id === id);
+  const trunk = { id, name, by: null, parent: 0, after: 0 };
+  const branches = known ? view.branches : [trunk, ...view.branches];
+  return { branches: branches.map((branch) => (branch.id === id ? { ...branch, name } : branch)) };
+}
+
+const authorsOf = (held: Passage) => (held.authors.length ? held.authors : held.versions.map(() => held.author));
+
+/** A version more. Who wrote each is kept where it is known already. */
+function leaf(held: Passage, version: number, author: string | null, authors: Passage["authors"]): Partial<Passage> {
+  return { versions: [...held.versions, version], ...(authors.length ? { authors: [...authors, author] } : {}) };
+}
+
+function settledNote(held: Passage, event: NoteSettled): Partial<Passage> {
+  const notes = held.notes.map((note) => (note.id === event.note ? { ...note, status: event.status } : note));
+  const settled = notes.find((note) => note.id === event.note);
+  if (event.status !== "accepted" || !settled) return { notes };
+  return { notes, ...leaf(held, event.note, settled.member, authorsOf(held)), version: event.note };
 }
 
 function member(view: RoomView, id: string, changes: Partial<Member>): Partial<RoomView> {

@@ -7,7 +7,15 @@ export const AMINA = "11111111-1111-4111-8111-111111111111";
 export const MAREK = "22222222-2222-4222-8222-222222222222";
 export const JUN = "33333333-3333-4333-8333-333333333333";
 
-const seat = (id: string, name: string, colour: number): Member => ({ id, name, colour, status: "in", muted: false });
+const seat = (id: string, name: string, colour: number): Member => ({
+  id,
+  name,
+  colour,
+  status: "in",
+  muted: false,
+  role: "writer",
+  character: null,
+});
 
 export const view: RoomView = {
   id: "room",
@@ -17,20 +25,38 @@ export const view: RoomView = {
   language: "en",
   genre: "mystery",
   mode: "free",
-  rules: { timer_seconds: null, live_drafts: true, coauthor: true },
+  rules: {
+    timer_seconds: null,
+    live_drafts: true,
+    coauthor: true,
+    words: null,
+    slow_seconds: null,
+    lobby: false,
+    locked: false,
+    newcomers: "writer",
+    characters: "everyone",
+    tone: null,
+    age: "adult",
+    secret_votes: false,
+    vote_seconds: 60,
+  },
   host: AMINA,
   members: { [AMINA]: seat(AMINA, "Amina", 0), [MAREK]: seat(MAREK, "Marek", 1), [JUN]: seat(JUN, "Jun", 2) },
-  turn: { number: 1, kind: "open", speakers: [], began_at: AT, deadline: null },
+  turn: { number: 1, kind: "open", speakers: [], taken: [], nudged: [], began_at: AT, deadline: null },
   frozen: false,
   passages: [],
   choices: null,
   generation: null,
+  vote: null,
+  branch: 0,
+  branches: [],
+  complete: false,
 };
 
 export const inTurn = (speaker: string): RoomView => ({
   ...view,
   mode: "round_robin",
-  turn: { number: 2, kind: "people", speakers: [speaker], began_at: AT, deadline: null },
+  turn: { number: 2, kind: "people", speakers: [speaker], taken: [], nudged: [], began_at: AT, deadline: null },
 });
 
 export const state = (of: RoomView = view): RoomState => ({

@@ -43,12 +43,39 @@ const refusals: RefusalWords = {
   coauthor_silent: () => "The co-author is not writing now.",
   not_partial: () => "This passage is complete already.",
   no_such_mode: () => "There is no such way to take turns.",
+  turn_is_taken: () => "You had your turn. The others have theirs now.",
+  one_speaker_only: () => "In this way to take turns nobody gives the turn away.",
+  line_is_hidden: () => "Here nobody sees a line before its time.",
+  slow_down: (a) =>
+    `The host asks for a slower pace. Your words are kept; hand them in in ${count(Number(a.seconds), "second", "seconds")}.`,
+  too_many_words: (a) => `That is ${a.words} words, and a passage here has ${a.limit} at most.`,
+  readers_only: () => "You are reading along. The host can make you a writer.",
+  in_the_lobby: () => "The host lets people in one by one. Wait here; the door opens by itself.",
+  room_locked: () => "The host has closed this story to newcomers.",
+  character_in_use: (a) => `Somebody plays ${a.character} already.`,
+  already_nudged: () => "Somebody has reminded them already.",
+  story_complete: () => "This story is complete. The host can open it again.",
+  story_not_complete: () => "This story is not complete.",
+  vote_is_open: () => "The room is voting already. Wait for the count.",
+  still_proposed: () => "The room is voting on this passage. Wait for the count.",
+  no_such_vote: () => "That vote is over.",
+  nothing_to_vote_on: () => "There is nothing to vote on there.",
+  no_such_option: () => "That was not asked.",
+  too_many_choices: (a) => `There are ${a.limit} ways on already. Pick one of them, or write on.`,
+  no_such_note: () => "That note is no longer there.",
+  too_many_notes: (a) => `This margin is full: it has ${a.limit} notes.`,
+  no_such_branch: () => "There is no such branch.",
+  too_many_branches: (a) => `This story has ${a.limit} branches already.`,
 };
 
 const modes: Record<ModeName, { name: string; about: string }> = {
   free: { name: "Free", about: "Anyone writes when they like." },
   round_robin: { name: "Round robin", about: "Each in turn, around the table." },
   duet: { name: "Duet", about: "You, the co-author, you…" },
+  host_picks: { name: "Host picks", about: "The host writes, or gives the turn away." },
+  relay: { name: "Relay", about: "One passage each, in any order, then all again." },
+  round: { name: "Round", about: "All write at once; the lines land together." },
+  vote: { name: "Vote", about: "Each proposes a line; the room chooses one." },
 };
 
 const genres: Record<Genre, string> = {
