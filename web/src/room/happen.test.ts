@@ -23,7 +23,20 @@ const added: AnyEvent = {
   seq: 4,
   at: AT,
   text: "Every tide.",
-  passage: { id: 4, turn: 1, author: MAREK, asked_by: null, at: AT, versions: [4], version: 4, status: "complete" },
+  passage: {
+    id: 4,
+    turn: 1,
+    author: MAREK,
+    asked_by: null,
+    at: AT,
+    versions: [4],
+    version: 4,
+    authors: [],
+    status: "complete",
+    branch: 0,
+    reactions: {},
+    notes: [],
+  },
 };
 
 test("a shown draft is ink until its passage is there, and does not come back", () => {
