@@ -192,8 +192,8 @@ def _begun(room: Room, turn: Turn) -> Room:
 
 
 def _goes_on_from(room: Room, speaker: UUID) -> UUID:
-    """Whose seat the order goes on from. A debt is paid beside the order: else who loses every turn by being away, and
-    comes back each time, would share the story with the next seat alone.
+    """Whose seat the order goes on from. A turn that was owed is taken beside the order, which waits: else who loses
+    every turn by being away, and comes back each time, would share the story with the next seat alone.
     """
     last, seats = room.last_writer, list(room.view.members)
     if last is None or speaker not in room.owed or seats.index(speaker) == (seats.index(last) + 1) % len(seats):

@@ -109,8 +109,12 @@ def _anyone(room: Room, moment: Moment) -> Speakers:
 
 
 def _next_seat(room: Room, moment: Moment) -> Speakers:
-    """The next in seat order who can write; whoever lost a turn by being away comes first."""
-    for member in room.owed:
+    """The next in seat order who can write. Whoever lost a turn by being away comes first; between two such there is
+    one in order, so that those who come and go do not keep the story among themselves.
+    """
+    turn = room.view.turn
+    beside = turn is not None and turn.kind == "people" and turn.speakers[0] != room.last_writer
+    for member in () if beside else room.owed:
         if can_write(room, member, moment):
             return Speakers("people", (member,))
     seats = list(room.view.members)

@@ -34,7 +34,7 @@ from rooms.store import ROOM
 from rooms.turns import MODES
 from tests.houses import Listener, until
 from tests.proof.actions import PEOPLE, any_command, new_op
-from tests.proof.core_play import must
+from tests.proof.promises import must
 from tests.worlds import NAMES
 
 Service = RoomService

@@ -17,8 +17,8 @@ from rooms.runtime import writer_pool
 from rooms.settings import Settings
 from tests.houses import crash, make_service, migrated, open_room
 from tests.proof.actions import PEOPLE
-from tests.proof.core_play import Violation
 from tests.proof.door_play import DoorPlay, LossyBus, Service
+from tests.proof.promises import Violation
 
 BLOCKS, GAMES, STEPS = 10, 50, 30
 
