@@ -71,8 +71,9 @@ class Lines:
         shown = event.model_dump_json()
         if any(line in shown for line in self.hidden):
             return f"{event.type} at {event.seq} shows a line that is hidden"
-        twice = isinstance(event, PassageAdded | LeafAdded) and event.text in self.landed[:-1]
-        return f"a line landed twice, now at {event.seq}" if twice and event.text not in self.offered else None
+        if isinstance(event, PassageAdded | LeafAdded) and event.text in self.landed[:-1]:
+            return None if event.text in self.offered else f"a line landed twice, now at {event.seq}"
+        return None
 
     @property
     def hidden(self) -> list[str]:

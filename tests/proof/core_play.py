@@ -76,9 +76,11 @@ class CorePlay:
         self.log: list[Recorded] = []
         self.room: Room | None = None
         self.pages = {person: Page(person) for person in PEOPLE}
+        self.flaky = frozenset(self.random.sample(PEOPLE, self.random.choice((0, 0, 1, 2))))
+        """Who often loses the turn by being away, and comes back at once."""
         self.gone_since = dict.fromkeys(PEOPLE, START)
         self.answers: dict[tuple[UUID | None, UUID], int] = {}
-        mode = home or self.random.choice(list(MODES))
+        mode: ModeName = self.random.choice(list(MODES)) if home is None else home
         rules = Rules(timer_seconds=self.random.choice((None, 30)), lobby=self.random.random() < 0.1)
         self.give(
             PEOPLE[0],
@@ -191,7 +193,18 @@ class CorePlay:
             page.receive()
         else:
             self.act(self.actor(page))
+        self.flake()
         self.check()
+
+    def flake(self) -> None:
+        assert self.room is not None
+        turn = self.room.view.turn
+        for page in (self.pages[person] for person in (turn.speakers if turn else ()) if person in self.flaky):
+            if page.online and self.random.random() < 0.5:
+                self.hang_up(page)
+                self.at += timedelta(seconds=self.settings.absent_seconds)
+                self.give(None, SettleRoom(op=new_op(self.random)))
+                self.call(page)
 
     def actor(self, page: Page) -> Page:
         """Often whoever can do something: the speaker of the turn, or the host."""

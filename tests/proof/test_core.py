@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
+from rooms import gather, room
 from rooms.protocol import EVENT_TYPES, ModeName
 from rooms.turns import MODES
 from tests.proof.core_play import play
@@ -60,3 +62,25 @@ def test_teeth() -> None:
         except (Violation, ValueError):
             caught += 1
     assert caught >= 15
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "instead", "home", "runs", "promise"),
+    [
+        (gather, "land", lambda d: False, "round", 5, "were lost|members wait"),
+        (room, "_goes_on_from", lambda room, speaker: speaker, "round_robin", 60, "passed over"),
+    ],
+    ids=["lines do not land", "a debt turns the order"],
+)
+def test_teeth_of_the_modes(
+    monkeypatch: pytest.MonkeyPatch, module: Any, name: str, instead: Any, home: ModeName, runs: int, promise: str
+) -> None:
+    """P-8: a mode that loses lines, or lets somebody wait for ever, is caught."""
+    monkeypatch.setattr(module, name, instead)
+
+    def many() -> None:
+        for seed in range(runs):
+            play(seed, home=home)
+
+    with pytest.raises(Violation, match=promise):
+        many()
