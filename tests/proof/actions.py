@@ -33,7 +33,7 @@ class Look:
 
     @property
     def turn(self) -> int:
-        return (self.view.turn.number if self.view.turn else 1) - self.random.choice((0, 0, 0, 0, 1))
+        return (self.view.turn.number if self.view.turn else 1) - (self.random.random() < 0.1)
 
     @property
     def passage(self) -> Passage | None:
@@ -182,22 +182,39 @@ HOST: dict[type[Command], tuple[int, Fields]] = {
     p.AdmitMember: (4, _admit),
     p.MuteMember: (2, lambda look: {"member": look.member, "muted": look.random.random() < 0.4}),
     p.GiveRole: (2, lambda look: {"member": look.member, "role": look.random.choice(get_args(p.Role))}),
-    p.FreezeRoom: (2, lambda look: {"frozen": not look.view.frozen and look.random.random() < 0.3}),
+    p.FreezeRoom: (3, lambda look: {"frozen": not look.view.frozen and look.random.random() < 0.3}),
     p.PassHost: (1, lambda look: {"member": look.member}),
     p.SkipTurn: (2, lambda look: {"turn": look.turn}),
     p.GiveTurn: (3, lambda look: {"turn": look.turn, "member": look.member}),
     p.RenameStory: (1, lambda look: {"title": look.random.choice(("The Sea", "The Tide"))}),
     p.DescribeStory: (1, lambda look: {"language": "fr", "genre": look.random.choice(get_args(p.Genre))}),
     p.CompleteStory: (1, lambda look: {}),
-    p.ReopenStory: (6, lambda look: {}),
+    p.ReopenStory: (12, lambda look: {}),
     p.SwitchBranch: (2, lambda look: {"branch": look.branch}),
 }
 """What the host does, and what others try in vain."""
 
 
+APT: dict[type[Command], Callable[[RoomView], object]] = {
+    p.CastVote: lambda view: view.vote,
+    p.CloseVote: lambda view: view.vote,
+    p.StopStory: lambda view: view.generation,
+    p.KeepPartial: lambda view: any(passage.status == "partial" for passage in view.passages[-4:]),
+    p.DropPartial: lambda view: any(passage.status == "partial" for passage in view.passages[-4:]),
+    p.SettleNote: lambda view: any(passage.notes for passage in view.passages[-4:]),
+    p.PickChoice: lambda view: view.choices,
+    p.AdmitMember: lambda view: any(member.status == "waiting" for member in view.members.values()),
+    p.UnbanMember: lambda view: any(member.status == "banned" for member in view.members.values()),
+    p.ReopenStory: lambda view: view.complete,
+}
+"""When a command makes sense. At other times it is tried ten times less often."""
+
+
 def any_command(random: Random, view: RoomView, person: UUID, home: ModeName | None = None) -> Command:
     """A command that a page could send, by what it sees or saw. ``home``: the mode that the host prefers."""
-    hosting = random.random() < (0.14 if view.host == person else 0.03)
+    rests = view.frozen or view.complete
+    hosting = random.random() < (0.5 if rests else 0.14 if view.host == person else 0.03)
     table = HOST if hosting else MEMBER
-    kind = random.choices(list(table), [weight for weight, _ in table.values()])[0]
+    weights = [weight * (1 if kind not in APT or APT[kind](view) else 0.1) for kind, (weight, _) in table.items()]
+    kind = random.choices(list(table), weights)[0]
     return kind(op=new_op(random), **table[kind][1](Look(random, view, person, home)))

@@ -217,7 +217,8 @@ class CorePlay:
     def act(self, page: Page) -> None:
         if page.room is None or page.removed:
             return
-        while page.line and self.random.random() < 0.9:
+        behind = self.random.random() < 0.15
+        while page.line and not (behind and self.random.random() < 0.3):
             page.receive()
         command = any_command(self.random, page.room.view, page.person, self.home)
         self.give(page.person, command)
