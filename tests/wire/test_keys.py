@@ -68,7 +68,7 @@ async def test_a_key_is_told_once_and_kept_as_its_hash(wire: Wire) -> None:
 
 
 async def test_a_revoked_key_is_refused_at_once(wire: Wire) -> None:
-    """W119: a revoked key is refused at once, and others of the same person go on; revoking it again changes nothing."""
+    """W119: a revoked key is refused at once, and others of the same person go on; once more changes nothing."""
     person = await wire.person()
     key, other = await made(person), await made(person, "Another")
     assert (await by_key(wire, key["key"], "GET", "/api/me"))[0] == 200
@@ -154,7 +154,7 @@ async def test_what_is_no_key_is_refused(wire: Wire, shown: str) -> None:
 
 
 async def test_a_key_that_is_not_used_is_forgotten(wire: Wire) -> None:
-    """W135: a key that is not used is forgotten, as a cookie would be; each day that it is used is written down once."""
+    """W135: a key that is not used is forgotten, as a cookie would be; the last day it was used is written down."""
     person = await wire.person()
     key = await made(person)
     days = wire.settings.guest_days
@@ -184,8 +184,8 @@ async def test_a_key_needs_no_page_of_ours(wire: Wire) -> None:
 
 
 async def test_the_table_of_keys_comes_and_goes(database_url: str, redis_url: str) -> None:
-    """W137: the table of keys comes and goes with its migration; its rows are read by tenant, and changed only as far as
-    each role must.
+    """W137: the table of keys comes and goes with its migration; its rows are read by tenant, and changed only as far
+    as each role must.
     """
     from alembic import command
 
