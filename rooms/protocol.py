@@ -626,6 +626,19 @@ class CreateRoom(Command):
     """What was written before, elsewhere."""
 
 
+class JoinInvited(JoinRoom):
+    """Take a seat by an invitation: in this role, and also where newcomers are not let in."""
+
+    role: Literal["writer", "reader"]
+
+
+class AdoptRoom(Command):
+    """Take over a room that came in as a file: nobody of it is here, and what was hidden in it is not known."""
+
+    name = "room.adopt"
+    host_name: Name
+
+
 class SettleRoom(Command):
     """Bring the room up to date with the clock and with who is here."""
 
@@ -1115,6 +1128,8 @@ class AskTicket(Wire):
     """POST /api/rooms/{id}/ticket. Whoever has no seat yet shows the code."""
 
     code: str | None = Field(default=None, max_length=20)
+    invite: str | None = Field(default=None, max_length=100)
+    """Or the token of an invitation."""
 
 
 class Ticket(Wire):

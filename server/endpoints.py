@@ -48,8 +48,11 @@ class Endpoint:
     who: Who = "member"
     """Who may ask. The handler sees to it; a test compares the two."""
 
+    most_bytes: int | None = None
+    """Of a body that may be longer than others."""
+
     def route(self) -> Route:
-        return Route(self.path, self.handler, methods=[self.method])
+        return Route(self.path, self.handler, methods=[self.method], max_body_size=self.most_bytes)
 
     @property
     def name(self) -> str:
