@@ -31,6 +31,12 @@ class BadMessage(Refused):
     status = 422
 
 
+class TooLarge(Refused):
+    """That is too large for one request."""
+
+    status = 413
+
+
 class UnknownCommand(Refused):
     """There is no such command. See docs/protocol.md for the list."""
 
