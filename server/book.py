@@ -17,9 +17,8 @@ from rooms.protocol import Passage, RoomView
 from rooms.resources import Author, Chapter, Leaf, ReadPassage, StoryPage, StoryQuery, Tree
 from rooms.room import Room, on_branch
 from server import manuscript
-from server.doorkeeper import Doorkeeper
+from server.api import Api
 from server.endpoints import Endpoint, answer, query
-from server.links import Doors
 
 PER_PAGE = 100
 OPENING = 80
@@ -32,10 +31,9 @@ WRITERS: dict[str, tuple[str, Callable[..., str], Callable[[str], str]]] = {
 
 
 class Book:
-    def __init__(self, door: Doorkeeper, doors: Doors) -> None:
-        self.door = door
-        self.doors = doors
-        self.service = door.service
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self.service = api.service
 
     def endpoints(self) -> list[Endpoint]:
         room, link = "/api/rooms/{room:uuid}", "/api/read/{token}"
@@ -57,7 +55,7 @@ class Book:
 
     async def read_story(self, request: Request) -> Response:
         """A branch as one reads it, page by page. An unchanged page is answered 304 to its ETag."""
-        live, _ = await self.door.member(request)
+        live, _ = await self.api.member(request)
         return await self._page(request, live)
 
     async def read_by_link(self, request: Request) -> Response:
@@ -66,12 +64,12 @@ class Book:
 
     async def story_markdown(self, request: Request) -> Response:
         """A whole branch as one file of Markdown: the same bytes while the story stays as it is."""
-        live, _ = await self.door.member(request)
+        live, _ = await self.api.member(request)
         return self._file(request, live, "md")
 
     async def story_text(self, request: Request) -> Response:
         """A whole branch as one file of plain text: the same bytes while the story stays as it is."""
-        live, _ = await self.door.member(request)
+        live, _ = await self.api.member(request)
         return self._file(request, live, "txt")
 
     async def markdown_by_link(self, request: Request) -> Response:
@@ -84,9 +82,10 @@ class Book:
 
     async def _linked(self, request: Request) -> LiveRoom:
         """A story is counted as read where it begins."""
-        first = not request.query_params.get("cursor")
-        row = await self.doors.open(request.path_params["token"], "read", count=first)
-        return await self.service.fresh(row.room_id)
+        link = await self.api.doors.open(request.path_params["token"], "read")
+        if not request.query_params.get("cursor") and "if-none-match" not in request.headers:
+            await self.api.doors.used(link)
+        return await self.service.fresh(link.room_id)
 
     async def _page(self, request: Request, live: LiveRoom) -> Response:
         asked, room = query(request, StoryQuery), live.room
@@ -146,7 +145,7 @@ class Book:
 
     async def story_tree(self, request: Request) -> Response:
         """Every passage of every branch, with its first words: what a map is drawn from."""
-        live, _ = await self.door.member(request)
+        live, _ = await self.api.member(request)
         view = live.room.view
         standing = [p.version for p in view.passages if p.status != "retracted"]
         openings = await store.words(self.service.pool, live.id, standing, OPENING)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime
 from typing import Any
@@ -14,15 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rooms.errors import BadMessage, NoSuchRoom
-from rooms.protocol import CODE_ALPHABET, UNSTORABLE
+from rooms.protocol import UNSTORABLE
 from rooms.resources import Archived, NewCode, Stories, StoriesQuery, StoryCard
 from rooms.tables import RoomRow
-from server.doorkeeper import Doorkeeper
+from server.api import Api, new_code
 from server.endpoints import Endpoint, answer, query
-from server.people import People
 
 PER_PAGE = 30
-CODE_LENGTH = 8
 SORTS = {"recent": ("changed_at", "desc"), "begun": ("begun_at", "desc"), "title": ("lower(title)", "asc")}
 STATES = {
     "open": "not complete and archived_at is null",
@@ -54,14 +51,9 @@ where t.turn ->> 'kind' = 'people' and t.turn -> 'speakers' ? :person and not t.
 """Whose turn it is stands in the last event that began one; far back it is looked for no longer."""
 
 
-def new_code() -> str:
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-
-
 class Keeping:
-    def __init__(self, door: Doorkeeper, people: People) -> None:
-        self.door = door
-        self.people = people
+    def __init__(self, api: Api) -> None:
+        self.api = api
 
     def endpoints(self) -> list[Endpoint]:
         shelf = "/api/stories/{room:uuid}"
@@ -74,7 +66,7 @@ class Keeping:
 
     async def list_stories(self, request: Request) -> Response:
         """The stories in which you have a seat. Leaving a room takes it from the shelf; what you wrote stays in it."""
-        person = self.door.person(request)
+        person = self.api.person(request)
         asked = query(request, StoriesQuery)
         key, order = SORTS[asked.sort]
         given: dict[str, Any] = {"person": person.id, "search": _like(asked.search), "limit": PER_PAGE + 1}
@@ -83,7 +75,7 @@ class Keeping:
             beyond = f"and ({key}, id) {'<' if order == 'desc' else '>'} (:after, :last)"
             given["after"], given["last"] = _place(asked)
         statement = SHELF.format(key=key, order=order, beyond=beyond, state=STATES[asked.state])
-        async with self.people.session(person.tenant) as session:
+        async with self.api.people.session(person.tenant) as session:
             connection = await session.connection()
             rows = (await connection.execute(text(statement), given)).mappings().all()
             page = rows[:PER_PAGE]
@@ -105,10 +97,10 @@ class Keeping:
         return await self._put_away(request, None)
 
     async def _put_away(self, request: Request, at: datetime | None) -> Response:
-        person = self.door.person(request)
+        person = self.api.person(request)
         room: UUID = request.path_params["room"]
         statement = "update shelves set archived_at = :at where person_id = :person and room_id = :room and seated"
-        async with self.people.session(person.tenant) as session:
+        async with self.api.people.session(person.tenant) as session:
             connection = await session.connection()
             done = await connection.execute(text(statement), {"at": at, "person": person.id, "room": room})
         if done.rowcount == 0:
@@ -117,9 +109,9 @@ class Keeping:
 
     async def rotate_code(self, request: Request) -> Response:
         """Give the room another code. The old one is unknown from now on; who has a seat keeps it."""
-        live, person = await self.door.leader(request)
+        live, person = await self.api.leader(request)
         code = new_code()
-        async with self.people.session(person.tenant) as session:
+        async with self.api.people.session(person.tenant) as session:
             await (await session.connection()).execute(update(RoomRow).where(RoomRow.id == live.id).values(code=code))  # type: ignore[arg-type]
         return answer(NewCode(code=code))
 

@@ -2,75 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, or_, update
-from sqlmodel import col, select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
 
 from rooms.errors import NoSuchLink, TooManyLinks
 from rooms.live import LiveRoom
-from rooms.resources import Link, LinkKind, Links, MakeLink, NewLink, Opened
+from rooms.resources import Link, Links, MakeLink, NewLink, Opened
 from rooms.tables import LinkRow
-from server.doorkeeper import Doorkeeper
+from server.api import Api
+from server.doors import good_links, hash_of
 from server.endpoints import Endpoint, answer, body
-from server.people import People
-
-LONGEST = 100
-"""Letters of a token that are looked at; ours have 32."""
-
-
-class Doors:
-    """The links of all rooms."""
-
-    def __init__(self, people: People) -> None:
-        self.people = people
-
-    async def open(self, token: str, kind: LinkKind | None = None, count: bool = False) -> LinkRow:
-        """The link that a token is of.
-
-        Args:
-            token: as it stands in the link.
-            kind: what it must open; None: anything.
-            count: whether this is a use.
-
-        Raises:
-            NoSuchLink: there is none, it is too old, or it opens something else.
-        """
-        hashed = _hash(token)
-        async with self.people.session() as session:
-            row: LinkRow | None = (await session.exec(_good().where(LinkRow.hash == hashed))).first()
-            if row is None or (kind and row.kind != kind):
-                raise NoSuchLink
-            if count:
-                used = update(LinkRow).where(col(LinkRow.id) == row.id).values(uses=LinkRow.uses + 1)
-                await (await session.connection()).execute(used)
-        return row
-
-
-def _good() -> Any:
-    return select(LinkRow).where(or_(col(LinkRow.expires_at).is_(None), col(LinkRow.expires_at) > func.now()))
-
-
-def _hash(token: str) -> bytes:
-    if len(token) > LONGEST:
-        raise NoSuchLink
-    return hashlib.sha256(token.encode()).digest()
 
 
 class LinkRoutes:
-    def __init__(self, door: Doorkeeper, people: People, doors: Doors, most: int) -> None:
-        self.door = door
-        self.people = people
-        self.doors = doors
-        self.most = most
+    def __init__(self, api: Api) -> None:
+        self.api = api
 
     def endpoints(self) -> list[Endpoint]:
         links = "/api/rooms/{room:uuid}/links"
@@ -85,8 +38,8 @@ class LinkRoutes:
 
     async def list_links(self, request: Request) -> Response:
         """The links of a room that are good now, newest first, without their secrets."""
-        live, person = await self.door.leader(request)
-        async with self.people.session(person.tenant) as session:
+        live, person = await self.api.leader(request)
+        async with self.api.people.session(person.tenant) as session:
             rows = await self._of(session, live)
         return answer(Links(links=tuple(_told(row) for row in rows)))
 
@@ -94,31 +47,31 @@ class LinkRoutes:
         """Make a link. A *read* link shows the story as it is now and later, without a seat. An *invite* gives a seat
         without the code, also in a room that is closed to newcomers, but not to the banned. Its token is told once.
         """
-        live, person = await self.door.leader(request)
+        live, person = await self.api.leader(request)
         asked = await body(request, MakeLink)
-        token, now = secrets.token_urlsafe(24), datetime.now(UTC)
+        token, now, most = secrets.token_urlsafe(24), datetime.now(UTC), self.api.settings.links_per_room
         row = LinkRow(
             id=uuid4(),
             tenant_id=person.tenant,
             room_id=live.id,
-            hash=_hash(token),
+            hash=hash_of(token),
             kind=asked.kind,
             role=asked.role,
             created_by=person.id,
             created_at=now,
             expires_at=now + timedelta(hours=asked.hours) if asked.hours else None,
         )
-        async with self.people.session(person.tenant) as session:
-            if len(await self._of(session, live)) >= self.most:
-                raise TooManyLinks(limit=self.most)
+        async with self.api.people.session(person.tenant) as session:
+            if len(await self._of(session, live)) >= most:
+                raise TooManyLinks(limit=most)
             session.add(row)
         return answer(NewLink(**_told(row).model_dump(), token=token), 201)
 
     async def revoke_link(self, request: Request) -> Response:
         """End a link: from now on it opens nothing. Who came by it keeps their seat."""
-        live, person = await self.door.leader(request)
+        live, person = await self.api.leader(request)
         asked: UUID = request.path_params["link"]
-        async with self.people.session(person.tenant) as session:
+        async with self.api.people.session(person.tenant) as session:
             row = await session.get(LinkRow, asked)
             if row is None or row.room_id != live.id:
                 raise NoSuchLink
@@ -126,13 +79,13 @@ class LinkRoutes:
         return answer(_told(row))
 
     async def _of(self, session: AsyncSession, live: LiveRoom) -> Sequence[LinkRow]:
-        mine = _good().where(LinkRow.room_id == live.id).order_by(col(LinkRow.created_at).desc())
+        mine = good_links().where(LinkRow.room_id == live.id).order_by(col(LinkRow.created_at).desc())
         return list((await session.exec(mine)).all())
 
     async def open_link(self, request: Request) -> Response:
         """What a link opens, told before one goes in."""
-        row = await self.doors.open(request.path_params["token"])
-        view = (await self.door.service.fresh(row.room_id)).room.view
+        row = await self.api.doors.open(request.path_params["token"])
+        view = (await self.api.service.fresh(row.room_id)).room.view
         host = view.members.get(view.host) if view.host else None
         return answer(
             Opened(

@@ -6,7 +6,7 @@ import asyncio
 from uuid import UUID
 
 from rooms.feed import frame
-from rooms.protocol import Answer, Command, JoinInvited, JoinRoom, json_of
+from rooms.protocol import Answer, Command, JoinRoom, by_invitation, json_of
 from server import websocket
 from server.identity import Invited
 from server.websocket import RoundtaleSocket
@@ -38,7 +38,7 @@ class Peer:
 
     def joining(self, command: JoinRoom) -> JoinRoom:
         """Its join, by the invitation that its ticket was given for."""
-        return JoinInvited(**command.model_dump(), role=self.invited) if self.invited else command
+        return by_invitation(command, self.invited)
 
     def write(self, data: bytes) -> None:
         """Nearly always there is nothing to consider; this is where a thousand readers are written to."""

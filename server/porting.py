@@ -26,10 +26,9 @@ from rooms.resources import Imported, ImportQuery
 from rooms.room import Recorded, Room, apply
 from rooms.settings import Settings
 from rooms.vetting import Unfit, vet
-from server.doorkeeper import Doorkeeper
+from server.api import Api, new_code
 from server.endpoints import Endpoint, answer, query
 from server.identity import Person
-from server.keeping import new_code
 from server.reading import problem_in
 
 AT_ONCE = 250
@@ -44,10 +43,10 @@ where r.id = $1
 
 
 class Porting:
-    def __init__(self, settings: Settings, door: Doorkeeper) -> None:
-        self.settings = settings
-        self.door = door
-        self.service = door.service
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self.settings = api.settings
+        self.service = api.service
         self._one = asyncio.Lock()
         """A file that comes in is work for seconds: one after the other."""
 
@@ -58,7 +57,7 @@ class Porting:
             ),
             Endpoint(
                 "POST", "/api/rooms/import", self.import_room, Imported, query=ImportQuery, status=201,
-                refuses=(BadStoryFile, TooLarge), who="person", most_bytes=self.settings.import_bytes,
+                refuses=(BadStoryFile, TooLarge), who="person", most_bytes="import_bytes",
             ),
         ]  # fmt: skip
 
@@ -68,7 +67,7 @@ class Porting:
         """The whole room as one `.roundtale` file: every event with its words, in the format of docs/format.md.
         Hidden lines and secret votes are not in it.
         """
-        live, _ = await self.door.leader(request)
+        live, _ = await self.api.leader(request)
         room = live.room
         whole = hashlib.sha256()
         async for lines in self._lines(live, room.seq):
@@ -101,7 +100,7 @@ class Porting:
         """Make a room of a `.roundtale` file, plain or gzipped, which is the body. You become its host; nobody else of
         the file has a seat. It keeps its id when that is free here. Either all of it comes in, or nothing does.
         """
-        person = self.door.person(request)
+        person = self.api.person(request)
         asked = query(request, ImportQuery)
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as body:
             await _receive(request, body)
