@@ -10,6 +10,13 @@ const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 const refusals: RefusalWords = {
   bad_message: (a) => `The story did not understand that (${a.field}: ${a.problem}).`,
   unknown_command: () => "The story does not know how to do that. Reload the page for its newest version.",
+  no_such_address: () => "There is nothing at this address.",
+  wrong_method: () => "That cannot be done at this address.",
+  too_large: () => "That is too large to send at once.",
+  key_refused: () => "This key is not known, or was revoked.",
+  only_by_cookie: () => "A key cannot do that; you can, on this page.",
+  no_such_key: () => "You have no such key.",
+  too_many_keys: (a) => `You have ${a.limit} keys already. Revoke one of them first.`,
   too_fast: (a) => `That was quick. Try again in ${count(Number(a.seconds), "second", "seconds")}.`,
   busy: () => "The story is busy. Your words are safe; try once more in a moment.",
   broken: () => "Something went wrong on our side. Nothing was changed; please try again.",
@@ -66,6 +73,10 @@ const refusals: RefusalWords = {
   too_many_notes: (a) => `This margin is full: it has ${a.limit} notes.`,
   no_such_branch: () => "There is no such branch.",
   too_many_branches: (a) => `This story has ${a.limit} branches already.`,
+  no_such_link: () => "This link opens nothing. It may have been revoked, or be too old.",
+  too_many_links: (a) => `This story has ${a.limit} links already. Revoke one of them first.`,
+  too_many_passages: (a) => `That text would become ${a.count} passages, and ${a.limit} is the most.`,
+  bad_story_file: (a) => `This file cannot be brought in: line ${a.line}, ${a.field}: ${a.problem}.`,
 };
 
 const modes: Record<ModeName, { name: string; about: string }> = {
