@@ -1104,11 +1104,16 @@ class RoomCard(Wire):
     title: str
     premise: str
     language: Language
+    genre: Genre
     mode: ModeName
+    rules: Rules
+    complete: bool
     host: str | None
     members: tuple[str, ...]
     member: bool
     """Whether you have a seat already."""
+    waiting: bool
+    """Whether you are in the lobby. Who was there and is neither there nor a member now was turned away."""
 
 
 class AskTicket(Wire):

@@ -186,16 +186,21 @@ class Api:
             raise NoSuchRoom
         view = live.room.view
         host = view.members.get(view.host) if view.host else None
+        you = view.members.get(person.id) if person else None
         return RoomCard(
             id=room,
             code=row.code,
             title=view.title,
             premise=view.premise,
             language=view.language,
+            genre=view.genre,
             mode=view.mode,
+            rules=view.rules,
+            complete=view.complete,
             host=host.name if host else None,
             members=tuple(m.name for m in view.members.values() if m.status == "in"),
-            member=live.room.seated(person.id if person else None) is not None,
+            member=you is not None and you.status == "in",
+            waiting=you is not None and you.status == "waiting",
         )
 
     async def _member(self, request: Request) -> tuple[LiveRoom, Person]:
