@@ -1112,8 +1112,6 @@ class RoomCard(Wire):
     members: tuple[str, ...]
     member: bool
     """Whether you have a seat already."""
-    waiting: bool
-    """Whether you are in the lobby. Who was there and is neither there nor a member now was turned away."""
 
 
 class AskTicket(Wire):

@@ -200,7 +200,6 @@ class Api:
             host=host.name if host else None,
             members=tuple(m.name for m in view.members.values() if m.status == "in"),
             member=you is not None and you.status == "in",
-            waiting=you is not None and you.status == "waiting",
         )
 
     async def _member(self, request: Request) -> tuple[LiveRoom, Person]:
@@ -212,7 +211,12 @@ class Api:
         return live, person
 
     async def card(self, request: Request) -> Response:
-        live, person = await self._member(request)
+        """Also for who waits in the lobby, and so learns of being let in or turned away."""
+        person = self.person(request)
+        live = await self.service.fresh(request.path_params["room"])
+        you = live.room.view.members.get(person.id)
+        if you is None or you.status not in ("in", "waiting"):
+            raise NoSuchRoom
         return answer(await self._card(live.id, person))
 
     async def ticket(self, request: Request) -> Response:

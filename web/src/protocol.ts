@@ -1298,7 +1298,6 @@ export interface RoomCard {
   host: string | null;
   members: string[];
   member: boolean;
-  waiting: boolean;
 }
 /**
  * Opens one socket to one room, once, within a minute.
