@@ -12,8 +12,8 @@ import {
 import type { Store } from "../store";
 import { Following } from "./following";
 import { fade } from "./happen";
-import { Outbox } from "./outbox";
 import { sealed } from "./modes";
+import { Outbox } from "./outbox";
 import type { OpenSocket, Socket } from "./socket";
 import type { Over, RoomState } from "./state";
 import { prepend } from "./story";

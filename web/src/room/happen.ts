@@ -17,6 +17,10 @@ export function afterEvent(state: RoomState, event: AnyEvent): RoomState {
       return event.by === null ? { ...next, ink: null } : next;
     case "turn.began":
       return begun(next, event.turn.number, state.story?.view.turn?.number);
+    case "turn.taken": {
+      const sent = state.pending.find((pending) => pending.name === "turn.submit")?.payload.text;
+      return event.member === state.you && sent ? { ...next, line: String(sent) } : next;
+    }
     case "turn.passed":
       return event.member === state.you ? { ...next, line: "" } : next;
     case "member.nudged": {

@@ -84,6 +84,11 @@ export class Outbox {
     remember(this.key("note"), note);
   }
 
+  /** What a vote came to has been read. */
+  read(): void {
+    this.store.set({ decided: null });
+  }
+
   dismiss(): void {
     this.store.set({ notice: null });
   }

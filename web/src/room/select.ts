@@ -1,7 +1,9 @@
 // Questions about a room's state, answered from the view alone.
-import type { Member, Passage, RoomView } from "../protocol";
+import type { Member, Passage, REACTIONS, RoomView } from "../protocol";
 import { GATHER } from "./modes";
 import type { RoomState } from "./state";
+
+export type Reaction = (typeof REACTIONS)[number];
 
 export const seated = (view: RoomView): Member[] =>
   Object.values(view.members).filter((member) => member.status === "in");
