@@ -3,10 +3,10 @@ import { Join } from "./pages/Join";
 import { Lost } from "./pages/Lost";
 import { RoomPage } from "./pages/RoomPage";
 import { Start } from "./pages/Start";
-import { routeOf, usePath } from "./route";
+import { routeOf, usePlace } from "./route";
 
 export function App() {
-  const route = routeOf(usePath());
+  const route = routeOf(usePlace());
   switch (route.at) {
     case "start":
       return <Start />;

@@ -16,8 +16,17 @@ function story(events: number, gap = 1_000): AnyEvent[] {
   const log: AnyEvent[] = [made];
   for (let seq = 2; seq <= events; seq += 1) {
     const head = { room: "room", seq, at: at(seq) };
-    if (seq % 10 === 0) log.push({ ...head, type: "passage.added", passage: passage(seq, at(seq)), text: `Line ${seq}.` });
-    else log.push({ ...head, type: "reaction.changed", passage: seq - (seq % 10), member: AMINA, reaction: "heart", on: true });
+    if (seq % 10 === 0)
+      log.push({ ...head, type: "passage.added", passage: passage(seq, at(seq)), text: `Line ${seq}.` });
+    else
+      log.push({
+        ...head,
+        type: "reaction.changed",
+        passage: seq - (seq % 10),
+        member: AMINA,
+        reaction: "heart",
+        on: true,
+      });
   }
   return log;
 }

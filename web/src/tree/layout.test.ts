@@ -3,7 +3,13 @@ import type { Branch } from "../protocol";
 import { onBranch, part } from "./branches";
 import { layOut, step } from "./layout";
 
-const fork = (id: number, parent: number, after: number): Branch => ({ id, name: `Branch ${id}`, by: null, parent, after });
+const fork = (id: number, parent: number, after: number): Branch => ({
+  id,
+  name: `Branch ${id}`,
+  by: null,
+  parent,
+  after,
+});
 const run = (branch: number, from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => ({ id: from + index, branch }));
 const none = new Set<number>();

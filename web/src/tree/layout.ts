@@ -51,7 +51,10 @@ export function layOut<P extends Placed>(
     const children = forks.filter((fork) => fork.parent === branch);
     const joints = new Set(children.map((fork) => jointOf(own.get(branch) ?? [], fork.after)));
     const runs = inRuns(own.get(branch) ?? [], joints, unfolded);
-    const length = Math.max(1, runs.reduce((sum, run) => sum + lengthOf(run), 0));
+    const length = Math.max(
+      1,
+      runs.reduce((sum, run) => sum + lengthOf(run), 0),
+    );
     const first = from.along + 1;
     const last = first + Math.max(length, branch === 0 ? 0 : NAME_LENGTH) - 1;
     const lane = branch === 0 ? 0 : freeLane(lanes, from.lane, from.along, last);
@@ -87,7 +90,11 @@ const jointOf = (own: readonly Placed[], after: number): number | undefined =>
 
 const lengthOf = (run: readonly unknown[]): number => (run.length > 1 ? RUN_LENGTH : 1);
 
-function inRuns<P extends Placed>(own: readonly P[], joints: Set<number | undefined>, open: ReadonlySet<number>): P[][] {
+function inRuns<P extends Placed>(
+  own: readonly P[],
+  joints: Set<number | undefined>,
+  open: ReadonlySet<number>,
+): P[][] {
   const runs: P[][] = [];
   let run: P[] = [];
   const end = () => {
