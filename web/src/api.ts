@@ -1,4 +1,5 @@
 // The house over HTTP: same origin, a cookie says who this browser is.
+
 import type { EventPage, Me, NewRoom, PassagePage, Refusal, RoomCard, Ticket } from "./protocol";
 
 /** The house said no. */
@@ -11,12 +12,25 @@ export class Refused extends Error {
 /** The house could not be reached, or did not make sense. */
 export class Unreachable extends Error {}
 
-async function ask<T>(method: "GET" | "POST", path: string, body?: object): Promise<T> {
-  const init: RequestInit = { method, credentials: "same-origin", signal: AbortSignal.timeout(10_000) };
-  if (body) Object.assign(init, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
-  const answer = await fetch(path, init).catch(() => {
+type Method = "GET" | "POST" | "DELETE";
+
+const PATIENCE_MS = 10_000;
+/** Whole stories on slow lines. */
+const FILE_PATIENCE_MS = 300_000;
+
+export async function fetched(method: Method, path: string, body?: object): Promise<Response> {
+  const file = body instanceof Blob;
+  const patience = AbortSignal.timeout(file ? FILE_PATIENCE_MS : PATIENCE_MS);
+  const init: RequestInit = { method, credentials: "same-origin", signal: patience };
+  if (file) Object.assign(init, { body, headers: { "content-type": "application/octet-stream" } });
+  else if (body) Object.assign(init, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+  return fetch(path, init).catch(() => {
     throw new Unreachable();
   });
+}
+
+export async function read<T>(answer: Response): Promise<T> {
+  if (answer.status === 204) return undefined as T;
   const told: unknown = await answer.json().catch(() => {
     throw new Unreachable();
   });
@@ -25,11 +39,15 @@ async function ask<T>(method: "GET" | "POST", path: string, body?: object): Prom
   return told as T;
 }
 
+export async function ask<T>(method: Method, path: string, body?: object): Promise<T> {
+  return read<T>(await fetched(method, path, body));
+}
+
 function isRefusal(told: unknown): told is Refusal {
   return typeof told === "object" && told !== null && "kind" in told && told.kind === "refusal";
 }
 
-const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
+export const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
 
 export const api = {
   me: () => ask<Me>("GET", "/api/me"),

@@ -1,5 +1,6 @@
 // Which passages are read in a branch, and where two branches part: the page's mirror of `on_branch` in rooms/room.py.
 import type { Branch } from "../protocol";
+import type { Words } from "../words";
 
 export interface Placed {
   readonly id: number;
@@ -16,11 +17,14 @@ export function onBranch(branches: readonly Branch[], branch: number): (passage:
   return (passage) => passage.id <= (ends.get(passage.branch) ?? 0);
 }
 
-/** The trunk has no entry until it is given a name, and then an empty one where it is asked for before. */
+/** The trunk has no entry, and no name, until it is given one. */
 export const branchIds = (branches: readonly Branch[]): number[] => [
   0,
   ...branches.filter((branch) => branch.id !== 0).map((branch) => branch.id),
 ];
+
+export const branchName = ({ branches }: { readonly branches: readonly Branch[] }, id: number, words: Words): string =>
+  branches.find((branch) => branch.id === id)?.name ?? words.tree.trunk;
 
 /** Two ways of telling a story: what they share, and what each goes on with. */
 export function part<P extends { readonly id: number }>(one: readonly P[], other: readonly P[]): [P[], P[], P[]] {

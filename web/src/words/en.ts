@@ -364,6 +364,7 @@ export const en = {
   tree: {
     title: "The tree of this story",
     short: "Tree",
+    pages: "Pages of this story",
     about: "Each point is a passage, in the colour of whoever wrote it. Each line is a branch.",
     keys: "Arrow keys move along and across. Enter opens a run of passages, or shows what is there.",
     reading: "Drawing the tree…",
@@ -474,6 +475,7 @@ export const en = {
   },
   keep: {
     title: "Keep and share",
+    short: "Keep",
     take: "Take it with you",
     file: "The whole story as a file",
     fileAbout: "Every passage, version and branch, and how it was written. Any Roundtale opens it again.",

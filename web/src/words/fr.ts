@@ -359,6 +359,7 @@ export const fr: Words = typeset<Words>({
   tree: {
     title: "L’arbre de cette histoire",
     short: "Arbre",
+    pages: "Pages de cette histoire",
     about: "Chaque point est un passage, à la couleur de qui l’a écrit. Chaque ligne est une branche.",
     keys: "Les flèches mènent le long d’une branche et d’une branche à l’autre. Entrée déplie une suite de passages, ou montre ce qui s’y trouve.",
     reading: "On dessine l’arbre…",
@@ -469,6 +470,7 @@ export const fr: Words = typeset<Words>({
   },
   keep: {
     title: "Garder et partager",
+    short: "Garder",
     take: "L’emporter",
     file: "Toute l’histoire en un fichier",
     fileAbout: "Chaque passage, chaque version, chaque branche, et comment elle fut écrite. Tout Roundtale la rouvre.",
