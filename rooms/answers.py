@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rooms import store
 from rooms.protocol import WINDOW, AnyEvent, ChatLine, ChatPosted, Delta, Now, Snapshot
-from rooms.room import Room, public
+from rooms.room import Recorded, Room, public
 
 
 async def delta(
@@ -47,10 +47,12 @@ async def snapshot(pool: Any, room: Room, epoch: UUID, member: UUID, now: Callab
         room=view,
         earlier=len(room.view.passages) > WINDOW,
         texts=tuple(text for text in texts if text.version <= room.seq),
-        chat=tuple(
-            ChatLine(id=r.event.seq, member=r.event.member, at=r.event.at, text=r.event.text)
-            for r in chat
-            if isinstance(r.event, ChatPosted)
-        ),
+        chat=chat_lines(chat),
         now=now(),
     )
+
+
+def chat_lines(log: Sequence[Recorded]) -> tuple[ChatLine, ...]:
+    """What was said aside, as a page shows it."""
+    said = (r.event for r in log if isinstance(r.event, ChatPosted))
+    return tuple(ChatLine(id=event.seq, member=event.member, at=event.at, text=event.text) for event in said)

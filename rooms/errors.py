@@ -31,6 +31,46 @@ class BadMessage(Refused):
     status = 422
 
 
+class NoSuchAddress(Refused):
+    """Nothing is found at this address. See /api/docs for what there is."""
+
+    status = 404
+
+
+class WrongMethod(Refused):
+    """This address cannot be asked in that way. See /api/docs for how."""
+
+    status = 405
+
+
+class TooLarge(Refused):
+    """That is too large for one request."""
+
+    status = 413
+
+
+class KeyRefused(Refused):
+    """This API key is not known, or was revoked."""
+
+    status = 401
+
+
+class OnlyByCookie(Refused):
+    """A key cannot do that. Do it as the person it acts for, with their cookie."""
+
+    status = 403
+
+
+class NoSuchKey(Refused):
+    """You have no such key."""
+
+    status = 404
+
+
+class TooManyKeys(Refused):
+    """You have {limit} keys already. Revoke one of them."""
+
+
 class UnknownCommand(Refused):
     """There is no such command. See docs/protocol.md for the list."""
 

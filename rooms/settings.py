@@ -94,6 +94,7 @@ class Settings(BaseSettings):
     guesses_per_minute_address: int = Field(
         60, ge=1, description="Wrong codes: a class mistypes, a guesser is shut out."
     )
+    keys_per_person: int = Field(20, ge=1, description="API keys of one person that are not revoked.")
     body_bytes: int = Field(65_536, ge=1024, description="The largest HTTP request body.")
 
     # Time.

@@ -5,7 +5,7 @@ Room events are appended by one hand-written statement in rooms/store.py, not th
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -133,6 +133,23 @@ class TicketRow(SQLModel, table=True):
     room_id: UUID
     person_id: UUID
     expires_at: datetime = _time()
+
+
+class ApiKeyRow(SQLModel, table=True):
+    """A key that acts as a person, as its hash. ``person_name``: theirs at the time; of guests nothing else is kept."""
+
+    __tablename__ = "api_keys"
+
+    id: UUID = Field(primary_key=True)
+    tenant_id: UUID
+    person_id: UUID
+    person_name: str
+    name: str
+    begins: str
+    hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False, unique=True))
+    created_at: datetime = _time()
+    used_on: date | None = None
+    revoked_at: datetime | None = _time(nullable=True)
 
 
 class EpochRow(SQLModel, table=True):

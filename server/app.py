@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +19,9 @@ import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -36,11 +38,16 @@ from rooms.protocol import ServerRestarting
 from rooms.runtime import app_engine, cancel, redis_listener, redis_publisher, writer_pool
 from rooms.service import RoomService
 from rooms.settings import Settings
+from server import openapi
 from server.addresses import origins_of
-from server.api import Api, refused, unsaved
+from server.api import Api
+from server.commands import Commands
+from server.endpoints import Endpoint
+from server.failing import NOWHERE, TooLargeInWords, broken, said_no, unsaved, unserved
 from server.guard import Guard
 from server.http import http_class
 from server.identity import Identity
+from server.keys import ByKey, Keys
 from server.metrics import Metrics
 from server.narration import Narration
 from server.page import SafeHeaders, page_routes
@@ -118,8 +125,10 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     sockets = Sockets(settings, service, identity, metrics, origins)
     provider = PROVIDERS[settings.coauthor](ProviderOptions(words_per_second=settings.coauthor_words_per_second))
     narration = Narration(settings, service, provider, metrics)
-    api = Api(settings, service, People(engine, pool), identity)
-    app = _asgi(settings, api, sockets, service, metrics, origins)
+    people = People(engine, pool)
+    api = Api(settings, service, people, identity)
+    tables = [*api.endpoints(), *Commands(api, sockets).endpoints(), *Keys(settings, people, identity).endpoints()]
+    app = _asgi(settings, tables, people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
@@ -136,16 +145,30 @@ async def house(settings: Settings) -> AsyncIterator[House]:
 
 
 def _asgi(
-    settings: Settings, api: Api, sockets: Sockets, service: RoomService, metrics: Metrics, origins: list[str]
-) -> ASGIApp:
+    settings: Settings, tables: Sequence[Endpoint], people: People, sockets: Sockets, service: RoomService,
+    metrics: Metrics, origins: list[str],
+) -> ASGIApp:  # fmt: skip
     pages = Starlette(
-        routes=[*api.routes(), *_operators(service, sockets, metrics), *page_routes(settings)],
+        routes=[
+            *(endpoint.route() for endpoint in tables),
+            *openapi.ROUTES,
+            NOWHERE,
+            *_operators(service, sockets, metrics),
+            *page_routes(settings),
+        ],
         middleware=[
             Middleware(SafeHeaders, secure=settings.secure_cookies),
+            Middleware(TooLargeInWords),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=settings.body_bytes),
             Middleware(GZipMiddleware, minimum_size=1024),
+            Middleware(ByKey, settings=settings, people=people, pool=service.pool),
         ],
-        exception_handlers={Refused: refused, **dict.fromkeys(DATABASE_ERRORS, unsaved)},
-        max_body_size=settings.body_bytes,
+        exception_handlers={
+            Refused: said_no,
+            HTTPException: unserved,
+            Exception: broken,
+            **dict.fromkeys(DATABASE_ERRORS, unsaved),
+        },
     )
     app: ASGIApp = Guard(socketio.ASGIApp(sockets, pages), settings, origins)
     if settings.trusted_proxies:

@@ -82,8 +82,8 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         self._per_person: Counter[UUID] = Counter()
         self._per_address: Counter[str] = Counter()
         self._socket_rate = Buckets(settings.commands_per_second_socket)
-        self._person_rate = Buckets(settings.commands_per_second_person)
-        self._address_rate = Buckets(settings.commands_per_second_address)
+        self.person_rate = Buckets(settings.commands_per_second_person)
+        self.address_rate = Buckets(settings.commands_per_second_address)
         self.on("connect", self._connect)
 
     def _engineio_server_class(self) -> type[Engine]:
@@ -220,8 +220,8 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
     def _slow_down(self, peer: Peer) -> None:
         wait = max(
             self._socket_rate.take(peer),
-            self._person_rate.take(peer.member),
-            self._address_rate.take(peer.address),
+            self.person_rate.take(peer.member),
+            self.address_rate.take(peer.address),
         )
         if wait:
             raise TooFast(seconds=wait)

@@ -47,10 +47,13 @@ export const REFUSALS = {
   "frozen": [],
   "host_only": [],
   "in_the_lobby": [],
+  "key_refused": [],
   "line_is_hidden": [],
   "muted": [],
+  "no_such_address": [],
   "no_such_branch": [],
   "no_such_choice": [],
+  "no_such_key": [],
   "no_such_member": [],
   "no_such_mode": [],
   "no_such_note": [],
@@ -67,6 +70,7 @@ export const REFUSALS = {
   "nothing_to_vote_on": [],
   "nothing_written": [],
   "one_speaker_only": [],
+  "only_by_cookie": [],
   "readers_only": [],
   "restarting": [],
   "room_full": [
@@ -84,6 +88,7 @@ export const REFUSALS = {
   "too_fast": [
     "seconds"
   ],
+  "too_large": [],
   "too_late_to_retract": [
     "seconds"
   ],
@@ -100,6 +105,9 @@ export const REFUSALS = {
   "too_many_guesses": [
     "seconds"
   ],
+  "too_many_keys": [
+    "limit"
+  ],
   "too_many_notes": [
     "limit"
   ],
@@ -113,7 +121,8 @@ export const REFUSALS = {
   "turn_is_over": [],
   "turn_is_taken": [],
   "unknown_command": [],
-  "vote_is_open": []
+  "vote_is_open": [],
+  "wrong_method": []
 } as const;
 export type Language = (typeof LANGUAGES)[number];
 export type Genre = (typeof GENRES)[number];
@@ -1217,12 +1226,18 @@ export interface Http {
   NameMe: NameMe;
   NewRoom: NewRoom;
   AskTicket: AskTicket;
+  TakeSeat: TakeSeat;
+  NameKey: NameKey;
   Connect: Connect;
   Me: Me;
   RoomCard: RoomCard;
   Ticket: Ticket;
-  PassagePage: PassagePage;
   EventPage: EventPage;
+  PassagePage: PassagePage;
+  ChatPage: ChatPage;
+  ApiKeys: ApiKeys;
+  NewKey: NewKey;
+  ApiKey: ApiKey;
 }
 export interface NameMe {
   name: string;
@@ -1245,6 +1260,20 @@ export interface NewRoom {
  */
 export interface AskTicket {
   code?: string | null;
+}
+/**
+ * POST /api/rooms/{id}/commands/room.join: a seat without a socket. Whoever has none yet shows the code.
+ */
+export interface TakeSeat {
+  code?: string | null;
+  op: string;
+  as_name: string;
+}
+/**
+ * POST /api/keys: what the key is for, in one's own words.
+ */
+export interface NameKey {
+  name: string;
 }
 /**
  * The auth payload of the Socket.IO CONNECT packet.
@@ -1282,18 +1311,56 @@ export interface Ticket {
   protocol: number;
 }
 /**
+ * GET /api/rooms/{id}/events?after=: the whole log, and the reading fallback where sockets are blocked.
+ */
+export interface EventPage {
+  events: AnyEvent[];
+  head: number;
+  epoch: string;
+  next: number | null;
+}
+/**
  * GET /api/rooms/{id}/passages?before=: older passages, oldest first.
  */
 export interface PassagePage {
   passages: Passage[];
   texts: PassageText[];
   earlier: boolean;
+  next: number | null;
 }
 /**
- * GET /api/rooms/{id}/events?after=: the reading fallback where sockets are blocked.
+ * GET /api/rooms/{id}/chat?before=: what was said aside, oldest first.
  */
-export interface EventPage {
-  events: AnyEvent[];
-  head: number;
-  epoch: string;
+export interface ChatPage {
+  chat: ChatLine[];
+  next: number | null;
+}
+/**
+ * GET /api/keys: one's own, newest first.
+ */
+export interface ApiKeys {
+  keys: ApiKey[];
+}
+/**
+ * A key that acts as the person who made it.
+ */
+export interface ApiKey {
+  id: string;
+  name: string;
+  begins: string;
+  created_at: string;
+  used_on: string | null;
+  revoked: boolean;
+}
+/**
+ * A key, just made: ``key`` is told this once and not kept.
+ */
+export interface NewKey {
+  id: string;
+  name: string;
+  begins: string;
+  created_at: string;
+  used_on: string | null;
+  revoked: boolean;
+  key: string;
 }

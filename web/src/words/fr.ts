@@ -42,6 +42,13 @@ export const fr: Words = typeset<Words>({
   refusals: {
     bad_message: (a) => `L’histoire n’a pas compris (${a.field} : ${a.problem}).`,
     unknown_command: () => "L’histoire ne sait pas faire cela. Rechargez la page pour en avoir la dernière version.",
+    no_such_address: () => "Il n’y a rien à cette adresse.",
+    wrong_method: () => "Cela ne peut pas se faire à cette adresse.",
+    too_large: () => "C’est trop gros pour être envoyé d’un coup.",
+    key_refused: () => "Cette clé n’est pas connue, ou elle a été révoquée.",
+    only_by_cookie: () => "Une clé ne peut pas faire cela ; vous, oui, sur cette page.",
+    no_such_key: () => "Vous n’avez pas de telle clé.",
+    too_many_keys: (a) => `Vous avez déjà ${a.limit} clés. Révoquez-en une d’abord.`,
     too_fast: (a) => `C’était rapide. Réessayez dans ${seconds(a.seconds)}.`,
     busy: () => "L’histoire est très occupée. Vos mots sont en sûreté ; réessayez dans un instant.",
     broken: () => "Quelque chose s’est mal passé de notre côté. Rien n’a changé ; réessayez.",
