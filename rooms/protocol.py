@@ -1104,7 +1104,10 @@ class RoomCard(Wire):
     title: str
     premise: str
     language: Language
+    genre: Genre
     mode: ModeName
+    rules: Rules
+    complete: bool
     host: str | None
     members: tuple[str, ...]
     member: bool

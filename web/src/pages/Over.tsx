@@ -27,9 +27,9 @@ export function Over({ link }: { link: Extract<Link, { is: "over" }> }) {
             {words.over.reload}
           </Button>
         )}
-        {(why === "left" || why === "kicked") && (
+        {(why === "left" || why === "kicked" || why === "declined") && (
           <Button kind="main" onClick={() => go(seat.code ? `/j/${seat.code}` : "/join")}>
-            {words.over.rejoin}
+            {why === "declined" ? words.lobby.again : words.over.rejoin}
           </Button>
         )}
         {why === "refused" && <Button onClick={() => go("/join")}>{words.over.code}</Button>}

@@ -12,6 +12,7 @@ import { EMPTY, type RoomState } from "../room/state";
 import { go } from "../route";
 import { Store } from "../store";
 import { useWords } from "../words";
+import { Lobby } from "./Lobby";
 import { Over } from "./Over";
 import { Room } from "./Room";
 
@@ -62,6 +63,7 @@ function Stage() {
   const link = useRoom((state) => state.link);
   const ready = useRoom((state) => state.story !== null);
   if (link.is === "over") return <Over link={link} />;
+  if (link.is === "lobby") return <Lobby />;
   return ready ? <Room /> : <Opening trouble={null} />;
 }
 
