@@ -337,6 +337,28 @@ class NotPartial(Refused):
     """This passage is complete already."""
 
 
+class NoSuchLink(Refused):
+    """This link opens nothing. It may have been revoked, or be too old."""
+
+    status = 404
+
+
+class TooManyLinks(Refused):
+    """This story has {limit} links already. Revoke one of them."""
+
+
+class TooManyPassages(Refused):
+    """That text would become {count} passages, and {limit} is the most."""
+
+    status = 422
+
+
+class BadStoryFile(Refused):
+    """This file cannot be brought in: line {line}, {field}: {problem}."""
+
+    status = 422
+
+
 class NoSuchMode(Refused):
     """There is no such way to take turns."""
 

@@ -626,6 +626,19 @@ class CreateRoom(Command):
     """What was written before, elsewhere."""
 
 
+class JoinInvited(JoinRoom):
+    """Take a seat by an invitation: in this role, and also where newcomers are not let in."""
+
+    role: Literal["writer", "reader"]
+
+
+class AdoptRoom(Command):
+    """Take over a room that came in as a file: nobody of it is here, and what was hidden in it is not known."""
+
+    name = "room.adopt"
+    host_name: Name
+
+
 class SettleRoom(Command):
     """Bring the room up to date with the clock and with who is here."""
 
@@ -1094,6 +1107,10 @@ class NewRoom(Wire):
     genre: Genre = "fantasy"
     mode: ModeName = "free"
     rules: Rules = Rules()
+    text: Annotated[str, Field(max_length=1_000_000), AfterValidator(_clean)] = ""
+    """What was written before, elsewhere: it becomes the first passages. ``start_chars`` of it are the most."""
+    format: Literal["plain", "markdown"] = "plain"
+    """In markdown, headings and rules begin chapters; other marks stay as they stand."""
 
 
 class RoomCard(Wire):
@@ -1118,6 +1135,8 @@ class AskTicket(Wire):
     """POST /api/rooms/{id}/ticket. Whoever has no seat yet shows the code."""
 
     code: str | None = Field(default=None, max_length=20)
+    invite: str | None = Field(default=None, max_length=100)
+    """Or the token of an invitation."""
 
 
 class Ticket(Wire):
@@ -1220,6 +1239,15 @@ class Connect(Wire):
 
     protocol: int
     ticket: Annotated[str, Field(max_length=200)]
+
+
+def by_invitation(command: JoinRoom, role: Literal["writer", "reader"] | None) -> JoinRoom:
+    """The same join for somebody whose invitation the house has seen."""
+    return (
+        JoinInvited(op=command.op, as_name=command.as_name, after=command.after, epoch=command.epoch, role=role)
+        if (role)
+        else command
+    )
 
 
 def json_of(message: BaseModel) -> bytes:

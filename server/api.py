@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 import segno
 import structlog
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 from starlette.requests import Request
 from starlette.responses import Response
 
 from rooms import store
-from rooms.answers import chat_lines
-from rooms.errors import BadMessage, Banned, NoSuchBranch, NoSuchRoom, NotHere, OnlyByCookie, SignedOut, TooManyGuesses
+from rooms.errors import (
+    BadMessage,
+    Banned,
+    HostOnly,
+    NoSuchBranch,
+    NoSuchLink,
+    NoSuchRoom,
+    NotHere,
+    OnlyByCookie,
+    SignedOut,
+    TooManyGuesses,
+)
 from rooms.live import LiveRoom
 from rooms.protocol import (
     CODE_ALPHABET,
     AskTicket,
     ChatPage,
     ChatQuery,
-    CreateRoom,
     EventPage,
     EventQuery,
     JoinRoom,
     Me,
     NameMe,
-    NewRoom,
     PassagePage,
     PassageQuery,
     RoomCard,
@@ -38,9 +44,10 @@ from rooms.protocol import (
 from rooms.room import on_branch
 from rooms.service import RoomService
 from rooms.settings import Settings
-from rooms.tables import HeadRow, RoomRow
+from rooms.tables import RoomRow
+from server.doors import Doors
 from server.endpoints import Endpoint, answer, body, query
-from server.identity import Identity, Person
+from server.identity import Identity, Invited, Person
 from server.keys import key_of
 from server.people import People, address_of
 
@@ -56,19 +63,23 @@ def typed_code(given: str) -> str:
     return code
 
 
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
 class Api:
     def __init__(self, settings: Settings, service: RoomService, people: People, identity: Identity) -> None:
         self.settings = settings
         self.service = service
         self.people = people
         self.identity = identity
+        self.doors = Doors(people)
 
     def endpoints(self) -> list[Endpoint]:
-        at, enter = "/api/rooms/{room:uuid}", (BadMessage, Banned, NotHere, TooManyGuesses)
+        at, enter = "/api/rooms/{room:uuid}", (BadMessage, Banned, NotHere, NoSuchLink, TooManyGuesses)
         return [
             Endpoint("GET", "/api/me", self.me, Me, who="anybody"),
             Endpoint("POST", "/api/me", self.name_me, Me, asks=NameMe, refuses=(OnlyByCookie,), who="anybody"),
-            Endpoint("POST", "/api/rooms", self.create, RoomCard, asks=NewRoom, status=201, who="person"),
             Endpoint("GET", "/api/codes/{code}", self.by_code, RoomCard, refuses=(NoSuchRoom,), who="anybody"),
             Endpoint("GET", at, self.card, RoomCard),
             Endpoint("POST", f"{at}/ticket", self.ticket, Ticket, asks=AskTicket, refuses=enter),
@@ -101,48 +112,11 @@ class Api:
         self.identity.remember(response, person)
         return response
 
-    async def create(self, request: Request) -> Response:
-        """Start a story; you are its host. The same `op` answers with the same room."""
-        person = self.person(request)
-        new = await body(request, NewRoom)
-        room = uuid5(person.id, f"room {new.op}")
-        try:
-            await self._reserve(room, person)
-        except IntegrityError:
-            log.debug("create.twice", room=room)
-        command = CreateRoom(
-            op=new.op,
-            room=room,
-            title=new.title or _title(new.premise),
-            premise=new.premise.strip(),
-            language=new.language,
-            genre=new.genre,
-            mode=new.mode,
-            rules=new.rules,
-            host_name=new.name,
-        )
-        await self.service.handle(room, person.id, command)
-        return answer(await self._card(room, person), 201)
-
-    async def _reserve(self, room: UUID, person: Person) -> None:
-        """The rows that a room's log begins with. Fails where the same request did it a moment ago."""
-        async with self.people.session(person.tenant) as session:
-            known = await session.get(RoomRow, room)
-            if known is None:
-                code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-                session.add(
-                    RoomRow(
-                        id=room, tenant_id=person.tenant, code=code, created_by=person.id, created_at=datetime.now(UTC)
-                    )
-                )
-                await session.flush()
-                session.add(HeadRow(room_id=room, tenant_id=person.tenant, seq=0))
-
     async def by_code(self, request: Request) -> Response:
         """What is told of a room to whoever has its code. Codes are read as people type them."""
         person = self.identity.of(request)
         room = await self._find(request, request.path_params["code"])
-        return answer(await self._card(room, person))
+        return answer(await self.told(room, person))
 
     async def _find(self, request: Request, given: str) -> UUID:
         """The room of a code. Wrong ones are counted by address, so that guessing ends before it pays."""
@@ -161,7 +135,8 @@ class Api:
             raise
         return found
 
-    async def _card(self, room: UUID, person: Person | None) -> RoomCard:
+    async def told(self, room: UUID, person: Person | None) -> RoomCard:
+        """What is told of a room before joining."""
         live = await self.service.fresh(room)
         async with self.people.session() as session:
             row = await session.get(RoomRow, room)
@@ -197,22 +172,38 @@ class Api:
             raise NoSuchRoom
         return live, person
 
+    async def leader(self, request: Request) -> tuple[LiveRoom, Person]:
+        """The same for its host and co-hosts.
+
+        Raises:
+            HostOnly: it is another member.
+        """
+        live, person = await self.member(request)
+        if person.id != live.room.view.host and live.room.view.members[person.id].role != "cohost":
+            raise HostOnly
+        return live, person
+
     async def card(self, request: Request) -> Response:
         """What is told of a room before joining; also to who waits in the lobby, who so learns of being let in."""
         live, person = await self.known(request)
         you = live.room.view.members.get(person.id)
         if you is None or you.status not in ("in", "waiting"):
             raise NoSuchRoom
-        return answer(await self._card(live.id, person))
+        return answer(await self.told(live.id, person))
 
     async def ticket(self, request: Request) -> Response:
-        """Ask for a ticket, which opens one socket to the room. Whoever has no seat yet shows the code."""
+        """Ask for a ticket, which opens one socket to the room. Whoever has no seat yet shows the code, or an
+        invitation.
+        """
         person = self.person(request)
-        await self.admit(request, person, await body(request, AskTicket))
-        return answer(Ticket(ticket=self.identity.ticket(person, request.path_params["room"])))
+        invited = await self.admit(request, person, await body(request, AskTicket))
+        return answer(Ticket(ticket=self.identity.ticket(person, request.path_params["room"], invited)))
 
-    async def admit(self, request: Request, person: Person, asked: AskTicket) -> None:
+    async def admit(self, request: Request, person: Person, asked: AskTicket) -> Invited:
         """Let in who has a seat, and who shows what opens the room.
+
+        Returns:
+            The role of the invitation they came by, if they came by one.
 
         Raises:
             Refused: they may not come in.
@@ -221,13 +212,17 @@ class Api:
         live = await self.service.fresh(room)
         known = live.room.view.members.get(person.id)
         if known is not None and known.status == "in":
-            return
-        if asked.code is not None and await self._find(request, asked.code) != room:
+            return None
+        link = None if asked.invite is None else await self.doors.open(asked.invite, "invite")
+        if link is not None and link.room_id != room:
+            raise NoSuchLink
+        if link is None and asked.code is not None and await self._find(request, asked.code) != room:
             raise NoSuchRoom
         if known is not None and known.status == "banned":
             raise Banned
-        if asked.code is None:
+        if link is None and asked.code is None:
             raise NotHere if known else NoSuchRoom
+        return await self.doors.used(link) if link else None
 
     async def view(self, request: Request) -> Response:
         """The room as a page that opens it is sent it: its state, the last passages with their words, the last words
@@ -266,14 +261,15 @@ class Api:
         """What was said aside before `before`, oldest first."""
         live, _ = await self.member(request)
         asked = query(request, ChatQuery)
-        found = await store.chat(self.service.pool, live.id, min(asked.before - 1, live.seq), asked.limit + 1)
-        page = chat_lines(found)[-asked.limit :]
+        before = min(asked.before - 1, live.seq)
+        _, found = await store.window(self.service.pool, live.id, before, (), asked.limit + 1)
+        page = found[-asked.limit :]
         return answer(ChatPage(chat=page, next=page[0].id if len(found) > asked.limit else None))
 
     async def qr(self, request: Request) -> Response:
         """The join link as a picture that a camera reads."""
         live, person = await self.member(request)
-        card = await self._card(live.id, person)
+        card = await self.told(live.id, person)
         base = self.settings.public_url or str(request.base_url).rstrip("/")
         picture = segno.make(f"{base}/j/{card.code}", error="m")
         svg = picture.svg_inline(scale=6, border=2, dark="#2b2620", light="#ffffff")
@@ -282,12 +278,3 @@ class Api:
             media_type="image/svg+xml",
             headers={"cache-control": "no-store"},
         )
-
-
-def _title(premise: str) -> str:
-    """A working title: the first clause of the premise, or its first words; the host can give another."""
-    words = " ".join(premise.split()).split(" ")
-    clause = next((n for n, word in enumerate(words[:9], 1) if n > 1 and word[-1:] in ",;:.!?…"), 0)
-    if clause or len(words) <= 6:
-        return " ".join(words[: clause or 6]).rstrip(",;:.…")[:60].strip() or "…"
-    return " ".join(words[:6])[:60] + "…"

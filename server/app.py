@@ -41,18 +41,23 @@ from rooms.settings import Settings
 from server import openapi
 from server.addresses import origins_of
 from server.api import Api
+from server.book import Book
 from server.commands import Commands
 from server.endpoints import Endpoint
 from server.failing import NOWHERE, TooLargeInWords, broken, said_no, unsaved, unserved
 from server.guard import Guard
 from server.http import http_class
 from server.identity import Identity
+from server.keeping import Keeping
 from server.keys import ByKey, Keys
+from server.links import LinkRoutes
 from server.metrics import Metrics
 from server.narration import Narration
 from server.page import SafeHeaders, page_routes
 from server.people import People
+from server.porting import Porting
 from server.sockets import Sockets
+from server.starting import Starting
 from server.websocket import socket_class
 
 log = structlog.get_logger()
@@ -127,7 +132,9 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     narration = Narration(settings, service, provider, metrics)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
-    tables = [*api.endpoints(), *Commands(api, sockets).endpoints(), *Keys(settings, people, identity).endpoints()]
+    keys = Keys(settings, people, identity)
+    rooms = (Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api))
+    tables = [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
     app = _asgi(settings, tables, people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
@@ -150,7 +157,7 @@ def _asgi(
 ) -> ASGIApp:  # fmt: skip
     pages = Starlette(
         routes=[
-            *(endpoint.route() for endpoint in tables),
+            *(endpoint.route(settings) for endpoint in tables),
             *openapi.ROUTES,
             NOWHERE,
             *_operators(service, sockets, metrics),

@@ -27,7 +27,7 @@ from rooms.errors import (
     UnknownCommand,
     WrongMethod,
 )  # fmt: skip
-from rooms.protocol import COMMANDS, Command, JoinRoom, Receipt, SetTyping, ShowDraft, SyncRoom, TakeSeat
+from rooms.protocol import COMMANDS, Command, JoinRoom, Receipt, SetTyping, ShowDraft, SyncRoom, TakeSeat, by_invitation
 from server.api import Api
 from server.endpoints import RATES, Endpoint, Handler, answer, body
 from server.identity import Person
@@ -85,9 +85,10 @@ class Commands:
         """
         person = self.api.person(request)
         asked = await body(request, TakeSeat)
-        await self.api.admit(request, person, asked)
+        invited = await self.api.admit(request, person, asked)
         room: UUID = request.path_params["room"]
-        response = await self._handle(request, room, person, JoinRoom(op=asked.op, as_name=asked.as_name))
+        join = by_invitation(JoinRoom(op=asked.op, as_name=asked.as_name), invited)
+        response = await self._handle(request, room, person, join)
         live = await self.api.service.open(room)
         if live.room.seated(person.id) is None:
             raise InTheLobby

@@ -28,6 +28,7 @@ from rooms.errors import (
     TooLarge,
     TooManyGuesses,
 )
+from rooms.settings import Settings
 from server.buckets import Buckets
 from server.reading import problem_in, read, refusal_of
 
@@ -68,8 +69,12 @@ class Endpoint:
     who: Who = "member"
     """Who may ask. The handler sees to it; a test compares the two."""
 
-    def route(self) -> Route:
-        return Route(self.path, self.handler, methods=[self.method])
+    most_bytes: str | None = None
+    """The setting that bounds a body which may be longer than others."""
+
+    def route(self, settings: Settings) -> Route:
+        most = getattr(settings, self.most_bytes) if self.most_bytes else None
+        return Route(self.path, self.handler, methods=[self.method], max_body_size=most)
 
     @property
     def name(self) -> str:

@@ -22,14 +22,19 @@ from starlette.routing import Route
 from rooms.errors import Refused
 from rooms.protocol import PROTOCOL_VERSION, NewKey, Refusal, RoomCard, Wire
 from server.api import Api
+from server.book import Book
 from server.commands import Commands
 from server.endpoints import IDEMPOTENCY_KEY, Endpoint, Table
 from server.identity import COOKIE
+from server.keeping import Keeping
 from server.keys import Keys
+from server.links import LinkRoutes
 from server.page import BUILT
+from server.porting import Porting
+from server.starting import Starting
 
 Json = dict[str, Any]
-TABLES: tuple[type[Table], ...] = (Api, Commands, Keys)
+TABLES: tuple[type[Table], ...] = (Api, Starting, Commands, Keys, Keeping, LinkRoutes, Book, Porting)
 REF = "#/components/schemas/{model}"
 JSON = "application/json"
 SECURITY = {

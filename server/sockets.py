@@ -134,7 +134,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         if socket is None or not socket.open or eio_sid in self.peers:
             return
         socket.admitted()
-        peer = Peer(socket, admission.person, admission.room, address)
+        peer = Peer(socket, admission.person, admission.room, address, admission.invited)
         self.peers[eio_sid] = peer
         self._per_person[peer.member] += 1
         self._per_address[address] += 1
@@ -262,7 +262,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
                 if self.draining:
                     raise Restarting
                 if isinstance(command, JoinRoom) and not peer.joined:
-                    answer = await self.service.join(peer, peer.room, command)
+                    answer = await self.service.join(peer, peer.room, peer.joining(command))
                     peer.joined = True
                     if peer.socket.disconnected:
                         self.service.leave(peer, peer.room)

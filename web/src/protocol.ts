@@ -57,6 +57,11 @@ export const REFUSALS = {
     "field",
     "problem"
   ],
+  "bad_story_file": [
+    "line",
+    "field",
+    "problem"
+  ],
   "banned": [],
   "broken": [],
   "busy": [],
@@ -76,6 +81,7 @@ export const REFUSALS = {
   "no_such_branch": [],
   "no_such_choice": [],
   "no_such_key": [],
+  "no_such_link": [],
   "no_such_member": [],
   "no_such_mode": [],
   "no_such_note": [],
@@ -130,7 +136,14 @@ export const REFUSALS = {
   "too_many_keys": [
     "limit"
   ],
+  "too_many_links": [
+    "limit"
+  ],
   "too_many_notes": [
+    "limit"
+  ],
+  "too_many_passages": [
+    "count",
     "limit"
   ],
   "too_many_versions": [
@@ -1246,10 +1259,11 @@ export interface RenameBranch {
 }
 export interface Http {
   NameMe: NameMe;
-  NewRoom: NewRoom;
   AskTicket: AskTicket;
+  NewRoom: NewRoom;
   TakeSeat: TakeSeat;
   NameKey: NameKey;
+  MakeLink: MakeLink;
   Connect: Connect;
   Me: Me;
   RoomCard: RoomCard;
@@ -1260,9 +1274,26 @@ export interface Http {
   ApiKeys: ApiKeys;
   NewKey: NewKey;
   ApiKey: ApiKey;
+  Stories: Stories;
+  Archived: Archived;
+  NewCode: NewCode;
+  Links: Links;
+  NewLink: NewLink;
+  Link: Link;
+  Opened: Opened;
+  Tree: Tree;
+  StoryPage: StoryPage;
+  Imported: Imported;
 }
 export interface NameMe {
   name: string;
+}
+/**
+ * POST /api/rooms/{id}/ticket. Whoever has no seat yet shows the code.
+ */
+export interface AskTicket {
+  code?: string | null;
+  invite?: string | null;
 }
 /**
  * POST /api/rooms.
@@ -1276,18 +1307,15 @@ export interface NewRoom {
   genre?: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode?: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules?: RulesInput;
-}
-/**
- * POST /api/rooms/{id}/ticket. Whoever has no seat yet shows the code.
- */
-export interface AskTicket {
-  code?: string | null;
+  text?: string;
+  format?: "plain" | "markdown";
 }
 /**
  * POST /api/rooms/{id}/commands/room.join: a seat without a socket. Whoever has none yet shows the code.
  */
 export interface TakeSeat {
   code?: string | null;
+  invite?: string | null;
   op: string;
   as_name: string;
 }
@@ -1296,6 +1324,14 @@ export interface TakeSeat {
  */
 export interface NameKey {
   name: string;
+}
+/**
+ * POST /api/rooms/{id}/links.
+ */
+export interface MakeLink {
+  kind: "read" | "invite";
+  role?: "writer" | "reader";
+  hours?: number | null;
 }
 /**
  * The auth payload of the Socket.IO CONNECT packet.
@@ -1388,4 +1424,163 @@ export interface NewKey {
   used_on: string | null;
   revoked: boolean;
   key: string;
+}
+/**
+ * GET /api/stories: one's shelf, page by page.
+ */
+export interface Stories {
+  stories: StoryCard[];
+  next: string | null;
+}
+/**
+ * A story on one's shelf: one in which one has a seat.
+ */
+export interface StoryCard {
+  id: string;
+  title: string;
+  premise: string;
+  language: "en" | "fr";
+  genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
+  mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
+  host: string | null;
+  names: string[];
+  members: number;
+  passages: number;
+  complete: boolean;
+  archived: boolean;
+  begun_at: string;
+  changed_at: string;
+  your_turn: boolean;
+}
+/**
+ * Whether a story is put away. For the others nothing changes.
+ */
+export interface Archived {
+  id: string;
+  archived: boolean;
+}
+/**
+ * POST /api/rooms/{id}/code: the code that counts from now on.
+ */
+export interface NewCode {
+  code: string;
+}
+/**
+ * GET /api/rooms/{id}/links: those that are good, newest first.
+ */
+export interface Links {
+  links: Link[];
+}
+/**
+ * A link, without its secret. ``read``: the story, without a seat. ``invite``: a seat, without the code.
+ */
+export interface Link {
+  id: string;
+  kind: "read" | "invite";
+  role: "writer" | "reader";
+  created_at: string;
+  expires_at: string | null;
+  uses: number;
+}
+/**
+ * A link, just made: ``token`` is told this once and not kept.
+ */
+export interface NewLink {
+  id: string;
+  kind: "read" | "invite";
+  role: "writer" | "reader";
+  created_at: string;
+  expires_at: string | null;
+  uses: number;
+  token: string;
+}
+/**
+ * GET /api/links/{token}: what a link opens.
+ */
+export interface Opened {
+  kind: "read" | "invite";
+  role: "writer" | "reader";
+  room: string | null;
+  title: string;
+  premise: string;
+  language: "en" | "fr";
+  genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
+  mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
+  age: "adult";
+  rules: Rules;
+  host: string | null;
+  members: string[];
+  complete: boolean;
+}
+/**
+ * GET /api/rooms/{id}/tree: every passage of every branch, in the order they were written.
+ */
+export interface Tree {
+  seq: number;
+  branch: number;
+  branches: Branch[];
+  authors: Author[];
+  passages: Leaf[];
+}
+export interface Author {
+  name: string;
+  colour: number;
+}
+/**
+ * A passage on the map. ``author`` is a place among the authors; None: the co-author.
+ */
+export interface Leaf {
+  id: number;
+  branch: number;
+  author: number | null;
+  status: "complete" | "partial" | "proposed" | "retracted";
+  versions: number;
+  reactions: number;
+  notes: number;
+  opening: string;
+}
+/**
+ * A page of a branch as a book shows it: what was taken back, is being voted on or is hidden is not in it.
+ */
+export interface StoryPage {
+  seq: number;
+  title: string;
+  premise: string;
+  language: "en" | "fr";
+  genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
+  complete: boolean;
+  branch: number;
+  authors: Author[];
+  coauthor: boolean;
+  contents: Chapter[];
+  passages: ReadPassage[];
+  next: string | null;
+}
+/**
+ * A line of the contents, and the passage that it leads to.
+ */
+export interface Chapter {
+  passage: number;
+  title: string;
+}
+/**
+ * A passage as it is read. ``author`` is a place among the authors; None: the co-author.
+ */
+export interface ReadPassage {
+  id: number;
+  author: number | null;
+  at: string;
+  text: string;
+}
+/**
+ * POST /api/rooms/import: the room that was made of the file, and its code here.
+ */
+export interface Imported {
+  id: string;
+  code: string;
+  title: string;
+  passages: number;
+  events: number;
+  sha256: string;
+  same_id: boolean;
 }

@@ -73,6 +73,10 @@ const refusals: RefusalWords = {
   too_many_notes: (a) => `This margin is full: it has ${a.limit} notes.`,
   no_such_branch: () => "There is no such branch.",
   too_many_branches: (a) => `This story has ${a.limit} branches already.`,
+  no_such_link: () => "This link opens nothing. It may have been revoked, or be too old.",
+  too_many_links: (a) => `This story has ${a.limit} links already. Revoke one of them first.`,
+  too_many_passages: (a) => `That text would become ${a.count} passages, and ${a.limit} is the most.`,
+  bad_story_file: (a) => `This file cannot be brought in: line ${a.line}, ${a.field}: ${a.problem}.`,
 };
 
 const modes: Record<ModeName, { name: string; about: string }> = {
