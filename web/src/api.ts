@@ -1,5 +1,6 @@
 // The house over HTTP: same origin, a cookie says who this browser is.
 
+import { isInvitation } from "./code";
 import type { EventPage, Me, NewRoom, PassagePage, Refusal, RoomCard, Ticket } from "./protocol";
 
 /** The house said no. */
@@ -55,7 +56,9 @@ export const api = {
   create: (wish: NewRoom) => ask<RoomCard>("POST", "/api/rooms", wish),
   byCode: (code: string) => ask<RoomCard>("GET", `/api/codes/${encodeURIComponent(code)}`),
   card: (id: string) => ask<RoomCard>("GET", room(id)),
-  ticket: (id: string, code: string | null) => ask<Ticket>("POST", `${room(id)}/ticket`, code ? { code } : {}),
+  /** `key`: the code or the invitation that whoever has no seat yet shows. */
+  ticket: (id: string, key: string | null) =>
+    ask<Ticket>("POST", `${room(id)}/ticket`, !key ? {} : isInvitation(key) ? { invite: key } : { code: key }),
   before: (id: string, passage: number) => ask<PassagePage>("GET", `${room(id)}/passages?before=${passage}`),
   after: (id: string, seq: number) => ask<EventPage>("GET", `${room(id)}/events?after=${seq}`),
   qr: (id: string) => `${room(id)}/qr.svg`,

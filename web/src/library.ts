@@ -1,8 +1,23 @@
 // Stories that are kept, over HTTP: shelves, books, trees, links and whole rooms as files.
 import { ask, fetched, read, room } from "./api";
 import { newOp } from "./device";
-import type { Answer, CommandMap, CommandName, Snapshot } from "./protocol";
-import type { Archived, Imported, Links, MakeLink, NewCode, NewLink, Stories, StoryPage, Tree } from "./resources";
+import type {
+  Answer,
+  Archived,
+  CommandMap,
+  CommandName,
+  Imported,
+  Links,
+  MakeLink,
+  NewCode,
+  NewLink,
+  Opened,
+  RoomCard,
+  Snapshot,
+  Stories,
+  StoryPage,
+  Tree,
+} from "./protocol";
 
 /** What was read here before, where the house cannot be reached, is marked by the service worker. */
 export interface Kept<T> {
@@ -39,6 +54,11 @@ export const library = {
   archive: (id: string, archived: boolean) =>
     ask<Archived>("POST", `/api/stories/${encodeURIComponent(id)}/${archived ? "archive" : "unarchive"}`),
 
+  /** What an invitation opens, as the card of a room that is entered with it. */
+  invitation: async (token: string): Promise<RoomCard> => {
+    const opened = await ask<Opened>("GET", `/api/links/${encodeURIComponent(token)}`);
+    return { ...opened, id: opened.room ?? "", code: token, member: false };
+  },
   links: (id: string) => ask<Links>("GET", `${room(id)}/links`),
   makeLink: (id: string, wish: MakeLink) => ask<NewLink>("POST", `${room(id)}/links`, wish),
   revokeLink: (id: string, link: string) => ask<unknown>("DELETE", `${room(id)}/links/${encodeURIComponent(link)}`),

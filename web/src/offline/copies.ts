@@ -1,4 +1,7 @@
 // The stories that can be read without a network. The service worker keeps them; see web/worker/worker.ts.
+import { type Kept, library } from "../library";
+import type { StoryPage } from "../protocol";
+
 const STORIES = "stories";
 const ROOM = /^\/api\/rooms\/([^/]+)\/story$/;
 
@@ -19,4 +22,13 @@ export async function keptStories(): Promise<ReadonlySet<string>> {
 export async function dropCopy(room: string): Promise<void> {
   const held = await copies();
   await Promise.all((held?.kept ?? []).filter(([, of]) => of === room).map(([request]) => held?.cache.delete(request)));
+}
+
+/** Read the whole story once, unseen, so that the service worker has it when the network is gone. */
+export async function keepCopy(room: string): Promise<void> {
+  if (!navigator.serviceWorker?.controller) return;
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const { told }: Kept<StoryPage> = await library.story(room, null, cursor);
+    cursor = told.next;
+  }
 }

@@ -7,8 +7,7 @@ import { Button, Select, Trouble } from "../parts/basics";
 import { Confirm } from "../parts/Dialog";
 import { TopBar } from "../parts/TopBar";
 import { useAsking } from "../parts/useAsking";
-import type { RoomCard, Snapshot } from "../protocol";
-import type { Link as Given, MakeLink, NewLink } from "../resources";
+import type { Link as Given, MakeLink, NewLink, RoomCard, Snapshot } from "../protocol";
 import { go } from "../route";
 import { useLanguage, useWords } from "../words";
 

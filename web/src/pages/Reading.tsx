@@ -8,11 +8,11 @@ import { Link } from "../parts/Link";
 import { Panel } from "../parts/Panel";
 import { TopBar, Waiting } from "../parts/TopBar";
 import { useWide } from "../parts/useWide";
+import type { StoryPage } from "../protocol";
 import { Pages } from "../reading/Pages";
 import { contentsOf, type Entry, setBook } from "../reading/typeset";
 import { type Book, useBook } from "../reading/useBook";
 import { useBookmark } from "../reading/useBookmark";
-import type { StoryPage } from "../resources";
 import { useWords, wordRefusal } from "../words";
 import "../reading/book.css";
 

@@ -10,7 +10,7 @@ import { Front } from "../parts/Front";
 import { Link } from "../parts/Link";
 import { Panel } from "../parts/Panel";
 import { useAsking } from "../parts/useAsking";
-import type { StoryCard } from "../resources";
+import type { StoryCard } from "../protocol";
 import { go } from "../route";
 import { useLanguage, useWords } from "../words";
 

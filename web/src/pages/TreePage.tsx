@@ -6,7 +6,7 @@ import { Button, Trouble } from "../parts/basics";
 import { TopBar, Waiting } from "../parts/TopBar";
 import { useAsking } from "../parts/useAsking";
 import { useWide } from "../parts/useWide";
-import type { Leaf } from "../resources";
+import type { Leaf } from "../protocol";
 import { Chosen } from "../tree/Chosen";
 import { Compare } from "../tree/Compare";
 import { layOut, type Stop } from "../tree/layout";

@@ -1,7 +1,7 @@
 // The passages of a story as a book shows them.
 import { memo } from "react";
 import { look } from "../look";
-import type { Author, ReadPassage } from "../resources";
+import type { Author, ReadPassage } from "../protocol";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import type { Block, SetPassage } from "./typeset";

@@ -1,7 +1,7 @@
 // One branch of a story, fetched page by page; what is here can be read while the rest comes.
 import { useEffect, useState } from "react";
 import type { Kept } from "../library";
-import type { ReadPassage, StoryPage } from "../resources";
+import type { ReadPassage, StoryPage } from "../protocol";
 
 export interface Book {
   /** The first page: the title and who wrote it. */

@@ -5,8 +5,7 @@ import { Button, Field, Select, Switch, TextInput, Trouble } from "../parts/basi
 import { Confirm } from "../parts/Dialog";
 import { Link } from "../parts/Link";
 import { useAsking } from "../parts/useAsking";
-import type { CommandMap, CommandName } from "../protocol";
-import type { Leaf } from "../resources";
+import type { CommandMap, CommandName, Leaf } from "../protocol";
 import { go } from "../route";
 import { useWords } from "../words";
 import { branchIds, branchName } from "./branches";

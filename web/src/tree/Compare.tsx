@@ -4,10 +4,10 @@ import { library } from "../library";
 import { Trouble } from "../parts/basics";
 import { Link } from "../parts/Link";
 import { Waiting } from "../parts/TopBar";
+import type { ReadPassage, Tree } from "../protocol";
 import { Part } from "../reading/Pages";
 import { type Block, setBook } from "../reading/typeset";
 import { type Book, useBook } from "../reading/useBook";
-import type { ReadPassage, Tree } from "../resources";
 import { useWords } from "../words";
 import { branchName, part } from "./branches";
 

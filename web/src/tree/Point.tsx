@@ -1,6 +1,6 @@
 // One stop of the map: a passage, a run of them, the beginning, or a branch in which nothing is written yet.
 import type { KeyboardEvent } from "react";
-import type { Leaf, Tree } from "../resources";
+import type { Leaf, Tree } from "../protocol";
 import { useWords, type Words } from "../words";
 import { branchName } from "./branches";
 import type { Stop } from "./layout";

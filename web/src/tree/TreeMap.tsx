@@ -1,6 +1,6 @@
 // The map of a story, drawn: branches as rivers, passages as points in their authors' colours.
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import type { Leaf, Tree } from "../resources";
+import type { Leaf, Tree } from "../protocol";
 import { useWords } from "../words";
 import { branchName, onBranch } from "./branches";
 import { type Layout, type Stop, step } from "./layout";

@@ -1,5 +1,5 @@
 // From places on the map to points on the screen.
-import type { Leaf } from "../resources";
+import type { Leaf } from "../protocol";
 import type { Layout, Stop } from "./layout";
 
 export interface Place {

@@ -1,8 +1,7 @@
 // The tree of a room and who one is in it, fetched again while one looks at it.
 import { useCallback, useEffect, useState } from "react";
 import { library } from "../library";
-import type { Member, RoomView } from "../protocol";
-import type { Tree } from "../resources";
+import type { Member, RoomView, Tree } from "../protocol";
 
 export interface Grown {
   readonly tree: Tree;
