@@ -5,7 +5,7 @@ from alembic import op
 from rooms.settings import APP_ROLE, WRITER_ROLE
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 KEYS = """
 create table api_keys (
