@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from rooms import gather, margins, moderation, seats, story, tree, votes
+from rooms import adopting, gather, margins, moderation, seats, story, tree, votes
 from rooms.deciding import Deciding, add_passage, draw, end_turn, hand_on, make_host, present_writer, set_clock
 from rooms.deciding import stop_writing as stop_coauthor
 from rooms.errors import HostOnly, NoSuchRoom, NotHere
 from rooms.protocol import (
+    AdoptRoom,
     ChatPosted,
     Command,
     CreateRoom,
@@ -198,7 +199,7 @@ def _settle_host(d: Deciding) -> None:
             make_host(d, heir)
 
 
-HOUSE: tuple[type[Command], ...] = (*story.HOUSE_COMMANDS, SettleRoom)
+HOUSE: tuple[type[Command], ...] = (*story.HOUSE_COMMANDS, SettleRoom, AdoptRoom)
 HOST_COMMANDS: tuple[type[Command], ...] = (
     FreezeRoom, SetMode, SetRules, RenameStory, DescribeStory,
     *seats.HOST_COMMANDS, *story.HOST_COMMANDS, *tree.HOST_COMMANDS,
@@ -211,6 +212,7 @@ DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     FreezeRoom: _freeze,
     PostChat: _post_chat,
     SettleRoom: _settle,
+    AdoptRoom: adopting.adopt,
     **seats.DECIDERS,
     **story.DECIDERS,
     **votes.DECIDERS,

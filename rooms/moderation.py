@@ -39,6 +39,7 @@ from rooms.protocol import (
     PickChoice,
     PostChat,
     PostNote,
+    RenameBranch,
     RetractPassage,
     RetryStory,
     SetMode,
@@ -47,13 +48,14 @@ from rooms.protocol import (
     SkipTurn,
     SubmitTurn,
     SuggestEdit,
+    TakeCharacter,
 )
 from rooms.room import Room
 from rooms.turns import MODES, Moment
 
 SPEAKING = (
     SubmitTurn, PickChoice, EditPassage, PostChat, SetTyping, ShowDraft, ContinueStory, RetryStory, PostNote,
-    SuggestEdit, OfferChoice,
+    SuggestEdit, OfferChoice, ForkStory, RenameBranch, TakeCharacter,
 )  # fmt: skip
 STORY = (
     SubmitTurn, PickChoice, EditPassage, ShowDraft, ContinueStory, RetryStory, PassTurn, OfferChoice, CallVote,

@@ -25,6 +25,7 @@ from rooms.protocol import (
     CharacterTaken,
     Command,
     GiveRole,
+    JoinInvited,
     JoinRoom,
     KickMember,
     LeaveRoom,
@@ -52,25 +53,26 @@ def _join(d: Deciding, command: JoinRoom) -> None:
         raise Banned
     if known and known.status in ("in", "waiting") and known.name == command.as_name:
         return
-    member = _member(d, known, command.as_name)
+    member = _member(d, known, command)
     if known is None or known.status in ("kicked", "waiting"):
-        _newcomer(d, member)
+        _newcomer(d, member, invited=isinstance(command, JoinInvited))
     else:
         _room_for(d, known)
         _seat(d, member)
 
 
-def _member(d: Deciding, known: Member | None, name: str) -> Member:
+def _member(d: Deciding, known: Member | None, command: JoinRoom) -> Member:
     """Who comes back has their colour, role and character again, and is still muted."""
     if known is not None:
-        return known.model_copy(update={"name": name, "status": "in"})
-    return Member(id=d.me, name=name, colour=len(d.view.members) % COLOURS, role=d.view.rules.newcomers)
+        return known.model_copy(update={"name": command.as_name, "status": "in"})
+    role = command.role if isinstance(command, JoinInvited) else d.view.rules.newcomers
+    return Member(id=d.me, name=command.as_name, colour=len(d.view.members) % COLOURS, role=role)
 
 
-def _newcomer(d: Deciding, member: Member) -> None:
-    """Where nobody is left, the first to come needs nobody's leave."""
+def _newcomer(d: Deciding, member: Member, invited: bool) -> None:
+    """Where nobody is left, the first to come needs nobody's leave. An invitation passes a lock, not the lobby."""
     rules, empty = d.view.rules, d.view.host is None
-    if rules.locked and not empty:
+    if rules.locked and not (empty or invited):
         raise RoomLocked
     _room_for(d, d.view.members.get(member.id))
     if rules.lobby and not empty:
@@ -229,6 +231,7 @@ HOST_COMMANDS: tuple[type[Command], ...] = (
 )  # fmt: skip
 DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     JoinRoom: _join,
+    JoinInvited: _join,
     LeaveRoom: lambda d, command: _depart(d, d.me, "left"),
     AdmitMember: _admit,
     KickMember: _kick,
