@@ -143,7 +143,12 @@ def apply(room: Room | None, recorded: Recorded) -> Room:
     view = room.view.model_copy(update={"seq": event.seq, **change(room.view, event)})
     ops = _remember(room.ops, recorded)
     after = Room(view, event.at, ops, room.last_writer, room.owed, room.hint, room.lines, room.ballots)
-    return _aside(after, recorded)
+    return after if _goes_on(room.view.turn, event) else _aside(after, recorded)
+
+
+def _goes_on(turn: Turn | None, event: AnyEvent) -> bool:
+    """Whether this is the present turn again, with another clock or more who take it."""
+    return isinstance(event, TurnBegan) and turn is not None and turn.number == event.turn.number
 
 
 def _remember(ops: Mapping[str, int], recorded: Recorded) -> Mapping[str, int]:

@@ -17,11 +17,12 @@ ROOMS: dict[str, tuple[int, int, ModeName | None]] = {
     "0.1-evening": (11, 150, None),
     "0.1-duet": (23, 150, None),
     "0.1-long": (5, 900, None),
-    "0.2-host-picks": (1, 150, "host_picks"),
-    "0.2-relay": (2, 150, "relay"),
-    "0.2-round": (3, 150, "round"),
-    "0.2-vote": (4, 200, "vote"),
-    "0.2-tree": (5, 500, None),
+    "0.2-host-picks": (7, 150, "host_picks"),
+    "0.2-relay": (0, 150, "relay"),
+    "0.2-round": (0, 150, "round"),
+    "0.2-vote": (0, 150, "vote"),
+    "0.2-tree": (20, 300, None),
+    "0.2-lobby": (47, 200, None),
 }
 """The seed of each, how long it was played, and the mode that its host preferred."""
 

@@ -14,8 +14,9 @@ from tests.proof.core_play import play
 from tests.proof.promises import Violation
 
 RUNS = 500
-FAILED: tuple[tuple[int, ModeName | None], ...] = ()
-"""The seed, and the mode that its host prefers."""
+FAILED: tuple[tuple[int, ModeName | None], ...] = ((2041, None), (2329, None))
+"""The seed, and the mode that its host prefers. 2041: two who come and go kept the turns among themselves. 2329: a new
+clock moved the seat order back."""
 
 
 @pytest.mark.parametrize("block", range(5))
