@@ -135,7 +135,11 @@ class CorePlay:
             if not isinstance(event, PassageAdded | LeafAdded):
                 continue
             author = event.author if isinstance(event, LeafAdded) else event.passage.author
-            if author is None or (voted and author not in room.lines):
+            if voted and isinstance(event, PassageAdded) and event.passage.asked_by is not None:
+                offered = room.view.choices.options if room.view.choices else ()
+                must(event.text in offered, "P5: what the room picks was offered")
+                continue
+            if author is None:
                 continue
             must(writes(turn, author), "P5: only a speaker writes")
             if author in room.lines and not isinstance(command, SubmitTurn):
