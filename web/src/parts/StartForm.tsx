@@ -6,7 +6,7 @@ import { inWords } from "../room/house";
 import { go } from "../route";
 import { useLanguage, useWords } from "../words";
 import { BEGINNINGS } from "../words/beginnings";
-import { Button, Field, NameField, Segments, Select, Trouble } from "./basics";
+import { Button, Field, NameField, Segments, Select, Trouble, Unfold } from "./basics";
 import { HouseRules } from "./HouseRules";
 import { useAsking } from "./useAsking";
 
@@ -100,15 +100,16 @@ export function StartForm() {
           </div>
         </div>
       </details>
-      <details className="rounded-md border border-hairline px-4">
-        <summary className="min-h-11 py-2.5 text-second">
-          {words.house.title}
-          {said.length > 0 && <span className="ml-2 text-sm text-ink">{said.join(" ")}</span>}
-        </summary>
-        <div className="pt-1 pb-5">
-          <HouseRules rules={rules} onChange={(changes) => setRules((held) => ({ ...held, ...changes }))} />
-        </div>
-      </details>
+      <Unfold
+        summary={
+          <>
+            {words.house.title}
+            {said.length > 0 && <span className="ml-2 text-sm text-ink">{said.join(" ")}</span>}
+          </>
+        }
+      >
+        <HouseRules rules={rules} onChange={(changes) => setRules((held) => ({ ...held, ...changes }))} />
+      </Unfold>
       {(missing ?? trouble) && <Trouble>{missing ?? trouble}</Trouble>}
       <Button type="submit" kind="main" disabled={busy} className="min-h-12 px-7 text-base">
         {busy ? words.start.going : words.start.go}
