@@ -22,7 +22,7 @@ export function MarginMarks({ passage, onOpen }: { passage: Passage; onOpen: () 
   if (notes.length > 0) lines.push(words.margin.notes(notes.length));
   const asked = notes.some((note) => note.kind === "suggestion" && note.status === "open");
   return (
-    <span className="group/marks relative flex justify-end font-quiet margin:absolute margin:top-0 margin:left-full margin:ml-3">
+    <span className="group/marks relative ml-auto flex w-fit font-quiet margin:absolute margin:bottom-0 margin:left-full margin:ml-3">
       <button
         type="button"
         onClick={onOpen}

@@ -1,13 +1,14 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { api } from "../api";
 import { newOp, shelve } from "../device";
-import { GENRES, type Genre, LANGUAGES, type Language, MODES, type ModeName, RULES, type Rules } from "../protocol";
+import { GENRES, type Genre, LANGUAGES, type Language, type ModeName, RULES, type Rules } from "../protocol";
 import { inWords } from "../room/house";
 import { go } from "../route";
 import { useLanguage, useWords } from "../words";
 import { BEGINNINGS } from "../words/beginnings";
 import { Button, Field, NameField, Segments, Select, Trouble, Unfold } from "./basics";
 import { HouseRules } from "./HouseRules";
+import { ModeChoice } from "./ModeChoice";
 import { useAsking } from "./useAsking";
 
 const LONGEST_PREMISE = 600;
@@ -89,15 +90,7 @@ export function StartForm() {
               </Select>
             )}
           </Field>
-          <div>
-            <Segments
-              legend={words.start.mode}
-              value={mode}
-              options={MODES.map((key) => [key, words.modes[key].name])}
-              onChange={setMode}
-            />
-            <p className="mt-1.5 text-sm text-second">{words.modes[mode].about}</p>
-          </div>
+          <ModeChoice mode={mode} onChange={setMode} />
         </div>
       </details>
       <Unfold

@@ -292,7 +292,6 @@ export const en = {
     title: "Settings of the story",
     rename: "Title",
     renameGo: "Rename",
-    mode: "How turns are taken",
     timer: "Time for a turn",
     timers: {
       none: "No limit",

@@ -286,7 +286,6 @@ export const fr: Words = typeset<Words>({
     title: "Réglages de l’histoire",
     rename: "Titre",
     renameGo: "Renommer",
-    mode: "Comment on prend son tour",
     timer: "Temps pour un tour",
     timers: {
       none: "Sans limite",
