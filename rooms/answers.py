@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from rooms import store
-from rooms.protocol import WINDOW, AnyEvent, ChatLine, ChatPosted, Delta, Now, Snapshot
+from rooms.protocol import WINDOW, AnyEvent, Delta, Now, Snapshot
 from rooms.room import Room, public
 
 
@@ -38,19 +38,14 @@ async def delta(
 async def snapshot(pool: Any, room: Room, epoch: UUID, member: UUID, now: Callable[[], Now]) -> Snapshot:
     """The story so far, as of this value of the room. ``now`` as above."""
     view = public(room)
-    texts = await store.texts(pool, view.id, [passage.id for passage in view.passages])
-    chat = await store.chat(pool, view.id, room.seq, WINDOW)
+    texts, chat = await store.window(pool, view.id, room.seq, [passage.id for passage in view.passages], WINDOW)
     return Snapshot(
         seq=room.seq,
         epoch=epoch,
         you=member,
         room=view,
         earlier=len(room.view.passages) > WINDOW,
-        texts=tuple(text for text in texts if text.version <= room.seq),
-        chat=tuple(
-            ChatLine(id=r.event.seq, member=r.event.member, at=r.event.at, text=r.event.text)
-            for r in chat
-            if isinstance(r.event, ChatPosted)
-        ),
+        texts=texts,
+        chat=chat,
         now=now(),
     )

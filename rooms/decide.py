@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from rooms import gather, margins, moderation, seats, story, tree, votes
+from rooms import adopting, gather, margins, moderation, seats, story, tree, votes
 from rooms.deciding import Deciding, add_passage, draw, end_turn, hand_on, make_host, present_writer, set_clock
 from rooms.deciding import stop_writing as stop_coauthor
 from rooms.errors import HostOnly, NoSuchRoom, NotHere
 from rooms.protocol import (
+    AdoptRoom,
     ChatPosted,
     Command,
     CreateRoom,
@@ -166,9 +167,10 @@ def _settle(d: Deciding, command: SettleRoom | None = None) -> None:
         stop_coauthor(d)
         return
     _settle_host(d)
+    if d.view.frozen:
+        return
+    votes.settle(d)
     if not d.view.complete:
-        votes.settle(d)
-    if not (d.view.complete or d.view.frozen or d.view.turn is None):
         _settle_turn(d)
 
 
@@ -176,7 +178,7 @@ def _settle_turn(d: Deciding) -> None:
     turn = d.view.turn
     assert turn is not None
     late = turn.deadline is not None and d.moment.at >= turn.deadline
-    if turn.kind == "nobody" or (turn.kind == "vote" and d.view.vote is None):
+    if turn.kind == "nobody":
         hand_on(d, "skipped")
     elif turn.kind == "coauthor" and d.view.generation is None:
         story.begin_writing(d) if d.view.rules.coauthor else hand_on(d, "skipped")
@@ -197,7 +199,7 @@ def _settle_host(d: Deciding) -> None:
             make_host(d, heir)
 
 
-HOUSE: tuple[type[Command], ...] = (*story.HOUSE_COMMANDS, SettleRoom)
+HOUSE: tuple[type[Command], ...] = (*story.HOUSE_COMMANDS, SettleRoom, AdoptRoom)
 HOST_COMMANDS: tuple[type[Command], ...] = (
     FreezeRoom, SetMode, SetRules, RenameStory, DescribeStory,
     *seats.HOST_COMMANDS, *story.HOST_COMMANDS, *tree.HOST_COMMANDS,
@@ -210,6 +212,7 @@ DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     FreezeRoom: _freeze,
     PostChat: _post_chat,
     SettleRoom: _settle,
+    AdoptRoom: adopting.adopt,
     **seats.DECIDERS,
     **story.DECIDERS,
     **votes.DECIDERS,

@@ -31,6 +31,46 @@ class BadMessage(Refused):
     status = 422
 
 
+class NoSuchAddress(Refused):
+    """Nothing is found at this address. See /api/docs for what there is."""
+
+    status = 404
+
+
+class WrongMethod(Refused):
+    """This address cannot be asked in that way. See /api/docs for how."""
+
+    status = 405
+
+
+class TooLarge(Refused):
+    """That is too large for one request."""
+
+    status = 413
+
+
+class KeyRefused(Refused):
+    """This API key is not known, or was revoked."""
+
+    status = 401
+
+
+class OnlyByCookie(Refused):
+    """A key cannot do that. Do it as the person it acts for, with their cookie."""
+
+    status = 403
+
+
+class NoSuchKey(Refused):
+    """You have no such key."""
+
+    status = 404
+
+
+class TooManyKeys(Refused):
+    """You have {limit} keys already. Revoke one of them."""
+
+
 class UnknownCommand(Refused):
     """There is no such command. See docs/protocol.md for the list."""
 
@@ -295,6 +335,28 @@ class CoauthorSilent(Refused):
 
 class NotPartial(Refused):
     """This passage is complete already."""
+
+
+class NoSuchLink(Refused):
+    """This link opens nothing. It may have been revoked, or be too old."""
+
+    status = 404
+
+
+class TooManyLinks(Refused):
+    """This story has {limit} links already. Revoke one of them."""
+
+
+class TooManyPassages(Refused):
+    """That text would become {count} passages, and {limit} is the most."""
+
+    status = 422
+
+
+class BadStoryFile(Refused):
+    """This file cannot be brought in: line {line}, {field}: {problem}."""
+
+    status = 422
 
 
 class NoSuchMode(Refused):

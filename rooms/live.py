@@ -16,6 +16,7 @@ from uuid import UUID
 import structlog
 
 from rooms import store
+from rooms.cover import changed_cover
 from rooms.decide import decide
 from rooms.errors import Broken, Busy, Refused
 from rooms.protocol import AnyEvent, Command
@@ -164,7 +165,9 @@ class LiveRoom:
 
     def append_of(self, waiting: Sequence[Waiting]) -> store.Append:
         events = [recorded for entry in waiting for recorded in entry.events]
-        return store.Append(self.id, events[0].event.seq - 1, events)
+        after = waiting[-1].after
+        assert after is not None
+        return store.Append(self.id, events[0].event.seq - 1, events, changed_cover(events, after.view))
 
     def committed(self, waiting: Sequence[Waiting]) -> None:
         """The writer's word that these are in the log: fold, deliver, answer. A sender hears it before the receipt."""

@@ -9,7 +9,7 @@ The browser's types (web/src/protocol.ts) and docs/protocol.md are generated fro
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, get_args
 from uuid import UUID
 
@@ -521,7 +521,7 @@ class CastVote(Command):
 
 
 class CloseVote(Command):
-    """Host, or whoever called it: count now."""
+    """Host: count now. Whoever called it: take the question back, and nothing is decided."""
 
     name = "vote.close"
     vote: int
@@ -624,6 +624,19 @@ class CreateRoom(Command):
     host_name: Name
     passages: tuple[Text, ...] = ()
     """What was written before, elsewhere."""
+
+
+class JoinInvited(JoinRoom):
+    """Take a seat by an invitation: in this role, and also where newcomers are not let in."""
+
+    role: Literal["writer", "reader"]
+
+
+class AdoptRoom(Command):
+    """Take over a room that came in as a file: nobody of it is here, and what was hidden in it is not known."""
+
+    name = "room.adopt"
+    host_name: Name
 
 
 class SettleRoom(Command):
@@ -1094,6 +1107,10 @@ class NewRoom(Wire):
     genre: Genre = "fantasy"
     mode: ModeName = "free"
     rules: Rules = Rules()
+    text: Annotated[str, Field(max_length=1_000_000), AfterValidator(_clean)] = ""
+    """What was written before, elsewhere: it becomes the first passages. ``start_chars`` of it are the most."""
+    format: Literal["plain", "markdown"] = "plain"
+    """In markdown, headings and rules begin chapters; other marks stay as they stand."""
 
 
 class RoomCard(Wire):
@@ -1118,6 +1135,8 @@ class AskTicket(Wire):
     """POST /api/rooms/{id}/ticket. Whoever has no seat yet shows the code."""
 
     code: str | None = Field(default=None, max_length=20)
+    invite: str | None = Field(default=None, max_length=100)
+    """Or the token of an invitation."""
 
 
 class Ticket(Wire):
@@ -1127,20 +1146,92 @@ class Ticket(Wire):
     protocol: int = PROTOCOL_VERSION
 
 
+class PassageQuery(Wire):
+    """Which passages: the last ones before ``before``, of all branches or as ``branch`` reads them."""
+
+    before: Seq = 2**53 - 1
+    branch: Annotated[int, Field(ge=0, le=2**53 - 1)] | None = None
+    limit: Annotated[int, Field(ge=1, le=WINDOW)] = WINDOW
+
+
 class PassagePage(Wire):
     """GET /api/rooms/{id}/passages?before=: older passages, oldest first."""
 
     passages: tuple[Passage, ...]
     texts: tuple[PassageText, ...]
     earlier: bool
+    next: int | None
+    """The ``before`` of the next page, which is older. None: there is none."""
+
+
+class EventQuery(Wire):
+    """Which events: the first ones after ``after``."""
+
+    after: Seq = 0
+    limit: Annotated[int, Field(ge=1, le=500)] = 500
 
 
 class EventPage(Wire):
-    """GET /api/rooms/{id}/events?after=: the reading fallback where sockets are blocked."""
+    """GET /api/rooms/{id}/events?after=: the whole log, and the reading fallback where sockets are blocked."""
 
     events: tuple[AnyEvent, ...]
     head: int
     epoch: UUID
+    next: int | None
+    """The ``after`` of the next page, which is newer. None: this was all there is by now; ask again with the last."""
+
+
+class ChatQuery(Wire):
+    """Which lines: the last ones before ``before``."""
+
+    before: Seq = 2**53 - 1
+    limit: Annotated[int, Field(ge=1, le=WINDOW)] = WINDOW
+
+
+class ChatPage(Wire):
+    """GET /api/rooms/{id}/chat?before=: what was said aside, oldest first."""
+
+    chat: tuple[ChatLine, ...]
+    next: int | None
+    """The ``before`` of the next page, which is older. None: there is none."""
+
+
+class TakeSeat(AskTicket):
+    """POST /api/rooms/{id}/commands/room.join: a seat without a socket. Whoever has none yet shows the code."""
+
+    op: UUID
+    as_name: Name
+
+
+class NameKey(Wire):
+    """POST /api/keys: what the key is for, in one's own words."""
+
+    name: Name
+
+
+class ApiKey(Wire):
+    """A key that acts as the person who made it."""
+
+    id: UUID
+    name: str
+    begins: str
+    """The first letters of it, to tell one from another."""
+    created_at: datetime
+    used_on: date | None
+    """The last day it was used (UTC)."""
+    revoked: bool
+
+
+class NewKey(ApiKey):
+    """A key, just made: ``key`` is told this once and not kept."""
+
+    key: str
+
+
+class ApiKeys(Wire):
+    """GET /api/keys: one's own, newest first."""
+
+    keys: tuple[ApiKey, ...]
 
 
 class Connect(Wire):
@@ -1148,6 +1239,15 @@ class Connect(Wire):
 
     protocol: int
     ticket: Annotated[str, Field(max_length=200)]
+
+
+def by_invitation(command: JoinRoom, role: Literal["writer", "reader"] | None) -> JoinRoom:
+    """The same join for somebody whose invitation the house has seen."""
+    return (
+        JoinInvited(op=command.op, as_name=command.as_name, after=command.after, epoch=command.epoch, role=role)
+        if (role)
+        else command
+    )
 
 
 def json_of(message: BaseModel) -> bytes:

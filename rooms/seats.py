@@ -25,6 +25,7 @@ from rooms.protocol import (
     CharacterTaken,
     Command,
     GiveRole,
+    JoinInvited,
     JoinRoom,
     KickMember,
     LeaveRoom,
@@ -52,25 +53,26 @@ def _join(d: Deciding, command: JoinRoom) -> None:
         raise Banned
     if known and known.status in ("in", "waiting") and known.name == command.as_name:
         return
-    member = _member(d, known, command.as_name)
+    member = _member(d, known, command)
     if known is None or known.status in ("kicked", "waiting"):
-        _newcomer(d, member)
+        _newcomer(d, member, invited=isinstance(command, JoinInvited))
     else:
         _room_for(d, known)
         _seat(d, member)
 
 
-def _member(d: Deciding, known: Member | None, name: str) -> Member:
+def _member(d: Deciding, known: Member | None, command: JoinRoom) -> Member:
     """Who comes back has their colour, role and character again, and is still muted."""
     if known is not None:
-        return known.model_copy(update={"name": name, "status": "in"})
-    return Member(id=d.me, name=name, colour=len(d.view.members) % COLOURS, role=d.view.rules.newcomers)
+        return known.model_copy(update={"name": command.as_name, "status": "in"})
+    role = command.role if isinstance(command, JoinInvited) else d.view.rules.newcomers
+    return Member(id=d.me, name=command.as_name, colour=len(d.view.members) % COLOURS, role=role)
 
 
-def _newcomer(d: Deciding, member: Member) -> None:
-    """Where nobody is left, the first to come needs nobody's leave."""
+def _newcomer(d: Deciding, member: Member, invited: bool) -> None:
+    """Where nobody is left, the first to come needs nobody's leave. An invitation passes a lock, not the lobby."""
     rules, empty = d.view.rules, d.view.host is None
-    if rules.locked and not empty:
+    if rules.locked and not (empty or invited):
         raise RoomLocked
     _room_for(d, d.view.members.get(member.id))
     if rules.lobby and not empty:
@@ -91,7 +93,7 @@ def _seat(d: Deciding, member: Member) -> None:
     d.say(MemberJoined, member=member)
     if d.view.host is None:
         make_host(d, member.id)
-    _may_write_again(d)
+    _may_write_again(d, member.id)
 
 
 def _admit(d: Deciding, command: AdmitMember) -> None:
@@ -139,15 +141,21 @@ def _other(d: Deciding, member: UUID, waiting: bool = False) -> Member:
 
 
 def _kick(d: Deciding, command: KickMember) -> None:
-    _depart(d, _other(d, command.member, waiting=True).id, "kicked")
+    _send_away(d, _other(d, command.member, waiting=True), "kicked")
 
 
 def _ban(d: Deciding, command: BanMember) -> None:
     known = d.view.members.get(command.member)
-    if known is not None and known.status in ("left", "kicked"):
-        d.say(MemberLeft, member=known.id, status="banned")
-    else:
-        _depart(d, _other(d, command.member, waiting=True).id, "banned")
+    if known is None or known.status not in ("left", "kicked"):
+        known = _other(d, command.member, waiting=True)
+    _send_away(d, known, "banned")
+
+
+def _send_away(d: Deciding, member: Member, status: str) -> None:
+    """Who comes back after that leads no more."""
+    if member.role == "cohost":
+        d.say(RoleGiven, member=member.id, role="writer")
+    _depart(d, member.id, status)
 
 
 def _unban(d: Deciding, command: UnbanMember) -> None:
@@ -165,12 +173,15 @@ def _mute(d: Deciding, command: MuteMember) -> None:
     if command.muted:
         _leave_turn(d, seat.id)
     else:
-        _may_write_again(d)
+        _may_write_again(d, seat.id)
 
 
-def _may_write_again(d: Deciding) -> None:
+def _may_write_again(d: Deciding, member: UUID) -> None:
+    """Wake a turn that nobody could take; let somebody more into one that everybody takes."""
     if not d.view.complete and (d.view.turn is None or d.view.turn.kind == "nobody"):
         hand_on(d, "skipped")
+    elif gather.gathers(d):
+        gather.let_in(d, member)
 
 
 def _give_role(d: Deciding, command: GiveRole) -> None:
@@ -183,7 +194,7 @@ def _give_role(d: Deciding, command: GiveRole) -> None:
     if command.role == "reader":
         _leave_turn(d, seat.id)
     else:
-        _may_write_again(d)
+        _may_write_again(d, seat.id)
 
 
 def _pass_host(d: Deciding, command: PassHost) -> None:
@@ -220,6 +231,7 @@ HOST_COMMANDS: tuple[type[Command], ...] = (
 )  # fmt: skip
 DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     JoinRoom: _join,
+    JoinInvited: _join,
     LeaveRoom: lambda d, command: _depart(d, d.me, "left"),
     AdmitMember: _admit,
     KickMember: _kick,

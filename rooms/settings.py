@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     chat_chars: int = Field(500, ge=1, le=16_000, description="An aside, not a second story.")
     versions_per_passage: int = Field(12, ge=1, description="What one can leaf through.")
     notes_per_passage: int = Field(40, ge=0, description="Notes and suggestions in one margin.")
+    links_per_room: int = Field(50, ge=1, description="Links that are good at the same time.")
+    start_chars: int = Field(200_000, ge=1, description="A text that a story starts from: a short novel.")
+    start_passages: int = Field(1000, ge=1, description="Passages that it may become; they are written in one go.")
     branches_per_room: int = Field(200, ge=0, description="What a map can still show.")
     retract_seconds: int = Field(60, ge=0, description="Long enough to regret, short enough that nobody built on it.")
     absent_seconds: int = Field(15, ge=0, description="A reload or a tunnel is no absence; after this turns move on.")
@@ -94,7 +97,11 @@ class Settings(BaseSettings):
     guesses_per_minute_address: int = Field(
         60, ge=1, description="Wrong codes: a class mistypes, a guesser is shut out."
     )
+    keys_per_person: int = Field(20, ge=1, description="API keys of one person that are not revoked.")
     body_bytes: int = Field(65_536, ge=1024, description="The largest HTTP request body.")
+    start_bytes: int = Field(1_048_576, ge=1024, description="A request that brings a text to start a story from.")
+    import_bytes: int = Field(67_108_864, ge=1024, description="A room that comes in as a file, unpacked.")
+    import_events: int = Field(50_000, ge=1, description="Events of a room that comes in as a file: seconds of work.")
 
     # Time.
     command_seconds: float = Field(8, gt=0, description="A command that could not be saved by then is answered busy.")

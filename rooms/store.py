@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +17,9 @@ from pydantic import TypeAdapter
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from rooms.cover import Cover, grown, seats
 from rooms.followups import job_closed, job_kind
-from rooms.protocol import EVENT, PassageText, text_of
+from rooms.protocol import EVENT, ChatLine, PassageText, text_of
 from rooms.room import RULES_VERSION, Recorded, Room, fold
 
 ROOM: TypeAdapter[Room] = TypeAdapter(Room)
@@ -29,24 +30,25 @@ TRANSIENT = (
 
 APPEND = """
 with want as (
-    select * from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as w (room_id, expected, head)),
+    select * from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::int[])
+        as w (room_id, expected, head, at, grown)),
 held as (
     select h.room_id from heads h join want w using (room_id) where h.seq = w.expected
     order by h.room_id for update of h),
 moved as (
-    update heads h set seq = w.head from want w join held using (room_id) where h.room_id = w.room_id
-    returning h.room_id, h.tenant_id),
+    update heads h set seq = w.head, at = w.at, passages = h.passages + w.grown from want w join held using (room_id)
+    where h.room_id = w.room_id returning h.room_id, h.tenant_id),
 said as (
     select m.tenant_id, e.* from moved m join unnest(
-        $4::uuid[], $5::bigint[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
-        $11::text[], $12::bigint[], $13::text[], $14::bigint[]
+        $6::uuid[], $7::bigint[], $8::timestamptz[], $9::uuid[], $10::uuid[], $11::text[], $12::text[],
+        $13::text[], $14::bigint[], $15::text[], $16::bigint[]
     ) as e (room_id, seq, at, actor, op, event, sealed, body, passage, job, closes) using (room_id)),
 kept as (
     insert into events (tenant_id, room_id, seq, at, actor, op, event, sealed)
     select tenant_id, room_id, seq, at, actor, op, event::jsonb, sealed::jsonb from said),
 worded as (
     insert into texts (tenant_id, room_id, seq, passage, text)
-    select tenant_id, room_id, seq, passage, body from said where body is not null){jobs}
+    select tenant_id, room_id, seq, passage, body from said where body is not null){more}
 select room_id from moved
 """
 JOBS = """,
@@ -55,9 +57,32 @@ asked as (
     select tenant_id, room_id, seq, job from said where job is not null),
 ended as (
     update jobs j set done = true from said s where j.room_id = s.room_id and j.seq = s.closes)"""
-APPENDS = {True: APPEND.format(jobs=JOBS), False: APPEND.format(jobs="")}
+COVERS = """,
+covered as (
+    insert into covers (
+        room_id, tenant_id, title, premise, language, genre, mode, host, names, members, complete)
+    select m.room_id, m.tenant_id, title, premise, language, genre, mode, host, names, members, complete
+    from moved m join jsonb_to_recordset($17::jsonb) as c (
+        room_id uuid, title text, premise text, language text, genre text, mode text, host text, names text[],
+        members int, complete boolean) using (room_id)
+    on conflict (room_id) do update set title = excluded.title, premise = excluded.premise,
+        language = excluded.language, genre = excluded.genre, mode = excluded.mode, host = excluded.host,
+        names = excluded.names, members = excluded.members, complete = excluded.complete),
+shelved as (
+    insert into shelves (person_id, room_id, tenant_id, seated)
+    select person_id, room_id, m.tenant_id, seated from moved m join unnest($18::uuid[], $19::uuid[], $20::boolean[])
+        as s (room_id, person_id, seated) using (room_id)
+    on conflict (person_id, room_id) do update set seated = excluded.seated)"""
+APPENDS = {
+    (jobs, covers): APPEND.format(more=(JOBS if jobs else "") + (COVERS if covers else ""))
+    for jobs in (True, False)
+    for covers in (True, False)
+}
 """Appends to every room whose head is where the caller believes it to be; returns those rooms. Most batches ask for no
-job and end none, and are spared a third of the work."""
+job and end none, and change no cover and no seat: they are spared half of the work."""
+
+FOLDED_AT_ONCE = 500
+"""Events between two looks at what else there is to do: some 20 ms."""
 
 SINCE = """
 select e.actor, e.op, e.sealed,
@@ -74,6 +99,10 @@ class Append:
     room: UUID
     expected: int
     events: Sequence[Recorded]
+    cover: Cover | None = None
+    """What it is now, where the events change it."""
+    history: bool = False
+    """Told again: what these asked for was done long ago, elsewhere."""
 
 
 async def append(connection: Any, batch: Iterable[Append]) -> set[UUID]:
@@ -83,24 +112,34 @@ async def append(connection: Any, batch: Iterable[Append]) -> set[UUID]:
         The rooms that took it. The others had moved on: another process was faster.
     """
     appends = list(batch)
-    rows = [_row(append.room, recorded) for append in appends for recorded in append.events]
+    rows = [_row(append, recorded) for append in appends for recorded in append.events]
     with_jobs = any(job is not None or closes is not None for *_, job, closes in rows)
+    covers = [{"room_id": str(a.room), **asdict(a.cover)} for a in appends if a.cover]
     moved = await connection.fetch(
-        APPENDS[with_jobs],
+        APPENDS[with_jobs, bool(covers)],
         [a.room for a in appends],
         [a.expected for a in appends],
         [a.events[-1].event.seq for a in appends],
+        [a.events[-1].event.at for a in appends],
+        [grown(a.events) for a in appends],
         *(list(column) for column in zip(*rows, strict=True)),
+        *((json.dumps(covers), *_seats(appends)) if covers else ()),
     )
     return {row["room_id"] for row in moved}
 
 
-def _row(room: UUID, recorded: Recorded) -> tuple[Any, ...]:
+def _seats(appends: list[Append]) -> list[list[Any]]:
+    """Rooms, persons, and whether they have a seat now. Who comes or goes changes the cover."""
+    moves = [(a.room, person, seated) for a in appends if a.cover for person, seated in seats(a.events).items()]
+    return [[move[column] for move in moves] for column in range(3)]
+
+
+def _row(append: Append, recorded: Recorded) -> tuple[Any, ...]:
     event = recorded.event
     body = text_of(event)
     version_of = getattr(event, "passage", None)
     return (
-        room,
+        append.room,
         event.seq,
         event.at,
         recorded.by,
@@ -109,8 +148,8 @@ def _row(room: UUID, recorded: Recorded) -> tuple[Any, ...]:
         json.dumps(dict(recorded.sealed)) if recorded.sealed else None,
         body,
         None if body is None else getattr(version_of, "id", version_of),
-        job_kind(event),
-        job_closed(event),
+        None if append.history else job_kind(event),
+        None if append.history else job_closed(event),
     )
 
 
@@ -128,12 +167,20 @@ async def since(connection: Any, room: UUID, seq: int, limit: int = 1_000_000) -
 
 
 async def load(connection: Any, room: UUID) -> Room | None:
-    """The fold of a room: its newest usable checkpoint, and what came after."""
+    """The fold of a room: its newest usable checkpoint, and what came after. Others have their turn meanwhile."""
     row = await connection.fetchrow(
         "select room from checkpoints where room_id = $1 and rules = $2 order by seq desc limit 1", room, RULES_VERSION
     )
-    begun = ROOM.validate_json(row["room"]) if row else None
-    return fold(begun, await since(connection, room, begun.seq if begun else 0))
+    folded = ROOM.validate_json(row["room"]) if row else None
+    begun = folded.seq if folded else 0
+    while news := await since(connection, room, folded.seq if folded else 0, FOLDED_AT_ONCE):
+        folded = fold(folded, news)
+        if len(news) < FOLDED_AT_ONCE:
+            break
+    if folded and folded.seq - begun >= 2 * FOLDED_AT_ONCE:
+        with suppress(asyncpg.PostgresError):  # it only makes the next load faster
+            await checkpoint(connection, folded)
+    return folded
 
 
 async def checkpoint(connection: Any, room: Room) -> None:
@@ -162,11 +209,52 @@ async def answered(connection: Any, room: UUID, by: UUID | None, op: UUID) -> in
 
 
 async def texts(connection: Any, room: UUID, passages: Sequence[int]) -> tuple[PassageText, ...]:
-    """All versions of some passages."""
+    """All versions of some passages, and the notes in their margins."""
     rows = await connection.fetch(
         "select passage, seq, text from texts where room_id = $1 and passage = any($2) order by seq", room, passages
     )
     return tuple(PassageText(passage=row["passage"], version=row["seq"], text=row["text"]) for row in rows)
+
+
+async def words(connection: Any, room: UUID, versions: Sequence[int], first: int | None = None) -> dict[int, str]:
+    """The words of some versions, or the ``first`` characters of them."""
+    rows = await connection.fetch(
+        "select seq, left(text, coalesce($3, length(text))) as text from texts where room_id = $1 and seq = any($2)",
+        room, versions, first,
+    )  # fmt: skip
+    return {row["seq"]: row["text"] for row in rows}
+
+
+WINDOW_OF = """
+select passage, seq, text, null::timestamptz as at, null as member from texts
+where room_id = $1 and seq <= $2 and passage = any($3)
+union all (
+    select null, seq, t.text, e.at, e.event ->> 'member' from texts t join events e using (room_id, seq)
+    where room_id = $1 and seq <= $2 and seq > 1 and passage is null order by seq desc limit $4)
+order by seq
+"""
+
+
+async def window(
+    connection: Any, room: UUID, seq: int, passages: Sequence[int], lines: int
+) -> tuple[tuple[PassageText, ...], tuple[ChatLine, ...]]:
+    """In one query what a page shows first: the words of ``passages``, and the last ``lines`` said aside, oldest first.
+
+    Args:
+        connection: of the writer.
+        room: which room.
+        seq: nothing later than this.
+        passages: their ids.
+        lines: how many of them.
+    """
+    words: list[PassageText] = []
+    aside: list[ChatLine] = []
+    for row in await connection.fetch(WINDOW_OF, room, seq, passages, lines):
+        if row["passage"] is None:
+            aside.append(ChatLine(id=row["seq"], member=UUID(row["member"]), at=row["at"], text=row["text"]))
+        else:
+            words.append(PassageText(passage=row["passage"], version=row["seq"], text=row["text"]))
+    return tuple(words), tuple(aside)
 
 
 @asynccontextmanager
@@ -184,16 +272,6 @@ def lost_connection(error: BaseException | None) -> bool:
     return isinstance(error, TRANSIENT) or (
         isinstance(error, asyncpg.PostgresError) and (error.sqlstate or "")[:2] in ("08", "40", "53", "55", "57")
     )
-
-
-async def chat(connection: Any, room: UUID, seq: int, limit: int) -> list[Recorded]:
-    """The last lines said aside up to ``seq``, oldest first."""
-    rows = await connection.fetch(
-        "select e.event || jsonb_build_object('text', t.text) as event from events e join texts t using (room_id, seq) "
-        "where e.room_id = $1 and e.seq <= $2 and e.event ->> 'type' = 'chat.posted' order by e.seq desc limit $3",
-        room, seq, limit,
-    )  # fmt: skip
-    return [Recorded(EVENT.validate_json(row["event"])) for row in reversed(rows)]
 
 
 async def progress(connection: Any, room: UUID, seq: int) -> str:

@@ -5,11 +5,11 @@ Room events are appended by one hand-written statement in rooms/store.py, not th
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, LargeBinary
+from sqlalchemy import ARRAY, JSON, BigInteger, Column, DateTime, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -41,6 +41,57 @@ class HeadRow(SQLModel, table=True):
     room_id: UUID = Field(primary_key=True)
     tenant_id: UUID
     seq: int = Field(sa_column=Column(BigInteger, nullable=False))
+    at: datetime | None = _time(nullable=True)
+    """When it last changed; None: not since it was made."""
+    passages: int = 0
+    """In all branches."""
+
+
+class CoverRow(SQLModel, table=True):
+    """The outside of a story (rooms/cover.py), written when it changes."""
+
+    __tablename__ = "covers"
+
+    room_id: UUID = Field(primary_key=True)
+    tenant_id: UUID
+    title: str
+    premise: str
+    language: str
+    genre: str
+    mode: str
+    host: str | None = None
+    names: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    members: int
+    complete: bool
+
+
+class ShelfRow(SQLModel, table=True):
+    """A story on somebody's shelf: written together with the event by which they took or lost their seat."""
+
+    __tablename__ = "shelves"
+
+    person_id: UUID = Field(primary_key=True)
+    room_id: UUID = Field(primary_key=True)
+    tenant_id: UUID
+    seated: bool
+    archived_at: datetime | None = _time(nullable=True)
+
+
+class LinkRow(SQLModel, table=True):
+    """A link that lets whoever has it read, or come in. Of its token only the hash is kept."""
+
+    __tablename__ = "links"
+
+    id: UUID = Field(primary_key=True)
+    tenant_id: UUID
+    room_id: UUID
+    hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False, unique=True))
+    kind: str
+    role: str
+    created_by: UUID
+    created_at: datetime = _time()
+    expires_at: datetime | None = _time(nullable=True)
+    uses: int = 0
 
 
 class EventRow(SQLModel, table=True):
@@ -133,6 +184,23 @@ class TicketRow(SQLModel, table=True):
     room_id: UUID
     person_id: UUID
     expires_at: datetime = _time()
+
+
+class ApiKeyRow(SQLModel, table=True):
+    """A key that acts as a person, as its hash. ``person_name``: theirs at the time; of guests nothing else is kept."""
+
+    __tablename__ = "api_keys"
+
+    id: UUID = Field(primary_key=True)
+    tenant_id: UUID
+    person_id: UUID
+    person_name: str
+    name: str
+    begins: str
+    hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False, unique=True))
+    created_at: datetime = _time()
+    used_on: date | None = None
+    revoked_at: datetime | None = _time(nullable=True)
 
 
 class EpochRow(SQLModel, table=True):

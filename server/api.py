@@ -2,79 +2,57 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from typing import TypeVar
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4
 
 import segno
 import structlog
-from pydantic import BaseModel, ValidationError
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from rooms import store
-from rooms.errors import BadMessage, Banned, Busy, NoSuchRoom, NotHere, Refused, SignedOut, TooManyGuesses
+from rooms.errors import (
+    BadMessage,
+    Banned,
+    HostOnly,
+    NoSuchBranch,
+    NoSuchLink,
+    NoSuchRoom,
+    NotHere,
+    OnlyByCookie,
+    SignedOut,
+    TooManyGuesses,
+)
 from rooms.live import LiveRoom
 from rooms.protocol import (
     CODE_ALPHABET,
-    WINDOW,
     AskTicket,
-    CreateRoom,
+    ChatPage,
+    ChatQuery,
     EventPage,
+    EventQuery,
+    JoinRoom,
     Me,
     NameMe,
-    NewRoom,
     PassagePage,
+    PassageQuery,
     RoomCard,
+    Snapshot,
     Ticket,
 )
+from rooms.room import on_branch
 from rooms.service import RoomService
 from rooms.settings import Settings
-from rooms.tables import HeadRow, RoomRow
-from server.identity import Identity, Person
-from server.people import People
-from server.reading import problem_in, refusal_of
+from rooms.tables import RoomRow
+from server.doors import Doors
+from server.endpoints import Endpoint, answer, body, query
+from server.identity import Identity, Invited, Person
+from server.keys import key_of
+from server.people import People, address_of
 
 log = structlog.get_logger()
-M = TypeVar("M", bound=BaseModel)
 CODE_LENGTH = 8
-EVENTS_PER_PAGE = 500
-Handler = Callable[[Request], Awaitable[Response]]
-
-
-def answer(model: BaseModel, status: int = 200) -> Response:
-    return Response(
-        model.model_dump_json(), status, media_type="application/json", headers={"cache-control": "no-store"}
-    )
-
-
-async def body(request: Request, model: type[M]) -> M:
-    """Read a request's body.
-
-    Raises:
-        BadMessage: naming the field.
-    """
-    try:
-        return model.model_validate_json(await request.body())
-    except ValidationError as error:
-        raise problem_in(error) from None
-    except ClientDisconnect:
-        raise BadMessage(field="body", problem="was cut off") from None
-
-
-def number(request: Request, name: str, default: int) -> int:
-    given = request.query_params.get(name, "")
-    if not given:
-        return default
-    if not given.isascii() or not given.isdigit() or len(given) > 15:
-        raise BadMessage(field=name, problem="is not a whole number")
-    return int(given)
 
 
 def typed_code(given: str) -> str:
@@ -85,23 +63,31 @@ def typed_code(given: str) -> str:
     return code
 
 
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
 class Api:
     def __init__(self, settings: Settings, service: RoomService, people: People, identity: Identity) -> None:
         self.settings = settings
         self.service = service
         self.people = people
         self.identity = identity
+        self.doors = Doors(people)
 
-    def routes(self) -> list[Route]:
+    def endpoints(self) -> list[Endpoint]:
+        at, enter = "/api/rooms/{room:uuid}", (BadMessage, Banned, NotHere, NoSuchLink, TooManyGuesses)
         return [
-            Route("/api/me", self.me, methods=["GET", "POST"]),
-            Route("/api/rooms", self.create, methods=["POST"]),
-            Route("/api/codes/{code}", self.by_code),
-            Route("/api/rooms/{room:uuid}", self.card),
-            Route("/api/rooms/{room:uuid}/ticket", self.ticket, methods=["POST"]),
-            Route("/api/rooms/{room:uuid}/events", self.events),
-            Route("/api/rooms/{room:uuid}/passages", self.passages),
-            Route("/api/rooms/{room:uuid}/qr.svg", self.qr),
+            Endpoint("GET", "/api/me", self.me, Me, who="anybody"),
+            Endpoint("POST", "/api/me", self.name_me, Me, asks=NameMe, refuses=(OnlyByCookie,), who="anybody"),
+            Endpoint("GET", "/api/codes/{code}", self.by_code, RoomCard, refuses=(NoSuchRoom,), who="anybody"),
+            Endpoint("GET", at, self.card, RoomCard),
+            Endpoint("POST", f"{at}/ticket", self.ticket, Ticket, asks=AskTicket, refuses=enter),
+            Endpoint("GET", f"{at}/view", self.view, Snapshot),
+            Endpoint("GET", f"{at}/events", self.events, EventPage, query=EventQuery),
+            Endpoint("GET", f"{at}/passages", self.passages, PassagePage, query=PassageQuery, refuses=(NoSuchBranch,)),
+            Endpoint("GET", f"{at}/chat", self.chat, ChatPage, query=ChatQuery),
+            Endpoint("GET", f"{at}/qr.svg", self.qr, "image/svg+xml"),
         ]
 
     def person(self, request: Request) -> Person:
@@ -111,59 +97,30 @@ class Api:
         return person
 
     async def me(self, request: Request) -> Response:
+        """Who you are, by the cookie or the key that you show; nobody yet where you show none."""
         known = self.identity.of(request)
-        if request.method != "POST":
-            return answer(Me(person=known.id if known else None, name=known.name if known else None))
-        person = self.identity.named((await body(request, NameMe)).name, known)
+        return answer(Me(person=known.id if known else None, name=known.name if known else None))
+
+    async def name_me(self, request: Request) -> Response:
+        """Say what name to write under. No account: the answer sets a cookie that says who you are from now on. With a
+        cookie it is another name for the same person.
+        """
+        if key_of(request.scope) is not None:
+            raise OnlyByCookie
+        person = self.identity.named((await body(request, NameMe)).name, self.identity.of(request))
         response = answer(Me(person=person.id, name=person.name))
         self.identity.remember(response, person)
         return response
 
-    async def create(self, request: Request) -> Response:
-        """Idempotent by ``op``: the same request answers with the same room."""
-        person = self.person(request)
-        new = await body(request, NewRoom)
-        room = uuid5(person.id, f"room {new.op}")
-        try:
-            await self._reserve(room, person)
-        except IntegrityError:
-            log.debug("create.twice", room=room)
-        command = CreateRoom(
-            op=new.op,
-            room=room,
-            title=new.title or _title(new.premise),
-            premise=new.premise.strip(),
-            language=new.language,
-            genre=new.genre,
-            mode=new.mode,
-            rules=new.rules,
-            host_name=new.name,
-        )
-        await self.service.handle(room, person.id, command)
-        return answer(await self._card(room, person), 201)
-
-    async def _reserve(self, room: UUID, person: Person) -> None:
-        """The rows that a room's log begins with. Fails where the same request did it a moment ago."""
-        async with self.people.session(person.tenant) as session:
-            known = await session.get(RoomRow, room)
-            if known is None:
-                code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-                session.add(
-                    RoomRow(
-                        id=room, tenant_id=person.tenant, code=code, created_by=person.id, created_at=datetime.now(UTC)
-                    )
-                )
-                await session.flush()
-                session.add(HeadRow(room_id=room, tenant_id=person.tenant, seq=0))
-
     async def by_code(self, request: Request) -> Response:
+        """What is told of a room to whoever has its code. Codes are read as people type them."""
         person = self.identity.of(request)
         room = await self._find(request, request.path_params["code"])
-        return answer(await self._card(room, person))
+        return answer(await self.told(room, person))
 
     async def _find(self, request: Request, given: str) -> UUID:
         """The room of a code. Wrong ones are counted by address, so that guessing ends before it pays."""
-        address = hashlib.sha256((request.client.host if request.client else "").encode()).digest()
+        address = address_of(request)
         tried = await self.people.guesses(address)
         if tried >= self.settings.guesses_per_minute_address:
             raise TooManyGuesses(seconds=60)
@@ -178,7 +135,8 @@ class Api:
             raise
         return found
 
-    async def _card(self, room: UUID, person: Person | None) -> RoomCard:
+    async def told(self, room: UUID, person: Person | None) -> RoomCard:
+        """What is told of a room before joining."""
         live = await self.service.fresh(room)
         async with self.people.session() as session:
             row = await session.get(RoomRow, room)
@@ -202,57 +160,116 @@ class Api:
             member=you is not None and you.status == "in",
         )
 
-    async def _member(self, request: Request) -> tuple[LiveRoom, Person]:
-        """The room, for somebody with a seat in it; for all others it does not exist."""
+    async def known(self, request: Request) -> tuple[LiveRoom, Person]:
+        """The room as it is now, for somebody who said who they are."""
         person = self.person(request)
-        live = await self.service.fresh(request.path_params["room"])
+        return await self.service.fresh(request.path_params["room"]), person
+
+    async def member(self, request: Request) -> tuple[LiveRoom, Person]:
+        """The same for somebody with a seat in it; for all others it does not exist."""
+        live, person = await self.known(request)
         if live.room.seated(person.id) is None:
             raise NoSuchRoom
         return live, person
 
+    async def leader(self, request: Request) -> tuple[LiveRoom, Person]:
+        """The same for its host and co-hosts.
+
+        Raises:
+            HostOnly: it is another member.
+        """
+        live, person = await self.member(request)
+        if person.id != live.room.view.host and live.room.view.members[person.id].role != "cohost":
+            raise HostOnly
+        return live, person
+
     async def card(self, request: Request) -> Response:
-        """Also for who waits in the lobby, and so learns of being let in or turned away."""
-        person = self.person(request)
-        live = await self.service.fresh(request.path_params["room"])
+        """What is told of a room before joining; also to who waits in the lobby, and so learns of being let in."""
+        live, person = await self.known(request)
         you = live.room.view.members.get(person.id)
         if you is None or you.status not in ("in", "waiting"):
             raise NoSuchRoom
-        return answer(await self._card(live.id, person))
+        return answer(await self.told(live.id, person))
 
     async def ticket(self, request: Request) -> Response:
+        """Ask for a ticket, which opens one socket to the room. Whoever has no seat yet shows the code, or an
+        invitation.
+        """
         person = self.person(request)
+        invited = await self.admit(request, person, await body(request, AskTicket))
+        return answer(Ticket(ticket=self.identity.ticket(person, request.path_params["room"], invited)))
+
+    async def admit(self, request: Request, person: Person, asked: AskTicket) -> Invited:
+        """Let in who has a seat, and who shows what opens the room.
+
+        Returns:
+            The role of the invitation they came by, if they came by one.
+
+        Raises:
+            Refused: they may not come in.
+        """
         room: UUID = request.path_params["room"]
-        asked = await body(request, AskTicket)
         live = await self.service.fresh(room)
         known = live.room.view.members.get(person.id)
-        if known is None or known.status != "in":
-            if asked.code is not None and await self._find(request, asked.code) != room:
-                raise NoSuchRoom
-            if known is not None and known.status == "banned":
-                raise Banned
-            if asked.code is None:
-                raise NotHere if known else NoSuchRoom
-        return answer(Ticket(ticket=self.identity.ticket(person, room)))
+        if known is not None and known.status == "in":
+            return None
+        link = None if asked.invite is None else await self.doors.open(asked.invite, "invite")
+        if link is not None and link.room_id != room:
+            raise NoSuchLink
+        if link is None and asked.code is not None and await self._find(request, asked.code) != room:
+            raise NoSuchRoom
+        if known is not None and known.status == "banned":
+            raise Banned
+        if link is None and asked.code is None:
+            raise NotHere if known else NoSuchRoom
+        return await self.doors.used(link) if link else None
+
+    async def view(self, request: Request) -> Response:
+        """The room as a page that opens it is sent it: its state, the last passages with their words, the last words
+        said aside, and your own line or ballot that nobody else sees.
+        """
+        live, person = await self.member(request)
+        asked = JoinRoom(op=uuid4(), as_name=person.name)
+        return answer(await self.service.answer(live, person.id, asked))
 
     async def events(self, request: Request) -> Response:
-        live, _ = await self._member(request)
-        after = number(request, "after", 0)
-        found = await store.since(self.service.pool, live.id, after, EVENTS_PER_PAGE)
+        """Everything that happened after `after`, oldest first: the whole log from the beginning on."""
+        live, _ = await self.member(request)
+        asked = query(request, EventQuery)
+        found = await store.since(self.service.pool, live.id, asked.after, asked.limit)
         events = tuple(r.event for r in found if r.event.seq <= live.seq)
-        return answer(EventPage(events=events, head=live.seq, epoch=self.service.epoch))
+        more = bool(events) and events[-1].seq < live.seq
+        page = EventPage(events=events, head=live.seq, epoch=self.service.epoch, next=events[-1].seq if more else None)
+        return answer(page)
 
     async def passages(self, request: Request) -> Response:
-        live, _ = await self._member(request)
-        before = number(request, "before", 2**53)
-        older = [p for p in live.room.view.passages if p.id < before]
-        page = older[-WINDOW:]
-        words = await store.texts(self.service.pool, live.id, [p.id for p in page])
-        return answer(PassagePage(passages=tuple(page), texts=words, earlier=len(older) > len(page)))
+        """Passages before `before`, oldest first, with the words of all their versions and of the notes beside them."""
+        live, _ = await self.member(request)
+        asked, view = query(request, PassageQuery), live.room.view
+        if asked.branch and asked.branch not in (fork.id for fork in view.branches):
+            raise NoSuchBranch
+        told = on_branch(view, asked.branch) if asked.branch is not None else lambda passage: True
+        older = [passage for passage in view.passages if passage.id < asked.before and told(passage)]
+        page = older[-asked.limit :]
+        words = await store.texts(self.service.pool, live.id, [passage.id for passage in page])
+        earlier = len(older) > len(page)
+        return answer(
+            PassagePage(passages=tuple(page), texts=words, earlier=earlier, next=page[0].id if earlier else None)
+        )
+
+    async def chat(self, request: Request) -> Response:
+        """What was said aside before `before`, oldest first."""
+        live, _ = await self.member(request)
+        asked = query(request, ChatQuery)
+        before = min(asked.before - 1, live.seq)
+        _, found = await store.window(self.service.pool, live.id, before, (), asked.limit + 1)
+        page = found[-asked.limit :]
+        return answer(ChatPage(chat=page, next=page[0].id if len(found) > asked.limit else None))
 
     async def qr(self, request: Request) -> Response:
         """The join link as a picture that a camera reads."""
-        live, person = await self._member(request)
-        card = await self._card(live.id, person)
+        live, person = await self.member(request)
+        card = await self.told(live.id, person)
         base = self.settings.public_url or str(request.base_url).rstrip("/")
         picture = segno.make(f"{base}/j/{card.code}", error="m")
         svg = picture.svg_inline(scale=6, border=2, dark="#2b2620", light="#ffffff")
@@ -261,25 +278,3 @@ class Api:
             media_type="image/svg+xml",
             headers={"cache-control": "no-store"},
         )
-
-
-def _title(premise: str) -> str:
-    """A working title: the first clause of the premise, or its first words; the host can give another."""
-    words = " ".join(premise.split()).split(" ")
-    clause = next((n for n, word in enumerate(words[:9], 1) if n > 1 and word[-1:] in ",;:.!?…"), 0)
-    if clause or len(words) <= 6:
-        return " ".join(words[: clause or 6]).rstrip(",;:.…")[:60].strip() or "…"
-    return " ".join(words[:6])[:60] + "…"
-
-
-def refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)
-    return answer(refusal_of(error), error.status)
-
-
-def unsaved(request: Request, error: Exception) -> Response:
-    """PostgreSQL had a bad moment: that is an answer too, and the page tries again."""
-    if not store.lost_connection(error):
-        raise error
-    log.warning("request.failed", error=type(error).__name__)
-    return answer(refusal_of(Busy()), Busy.status)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +20,9 @@ import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -36,16 +39,26 @@ from rooms.protocol import ServerRestarting
 from rooms.runtime import app_engine, cancel, redis_listener, redis_publisher, writer_pool
 from rooms.service import RoomService
 from rooms.settings import Settings
+from server import openapi
 from server.addresses import origins_of
-from server.api import Api, refused, unsaved
+from server.api import Api
+from server.book import Book
+from server.commands import Commands
+from server.endpoints import Endpoint
+from server.failing import NOWHERE, TooLargeInWords, broken, said_no, unsaved, unserved
 from server.guard import Guard
 from server.http import http_class
 from server.identity import Identity
+from server.keeping import Keeping
+from server.keys import ByKey, Keys
+from server.links import LinkRoutes
 from server.metrics import Metrics
 from server.narration import Narration
 from server.page import SafeHeaders, page_routes
 from server.people import People
+from server.porting import Porting
 from server.sockets import Sockets
+from server.starting import Starting
 from server.websocket import socket_class
 
 log = structlog.get_logger()
@@ -118,8 +131,12 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     sockets = Sockets(settings, service, identity, metrics, origins)
     provider = PROVIDERS[settings.coauthor](ProviderOptions(words_per_second=settings.coauthor_words_per_second))
     narration = Narration(settings, service, provider, metrics)
-    api = Api(settings, service, People(engine, pool), identity)
-    app = _asgi(settings, api, sockets, service, metrics, origins)
+    people = People(engine, pool)
+    api = Api(settings, service, people, identity)
+    keys = Keys(settings, people, identity)
+    rooms = (Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api))
+    tables = [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
+    app = _asgi(settings, tables, people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
@@ -136,16 +153,30 @@ async def house(settings: Settings) -> AsyncIterator[House]:
 
 
 def _asgi(
-    settings: Settings, api: Api, sockets: Sockets, service: RoomService, metrics: Metrics, origins: list[str]
-) -> ASGIApp:
+    settings: Settings, tables: Sequence[Endpoint], people: People, sockets: Sockets, service: RoomService,
+    metrics: Metrics, origins: list[str],
+) -> ASGIApp:  # fmt: skip
     pages = Starlette(
-        routes=[*api.routes(), *_operators(service, sockets, metrics), *page_routes(settings)],
+        routes=[
+            *(endpoint.route(settings) for endpoint in tables),
+            *openapi.ROUTES,
+            NOWHERE,
+            *_operators(service, sockets, metrics),
+            *page_routes(settings),
+        ],
         middleware=[
             Middleware(SafeHeaders, secure=settings.secure_cookies),
+            Middleware(TooLargeInWords),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=settings.body_bytes),
             Middleware(GZipMiddleware, minimum_size=1024),
+            Middleware(ByKey, settings=settings, people=people, pool=service.pool),
         ],
-        exception_handlers={Refused: refused, **dict.fromkeys(DATABASE_ERRORS, unsaved)},
-        max_body_size=settings.body_bytes,
+        exception_handlers={
+            Refused: said_no,
+            HTTPException: unserved,
+            Exception: broken,
+            **dict.fromkeys(DATABASE_ERRORS, unsaved),
+        },
     )
     app: ASGIApp = Guard(socketio.ASGIApp(sockets, pages), settings, origins)
     if settings.trusted_proxies:
@@ -218,13 +249,17 @@ def uvicorn_config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
 
 
 async def _collect_circles() -> None:
-    """What libraries leave behind in circles, a few kilobytes for each connection, at a moment of our own choosing."""
+    """What libraries leave behind in circles, a few kilobytes for each connection, at a moment of our own choosing;
+    and give back what a bad minute needed (4 MB after a crash of PostgreSQL), which the allocator would keep.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    give_back = getattr(ctypes.CDLL(None), "malloc_trim", lambda kept: None)  # glibc alone has it
     while True:
         await asyncio.sleep(COLLECT_SECONDS)
         gc.collect()
+        give_back(0)
 
 
 async def _serve(settings: Settings) -> None:

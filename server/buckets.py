@@ -32,6 +32,18 @@ class Buckets:
         self._forget(at)
         return 0 if taken else max(1, math.ceil((1 - level) / self._rate))
 
+    def left(self, key: Hashable, now: float | None = None) -> tuple[int, int]:
+        """How many may follow at once, and in how many seconds the bucket is full again."""
+        at = time.monotonic() if now is None else now
+        level, since = self._level.get(key, (self._size, at))
+        level = min(self._size, level + (at - since) * self._rate)
+        return int(level), math.ceil((self._size - level) / self._rate)
+
+    @property
+    def policy(self) -> tuple[int, int]:
+        """How many may come at once, and in how many seconds an empty bucket is full."""
+        return int(self._size), math.ceil(self._size / self._rate)
+
     def drop(self, key: Hashable) -> None:
         """The key will not come again."""
         self._level.pop(key, None)

@@ -6,12 +6,10 @@ python -m server.generate --check    names those that are stale, and fails
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from string import Formatter
 from types import UnionType
@@ -19,20 +17,32 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from rooms import protocol
 from rooms.errors import REFUSALS, Refused
 from rooms.protocol import CODE_ALPHABET, COMMANDS, PROTOCOL_VERSION, WINDOW, Wire
 from rooms.settings import Settings
+from server import openapi
+from server.openapi import Told, field_docs, renamed
 from server.page import PAGE_LIMITS
 
 ROOT = Path(__file__).resolve().parent.parent
 EVENTS: tuple[type[Wire], ...] = get_args(get_args(protocol.AnyEvent)[0])
 SIGNALS: tuple[type[Wire], ...] = get_args(get_args(protocol.AnySignal)[0])
 ANSWERS: tuple[type[Wire], ...] = get_args(protocol.Answer)
-ASKED = (protocol.NameMe, protocol.NewRoom, protocol.AskTicket, protocol.Connect)
-TOLD = (protocol.Me, protocol.RoomCard, protocol.Ticket, protocol.PassagePage, protocol.EventPage)
+ENDPOINTS = openapi.every_endpoint()
+
+
+def _models(*found: type[BaseModel] | str | None) -> tuple[type[BaseModel], ...]:
+    """Those that are not told of elsewhere, each once."""
+    elsewhere = (*COMMANDS.values(), *ANSWERS)
+    return tuple(dict.fromkeys(kind for kind in found if isinstance(kind, type) and kind not in elsewhere))
+
+
+ASKED: tuple[type[BaseModel], ...] = (*_models(*(each.asks for each in ENDPOINTS)), protocol.Connect)
+TOLD = _models(*(each.answers for each in ENDPOINTS))
+QUERIES = _models(*(each.query for each in ENDPOINTS))
 PARTS = (
     protocol.RoomView, protocol.Rules, protocol.Member, protocol.Turn, protocol.Passage, protocol.Choices,
     protocol.Generation, protocol.PassageText, protocol.ChatLine, protocol.Now,
@@ -43,29 +53,22 @@ SEED_NAMES = (
     ("leaveStory", "room.leave", ""),
     ("submitTurn", "turn.submit", ""),
     ("sendChatMessage", "chat.post", ""),
-    ("startVoteToEnd", None, "votes come later"),
+    ("startVoteToEnd", "vote.call", "with kind end; then vote.cast"),
     ("userJoined, user:joined", "member.joined", "and the signal presence, for who is here now"),
     ("userLeft, user:left", "member.left", "for a seat given up or taken; presence for a closed page"),
     ("newTurn", "turn.began", ""),
     ("storyUpdated, story:updated", "passage.added", "also passage.revised, passage.chosen, passage.retracted"),
     ("chatMessageReceived", "chat.posted", ""),
-    ("voteStarted", None, "votes come later"),
-    ("storyEnded, story:complete", None, "ending a story comes later"),
+    ("voteStarted", "vote.opened", "then vote.cast and vote.closed"),
+    ("storyEnded, story:complete", "story.completed", "by the command story.complete, or a vote"),
     ("story:generate", "story.continue", "story.retry for another version, story.stop to stop"),
-    ("story:choice", "choice.pick", "the choices themselves arrive in choices.offered"),
+    ("story:choice", "choice.pick", "the choices themselves arrive in choices.offered; choice.offer adds one"),
     ("generation:started", "generation.started", ""),
     ("generation:progress", "generation.delta", "a signal: losing one is harmless"),
     ("generation:completed", "generation.ended", "with outcome complete; the words are in passage.added"),
     ("generation:error", "generation.ended", "with outcome partial or failed"),
     ("(image, audio and video segments)", None, "media come later"),
 )
-
-
-class _Told(GenerateJsonSchema):
-    """What goes out always carries every field, also one that has a default."""
-
-    def field_is_required(self, field: Any, total: bool) -> bool:
-        return self.mode == "serialization" or super().field_is_required(field, total)
 
 
 def typescript() -> str:
@@ -116,7 +119,7 @@ def _schema() -> dict[str, Any]:
     told: tuple[type[BaseModel], ...] = (*EVENTS, *SIGNALS, *ANSWERS, *TOLD)
     modes: list[tuple[type[BaseModel], JsonSchemaMode]] = [(kind, "validation") for kind in asked]
     modes += [(kind, "serialization") for kind in told]
-    refs, whole = models_json_schema(modes, schema_generator=_Told)
+    refs, whole = models_json_schema(modes, schema_generator=Told)
     definitions: dict[str, Any] = whole["$defs"]
     by_kind = {kind: ref for (kind, _), ref in refs.items()}
     definitions |= {
@@ -145,16 +148,9 @@ def _plain(node: Any, named: bool = False) -> Any:
             return [_plain(item) for item in node]
         case dict():
             kept = {key: value for key, value in node.items() if named or key not in ("title", "default", "format")}
-            return {_renamed(key): _plain(value, key in ("$defs", "properties")) for key, value in kept.items()}
+            return {renamed(key): _plain(value, key in ("$defs", "properties")) for key, value in kept.items()}
         case _:
-            return _renamed(node)
-
-
-def _renamed(value: Any) -> Any:
-    """Rules as it is told is Rules; as it may be asked, with fields left out, RulesInput."""
-    if isinstance(value, str):
-        return value.replace("-Output", "").replace("-Input", "Input")
-    return value
+            return renamed(node)
 
 
 def protocol_page() -> str:
@@ -168,7 +164,7 @@ def protocol_page() -> str:
         _section("Signals", ((_tag(kind), kind) for kind in SIGNALS)),
         _section("Answers", ((kind.__name__, kind) for kind in ANSWERS)),
         _section("What they are made of", ((kind.__name__, kind) for kind in PARTS)),
-        _section("Over HTTP and at connecting", ((kind.__name__, kind) for kind in (*TOLD, *ASKED))),
+        _section("Over HTTP and at connecting", ((kind.__name__, kind) for kind in (*TOLD, *ASKED, *QUERIES))),
         _refusals_section(),
         _seeds_section(),
     ]
@@ -181,7 +177,7 @@ def _section(title: str, kinds: Iterable[tuple[str, type[BaseModel]]]) -> str:
 
 
 def _field_table(kind: type[BaseModel]) -> str:
-    said = _field_docs(kind)
+    said = field_docs(kind)
     rows = [
         f"| `{name}` | `{_type_name(field)}` | {_default(field)} | {said.get(name, '')} |"
         for name, field in kind.model_fields.items()
@@ -218,21 +214,6 @@ def _name_of(kind: Any) -> str:
     if hasattr(kind, "__metadata__"):
         return _name_of(args[0])
     return " | ".join(json.dumps(arg) for arg in args)
-
-
-def _field_docs(kind: type[BaseModel]) -> dict[str, str]:
-    """The sentence under each field, of the class and of those it stands on."""
-    said: dict[str, str] = {}
-    for base in reversed([base for base in kind.__mro__ if issubclass(base, Wire)]):
-        body = ast.parse(inspect.getsource(base)).body[0]
-        assert isinstance(body, ast.ClassDef)
-        for line, after in zip(body.body, body.body[1:], strict=False):
-            match line, after:
-                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                    said[name] = " ".join(text.split())
-                case _:
-                    pass
-    return said
 
 
 def _refusals_section() -> str:
@@ -279,10 +260,11 @@ def _tag(kind: type[BaseModel]) -> str:
     return str(kind.model_fields["type"].default)
 
 
-PAGES = {
+PAGES: dict[str, Callable[[], str]] = {
     "web/src/protocol.ts": typescript,
     "docs/protocol.md": protocol_page,
     "docs/settings.md": settings_page,
+    "docs/openapi.json": openapi.page,
 }
 
 

@@ -7,14 +7,15 @@ from collections import Counter
 from uuid import uuid4
 
 import structlog
-from starlette.datastructures import URL, Headers
+from starlette.datastructures import URL, Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rooms.errors import BadMessage, Refused, TooFast
 from rooms.settings import Settings
 from server import websocket
 from server.buckets import Buckets
-from server.reading import refusal_of
+from server.endpoints import RATES, limits, refused
+from server.keys import key_of
 from server.websocket import RoundtaleSocket
 
 log = structlog.get_logger()
@@ -84,15 +85,18 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if scope["path"].startswith("/api/"):
+                    rates = {"requests": (self._rate, _address(scope)), **scope.get(RATES, {})}
+                    MutableHeaders(scope=message).update(limits(rates))
             await send(message)
 
         request_id = uuid4().hex
         with structlog.contextvars.bound_contextvars(request=request_id):
-            refused = self._refuse(scope)
-            if refused is None:
+            refusal = self._refuse(scope)
+            if refusal is None:
                 await self.app(scope, receive, watched)
             else:
-                await _say(refused, watched)
+                await refused(refusal)(scope, receive, watched)
             log.debug(
                 "request",
                 method=scope["method"],
@@ -102,12 +106,13 @@ class Guard:
             )
 
     def _refuse(self, scope: Scope) -> Refused | None:
-        """Too fast, or a write that another site sent in this person's name."""
+        """Too fast, or a write that another site sent in this person's name. No page sends a key by itself."""
         wait = self._rate.take(_address(scope))
         if wait:
             return TooFast(seconds=wait)
         origin = Headers(scope=scope).get("origin")
-        if scope["method"] not in SAFE_METHODS and origin is not None and origin not in (*self.origins, _own(scope)):
+        foreign = origin is not None and origin not in (*self.origins, _own(scope))
+        if scope["method"] not in SAFE_METHODS and foreign and key_of(scope) is None:
             return BadMessage(field="origin", problem="this page may not act here")
         return None
 
@@ -126,12 +131,3 @@ def _shape(scope: Scope) -> str:
     """The route, not the path: a path may hold a code."""
     route = scope.get("route")
     return getattr(route, "path", "-")
-
-
-async def _say(refused: Refused, send: Send) -> None:
-    body = refusal_of(refused).model_dump_json().encode()
-    headers = [(b"content-type", b"application/json")]
-    if isinstance(refused, TooFast):
-        headers.append((b"retry-after", str(refused.args_for_page["seconds"]).encode()))
-    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -8,7 +8,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from itsdangerous import BadSignature, Signer, URLSafeTimedSerializer
@@ -21,6 +21,10 @@ from rooms.settings import Settings
 from rooms.tables import GUESTS
 
 COOKIE = "roundtale"
+Invited = Literal["writer", "reader"] | None
+"""The role of an invitation that a ticket was given for."""
+INVITED: tuple[Invited, ...] = (None, "writer", "reader")
+"""By the last byte of a ticket; one without it was made before there were invitations."""
 USE = """
 insert into tickets (hash, tenant_id, room_id, person_id, expires_at)
 select $1, tenant_id, id, $3, now() + $4 * interval '1 second' from rooms where id = $2
@@ -41,6 +45,7 @@ class Admission:
 
     person: UUID
     room: UUID
+    invited: Invited = None
 
 
 class _Guest(BaseModel):
@@ -58,7 +63,10 @@ class Identity:
         self._signer = Signer(settings.secret, salt="ticket")
 
     def of(self, connection: HTTPConnection) -> Person | None:
-        """The person behind a request, if its cookie is ours and not too old."""
+        """The person behind a request: by the key it showed (server/keys.py), or by a cookie of ours, not too old."""
+        by_key: Person | None = connection.scope.get("person")
+        if by_key is not None:
+            return by_key
         cookie = connection.cookies.get(COOKIE)
         if not cookie:
             return None
@@ -85,10 +93,10 @@ class Identity:
             samesite="strict",
         )
 
-    def ticket(self, person: Person, room: UUID) -> str:
+    def ticket(self, person: Person, room: UUID, invited: Invited = None) -> str:
         """A new ticket: signed, so that nothing need be written until it is used."""
         at = int(self._now().timestamp()).to_bytes(8, "big")
-        said = person.id.bytes + room.bytes + at + secrets.token_bytes(8)
+        said = person.id.bytes + room.bytes + at + secrets.token_bytes(8) + bytes([INVITED.index(invited)])
         return self._signer.sign(urlsafe_b64encode(said)).decode()
 
     async def admit(self, pool: Any, ticket: str) -> Admission:
@@ -104,7 +112,8 @@ class Identity:
             raise TicketRefused from None
         if abs(self._now().timestamp() - int.from_bytes(said[32:40], "big")) > seconds:
             raise TicketRefused
-        admission = Admission(person=UUID(bytes=said[:16]), room=UUID(bytes=said[16:32]))
+        invited = INVITED[said[48]] if len(said) > 48 else None
+        admission = Admission(person=UUID(bytes=said[:16]), room=UUID(bytes=said[16:32]), invited=invited)
         hashed = hashlib.sha256(said).digest()  # not of how it is written: base64 can be written in several ways
         if await pool.fetchval(USE, hashed, admission.room, admission.person, 2 * seconds) is None:
             raise TicketRefused

@@ -6,8 +6,9 @@ import asyncio
 from uuid import UUID
 
 from rooms.feed import frame
-from rooms.protocol import Answer, Command, json_of
+from rooms.protocol import Answer, Command, JoinRoom, by_invitation, json_of
 from server import websocket
+from server.identity import Invited
 from server.websocket import RoundtaleSocket
 
 
@@ -15,22 +16,29 @@ class Peer:
     """One socket of one person in one room: a Subscriber of the feed."""
 
     __slots__ = (
-        "__weakref__", "_transport", "address", "draining", "held", "inbox", "joined", "member", "room", "seq",
-        "socket", "unanswered",
+        "__weakref__", "_transport", "address", "draining", "held", "inbox", "invited", "joined", "member", "room",
+        "seq", "socket", "unanswered",
     )  # fmt: skip
 
-    def __init__(self, socket: RoundtaleSocket, member: UUID, room: UUID, address: str) -> None:
+    def __init__(
+        self, socket: RoundtaleSocket, member: UUID, room: UUID, address: str, invited: Invited = None
+    ) -> None:
         self.socket = socket
         self._transport = socket.transport
         self.member = member
         self.room = room
         self.address = address
+        self.invited = invited
         self.seq = 0
         self.held: list[tuple[int, bytes]] | None = None
         self.joined = False
         self.unanswered = 0
         self.inbox: list[tuple[Command, int | None]] = []
         self.draining: asyncio.Task[None] | None = None
+
+    def joining(self, command: JoinRoom) -> JoinRoom:
+        """Its join, by the invitation that its ticket was given for."""
+        return by_invitation(command, self.invited)
 
     def write(self, data: bytes) -> None:
         """Nearly always there is nothing to consider; this is where a thousand readers are written to."""

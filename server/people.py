@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,8 +11,14 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.requests import Request
 
 from rooms.tables import GUESTS
+
+
+def address_of(request: Request, kind: str = "") -> bytes:
+    """Who is counted when somebody guesses: an address, hashed; wrong keys apart from wrong codes."""
+    return hashlib.sha256((kind + (request.client.host if request.client else "")).encode()).digest()
 
 
 class People:

@@ -82,8 +82,8 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         self._per_person: Counter[UUID] = Counter()
         self._per_address: Counter[str] = Counter()
         self._socket_rate = Buckets(settings.commands_per_second_socket)
-        self._person_rate = Buckets(settings.commands_per_second_person)
-        self._address_rate = Buckets(settings.commands_per_second_address)
+        self.person_rate = Buckets(settings.commands_per_second_person)
+        self.address_rate = Buckets(settings.commands_per_second_address)
         self.on("connect", self._connect)
 
     def _engineio_server_class(self) -> type[Engine]:
@@ -134,7 +134,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         if socket is None or not socket.open or eio_sid in self.peers:
             return
         socket.admitted()
-        peer = Peer(socket, admission.person, admission.room, address)
+        peer = Peer(socket, admission.person, admission.room, address, admission.invited)
         self.peers[eio_sid] = peer
         self._per_person[peer.member] += 1
         self._per_address[address] += 1
@@ -220,8 +220,8 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
     def _slow_down(self, peer: Peer) -> None:
         wait = max(
             self._socket_rate.take(peer),
-            self._person_rate.take(peer.member),
-            self._address_rate.take(peer.address),
+            self.person_rate.take(peer.member),
+            self.address_rate.take(peer.address),
         )
         if wait:
             raise TooFast(seconds=wait)
@@ -262,7 +262,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
                 if self.draining:
                     raise Restarting
                 if isinstance(command, JoinRoom) and not peer.joined:
-                    answer = await self.service.join(peer, peer.room, command)
+                    answer = await self.service.join(peer, peer.room, peer.joining(command))
                     peer.joined = True
                     if peer.socket.disconnected:
                         self.service.leave(peer, peer.room)

@@ -223,13 +223,16 @@ async def test_words_are_kept_apart_from_events(story: Story, pool: Any, owner: 
 
     rows = await owner.fetch("select event::text, sealed::text from events where room_id = $1", story.id)
     versions = await store.texts(pool, story.id, [passage.seq])
-    lines = await store.chat(pool, story.id, 1000, 50)
+    _, lines = await store.window(pool, story.id, 1000, [], 50)
 
     assert not any("canary" in row["event"] for row in rows)
     assert [row["sealed"] for row in rows if row["sealed"]] == ['{"hint": "a canary hint"}']
     assert [(v.passage, v.text) for v in versions] == [(5, "A canary sang."), (5, "Another canary sang.")]
     assert [v.version for v in versions] == [5, 6]
-    assert [line.event for line in lines] == [r.event for r in story.log if r.event.type == "chat.posted"]
+    said = [r.event for r in story.log if r.event.type == "chat.posted"]
+    assert [(line.id, line.member, line.at, line.text) for line in lines] == [
+        (e.seq, e.member, e.at, e.text) for e in said
+    ]
 
 
 async def test_blanking_a_text_keeps_the_log_whole(story: Story, pool: Any, owner: Any) -> None:
@@ -254,9 +257,9 @@ async def test_chat_lines_come_oldest_first_and_no_later_than_asked(story: Story
     await store.append(pool, [story.batch(story.log)])
     last = story.log[-1].event.seq
 
-    lines = [line.event for line in await store.chat(pool, story.id, last - 1, 3)]
+    _, lines = await store.window(pool, story.id, last - 1, [], 3)
 
-    assert [line.text for line in lines if line.type == "chat.posted"] == ["Line 1", "Line 2", "Line 3"]
+    assert [line.text for line in lines] == ["Line 1", "Line 2", "Line 3"]
 
 
 async def begun_generation(story: Story, pool: Any) -> int:

@@ -119,7 +119,10 @@ class Person:
         return str(answer["ticket"])
 
     async def connect(self, room: dict[str, Any]) -> Tab:
-        tab = Tab(self, await self.ticket(room))
+        return await self.opened(await self.ticket(room))
+
+    async def opened(self, ticket: str) -> Tab:
+        tab = Tab(self, ticket)
         await tab.open()
         return tab
 

@@ -57,6 +57,11 @@ export const REFUSALS = {
     "field",
     "problem"
   ],
+  "bad_story_file": [
+    "line",
+    "field",
+    "problem"
+  ],
   "banned": [],
   "broken": [],
   "busy": [],
@@ -69,10 +74,14 @@ export const REFUSALS = {
   "frozen": [],
   "host_only": [],
   "in_the_lobby": [],
+  "key_refused": [],
   "line_is_hidden": [],
   "muted": [],
+  "no_such_address": [],
   "no_such_branch": [],
   "no_such_choice": [],
+  "no_such_key": [],
+  "no_such_link": [],
   "no_such_member": [],
   "no_such_mode": [],
   "no_such_note": [],
@@ -89,6 +98,7 @@ export const REFUSALS = {
   "nothing_to_vote_on": [],
   "nothing_written": [],
   "one_speaker_only": [],
+  "only_by_cookie": [],
   "readers_only": [],
   "restarting": [],
   "room_full": [
@@ -106,6 +116,7 @@ export const REFUSALS = {
   "too_fast": [
     "seconds"
   ],
+  "too_large": [],
   "too_late_to_retract": [
     "seconds"
   ],
@@ -122,7 +133,17 @@ export const REFUSALS = {
   "too_many_guesses": [
     "seconds"
   ],
+  "too_many_keys": [
+    "limit"
+  ],
+  "too_many_links": [
+    "limit"
+  ],
   "too_many_notes": [
+    "limit"
+  ],
+  "too_many_passages": [
+    "count",
     "limit"
   ],
   "too_many_versions": [
@@ -135,7 +156,8 @@ export const REFUSALS = {
   "turn_is_over": [],
   "turn_is_taken": [],
   "unknown_command": [],
-  "vote_is_open": []
+  "vote_is_open": [],
+  "wrong_method": []
 } as const;
 export type Language = (typeof LANGUAGES)[number];
 export type Genre = (typeof GENRES)[number];
@@ -1171,7 +1193,7 @@ export interface CastVote {
   option: number;
 }
 /**
- * Host, or whoever called it: count now.
+ * Host: count now. Whoever called it: take the question back, and nothing is decided.
  */
 export interface CloseVote {
   op: string;
@@ -1237,17 +1259,41 @@ export interface RenameBranch {
 }
 export interface Http {
   NameMe: NameMe;
-  NewRoom: NewRoom;
   AskTicket: AskTicket;
+  NewRoom: NewRoom;
+  TakeSeat: TakeSeat;
+  NameKey: NameKey;
+  MakeLink: MakeLink;
   Connect: Connect;
   Me: Me;
   RoomCard: RoomCard;
   Ticket: Ticket;
-  PassagePage: PassagePage;
   EventPage: EventPage;
+  PassagePage: PassagePage;
+  ChatPage: ChatPage;
+  ApiKeys: ApiKeys;
+  NewKey: NewKey;
+  ApiKey: ApiKey;
+  Stories: Stories;
+  Archived: Archived;
+  NewCode: NewCode;
+  Links: Links;
+  NewLink: NewLink;
+  Link: Link;
+  Opened: Opened;
+  Tree: Tree;
+  StoryPage: StoryPage;
+  Imported: Imported;
 }
 export interface NameMe {
   name: string;
+}
+/**
+ * POST /api/rooms/{id}/ticket. Whoever has no seat yet shows the code.
+ */
+export interface AskTicket {
+  code?: string | null;
+  invite?: string | null;
 }
 /**
  * POST /api/rooms.
@@ -1261,12 +1307,31 @@ export interface NewRoom {
   genre?: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode?: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules?: RulesInput;
+  text?: string;
+  format?: "plain" | "markdown";
 }
 /**
- * POST /api/rooms/{id}/ticket. Whoever has no seat yet shows the code.
+ * POST /api/rooms/{id}/commands/room.join: a seat without a socket. Whoever has none yet shows the code.
  */
-export interface AskTicket {
+export interface TakeSeat {
   code?: string | null;
+  invite?: string | null;
+  op: string;
+  as_name: string;
+}
+/**
+ * POST /api/keys: what the key is for, in one's own words.
+ */
+export interface NameKey {
+  name: string;
+}
+/**
+ * POST /api/rooms/{id}/links.
+ */
+export interface MakeLink {
+  kind: "read" | "invite";
+  role?: "writer" | "reader";
+  hours?: number | null;
 }
 /**
  * The auth payload of the Socket.IO CONNECT packet.
@@ -1307,18 +1372,215 @@ export interface Ticket {
   protocol: number;
 }
 /**
+ * GET /api/rooms/{id}/events?after=: the whole log, and the reading fallback where sockets are blocked.
+ */
+export interface EventPage {
+  events: AnyEvent[];
+  head: number;
+  epoch: string;
+  next: number | null;
+}
+/**
  * GET /api/rooms/{id}/passages?before=: older passages, oldest first.
  */
 export interface PassagePage {
   passages: Passage[];
   texts: PassageText[];
   earlier: boolean;
+  next: number | null;
 }
 /**
- * GET /api/rooms/{id}/events?after=: the reading fallback where sockets are blocked.
+ * GET /api/rooms/{id}/chat?before=: what was said aside, oldest first.
  */
-export interface EventPage {
-  events: AnyEvent[];
-  head: number;
-  epoch: string;
+export interface ChatPage {
+  chat: ChatLine[];
+  next: number | null;
+}
+/**
+ * GET /api/keys: one's own, newest first.
+ */
+export interface ApiKeys {
+  keys: ApiKey[];
+}
+/**
+ * A key that acts as the person who made it.
+ */
+export interface ApiKey {
+  id: string;
+  name: string;
+  begins: string;
+  created_at: string;
+  used_on: string | null;
+  revoked: boolean;
+}
+/**
+ * A key, just made: ``key`` is told this once and not kept.
+ */
+export interface NewKey {
+  id: string;
+  name: string;
+  begins: string;
+  created_at: string;
+  used_on: string | null;
+  revoked: boolean;
+  key: string;
+}
+/**
+ * GET /api/stories: one's shelf, page by page.
+ */
+export interface Stories {
+  stories: StoryCard[];
+  next: string | null;
+}
+/**
+ * A story on one's shelf: one in which one has a seat.
+ */
+export interface StoryCard {
+  id: string;
+  title: string;
+  premise: string;
+  language: "en" | "fr";
+  genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
+  mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
+  host: string | null;
+  names: string[];
+  members: number;
+  passages: number;
+  complete: boolean;
+  archived: boolean;
+  begun_at: string;
+  changed_at: string;
+  your_turn: boolean;
+}
+/**
+ * Whether a story is put away. For the others nothing changes.
+ */
+export interface Archived {
+  id: string;
+  archived: boolean;
+}
+/**
+ * POST /api/rooms/{id}/code: the code that counts from now on.
+ */
+export interface NewCode {
+  code: string;
+}
+/**
+ * GET /api/rooms/{id}/links: those that are good, newest first.
+ */
+export interface Links {
+  links: Link[];
+}
+/**
+ * A link, without its secret. ``read``: the story, without a seat. ``invite``: a seat, without the code.
+ */
+export interface Link {
+  id: string;
+  kind: "read" | "invite";
+  role: "writer" | "reader";
+  created_at: string;
+  expires_at: string | null;
+  uses: number;
+}
+/**
+ * A link, just made: ``token`` is told this once and not kept.
+ */
+export interface NewLink {
+  id: string;
+  kind: "read" | "invite";
+  role: "writer" | "reader";
+  created_at: string;
+  expires_at: string | null;
+  uses: number;
+  token: string;
+}
+/**
+ * GET /api/links/{token}: what a link opens.
+ */
+export interface Opened {
+  kind: "read" | "invite";
+  role: "writer" | "reader";
+  room: string | null;
+  title: string;
+  premise: string;
+  language: "en" | "fr";
+  genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
+  mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
+  age: "adult";
+  rules: Rules;
+  host: string | null;
+  members: string[];
+  complete: boolean;
+}
+/**
+ * GET /api/rooms/{id}/tree: every passage of every branch, in the order they were written.
+ */
+export interface Tree {
+  seq: number;
+  branch: number;
+  branches: Branch[];
+  authors: Author[];
+  passages: Leaf[];
+}
+export interface Author {
+  name: string;
+  colour: number;
+}
+/**
+ * A passage on the map. ``author`` is a place among the authors; None: the co-author.
+ */
+export interface Leaf {
+  id: number;
+  branch: number;
+  author: number | null;
+  status: "complete" | "partial" | "proposed" | "retracted";
+  versions: number;
+  reactions: number;
+  notes: number;
+  opening: string;
+}
+/**
+ * A page of a branch as a book shows it: what was taken back, is being voted on or is hidden is not in it.
+ */
+export interface StoryPage {
+  seq: number;
+  title: string;
+  premise: string;
+  language: "en" | "fr";
+  genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
+  complete: boolean;
+  branch: number;
+  authors: Author[];
+  coauthor: boolean;
+  contents: Chapter[];
+  passages: ReadPassage[];
+  next: string | null;
+}
+/**
+ * A line of the contents, and the passage that it leads to.
+ */
+export interface Chapter {
+  passage: number;
+  title: string;
+}
+/**
+ * A passage as it is read. ``author`` is a place among the authors; None: the co-author.
+ */
+export interface ReadPassage {
+  id: number;
+  author: number | null;
+  at: string;
+  text: string;
+}
+/**
+ * POST /api/rooms/import: the room that was made of the file, and its code here.
+ */
+export interface Imported {
+  id: string;
+  code: string;
+  title: string;
+  passages: number;
+  events: number;
+  sha256: string;
+  same_id: boolean;
 }

@@ -1,8 +1,9 @@
 // Behind a link or a QR code: what story this is, and a seat in it.
 import { type FormEvent, useEffect, useState } from "react";
 import { api } from "../api";
-import { readCode } from "../code";
+import { isInvitation, readCode } from "../code";
 import { shelve } from "../device";
+import { library } from "../library";
 import { Button, NameField, Trouble } from "../parts/basics";
 import { Front } from "../parts/Front";
 import { Link } from "../parts/Link";
@@ -21,8 +22,9 @@ export function Invited({ code }: { code: string }) {
 
   useEffect(() => {
     look(async () => {
-      const [found, me] = await Promise.all([api.byCode(readCode(code) ?? code), api.me()]);
-      setCard(found);
+      const found = isInvitation(code) ? library.invitation(code) : api.byCode(readCode(code) ?? code);
+      const [known, me] = await Promise.all([found, api.me()]);
+      setCard(known);
       setName((typed) => typed || (me.name ?? ""));
     });
   }, [code, look]);

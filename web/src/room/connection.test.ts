@@ -272,10 +272,10 @@ test("a server that goes is left when it said, and not before", async () => {
 test("where sockets are blocked one reads along over HTTP", async () => {
   const house = new House();
   const pages = [
-    { events: [renamed(4)], head: 4, epoch: "first" },
-    { events: [renamed(5)], head: 5, epoch: "first" },
+    { events: [renamed(4)], head: 4, epoch: "first", next: null },
+    { events: [renamed(5)], head: 5, epoch: "first", next: null },
   ];
-  const after = async () => pages.shift() ?? { events: [], head: 5, epoch: "first" };
+  const after = async () => pages.shift() ?? { events: [], head: 5, epoch: "first", next: null };
   const room = enter(house, apiOf({ after, me: async () => ({ person: AMINA, name: "Amina" }) }));
   await pass();
   house.blocked = true;

@@ -12,7 +12,7 @@ export interface Story {
   readonly earlier: boolean;
 }
 
-const key = (passage: number, version: number) => `${passage}/${version}`;
+export const key = (passage: number, version: number) => `${passage}/${version}`;
 
 export function textOf(story: Story, passage: number, version: number): string {
   return story.texts[key(passage, version)] ?? "";

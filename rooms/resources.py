@@ -1,0 +1,215 @@
+"""What is asked and told over HTTP of stories that are kept: shelves, links, reading, the tree, whole rooms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from rooms.protocol import Age, Branch, Genre, Language, ModeName, Name, Rules, Seq, Wire
+
+Cursor = Annotated[str, Field(max_length=400)]
+"""The ``next`` of the page before; its form is the house's own."""
+LinkKind = Literal["read", "invite"]
+
+
+class StoriesQuery(Wire):
+    """``state``: open ones are neither complete nor archived."""
+
+    search: Annotated[str, Field(max_length=100)] = ""
+    """Words in the title or the premise."""
+    sort: Literal["recent", "title", "begun"] = "recent"
+    state: Literal["open", "complete", "archived", "all"] = "open"
+    cursor: Cursor = ""
+
+
+class StoryCard(Wire):
+    """A story on one's shelf: one in which one has a seat."""
+
+    id: UUID
+    title: str
+    premise: str
+    language: Language
+    genre: Genre
+    mode: ModeName
+    host: str | None
+    names: tuple[str, ...]
+    """The first members; ``members`` counts all."""
+    members: int
+    passages: int
+    complete: bool
+    archived: bool
+    begun_at: datetime
+    changed_at: datetime
+    your_turn: bool
+    """Whether it waits for you among named speakers."""
+
+
+class Stories(Wire):
+    """GET /api/stories: one's shelf, page by page."""
+
+    stories: tuple[StoryCard, ...]
+    next: str | None
+
+
+class Archived(Wire):
+    """Whether a story is put away. For the others nothing changes."""
+
+    id: UUID
+    archived: bool
+
+
+class NewCode(Wire):
+    """POST /api/rooms/{id}/code: the code that counts from now on."""
+
+    code: str
+
+
+class MakeLink(Wire):
+    """POST /api/rooms/{id}/links."""
+
+    kind: LinkKind
+    role: Literal["writer", "reader"] = "writer"
+    """What an invited newcomer becomes."""
+    hours: Annotated[int, Field(ge=1, le=24 * 366)] | None = None
+    """How long it is good for; None: until it is revoked."""
+
+
+class Link(Wire):
+    """A link, without its secret. ``read``: the story, without a seat. ``invite``: a seat, without the code."""
+
+    id: UUID
+    kind: LinkKind
+    role: Literal["writer", "reader"]
+    created_at: datetime
+    expires_at: datetime | None
+    uses: int
+    """Stories begun to be read, or tickets given."""
+
+
+class NewLink(Link):
+    """A link, just made: ``token`` is told this once and not kept."""
+
+    token: str
+
+
+class Links(Wire):
+    """GET /api/rooms/{id}/links: those that are good, newest first."""
+
+    links: tuple[Link, ...]
+
+
+class Opened(Wire):
+    """GET /api/links/{token}: what a link opens."""
+
+    kind: LinkKind
+    role: Literal["writer", "reader"]
+    room: UUID | None
+    """Which room an invitation is for."""
+    title: str
+    premise: str
+    language: Language
+    genre: Genre
+    mode: ModeName
+    age: Age
+    rules: Rules
+    host: str | None
+    members: tuple[str, ...]
+    complete: bool
+
+
+class StoryQuery(Wire):
+    branch: Seq | None = None
+    """None: the one that is being written."""
+    cursor: Cursor = ""
+
+
+class Author(Wire):
+    name: Name
+    colour: int
+
+
+class ReadPassage(Wire):
+    """A passage as it is read. ``author`` is a place among the authors; None: the co-author."""
+
+    id: int
+    author: int | None
+    at: datetime
+    text: str
+
+
+class Chapter(Wire):
+    """A line of the contents, and the passage that it leads to."""
+
+    passage: int
+    title: str
+
+
+class StoryPage(Wire):
+    """A page of a branch as a book shows it: what was taken back, is being voted on or is hidden is not in it."""
+
+    seq: int
+    title: str
+    premise: str
+    language: Language
+    genre: Genre
+    complete: bool
+    branch: int
+    authors: tuple[Author, ...]
+    """Who wrote what is read, in the order of their seats."""
+    coauthor: bool
+    """Whether the co-author wrote of it."""
+    contents: tuple[Chapter, ...]
+    """Chapters (a passage that begins with a heading or after ***), else every tenth passage. On the first page."""
+    passages: tuple[ReadPassage, ...]
+    next: str | None
+
+
+class Leaf(Wire):
+    """A passage on the map. ``author`` is a place among the authors; None: the co-author."""
+
+    id: int
+    branch: int
+    author: int | None
+    status: Literal["complete", "partial", "proposed", "retracted"]
+    versions: int
+    reactions: int
+    notes: int
+    opening: str
+    """Its first 80 characters; of what was taken back, none."""
+
+
+class Tree(Wire):
+    """GET /api/rooms/{id}/tree: every passage of every branch, in the order they were written."""
+
+    seq: int
+    branch: int
+    """The one that is being written."""
+    branches: tuple[Branch, ...]
+    authors: tuple[Author, ...]
+    passages: tuple[Leaf, ...]
+
+
+class ImportQuery(Wire):
+    op: UUID
+    """Made by the sender: with the same one a file comes in once."""
+
+
+class Imported(Wire):
+    """POST /api/rooms/import: the room that was made of the file, and its code here."""
+
+    id: UUID
+    code: str
+    title: str
+    passages: int
+    events: int
+    """How many came from the file."""
+    sha256: str
+    same_id: bool
+    """Whether it is known here under the id that it had."""
+
+
+ASKED = (StoriesQuery, MakeLink, StoryQuery, ImportQuery)
+TOLD = (Stories, Archived, NewCode, NewLink, Links, Opened, StoryPage, Tree, Imported)
