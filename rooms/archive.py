@@ -64,7 +64,7 @@ def recorded_of(line: bytes, room: UUID) -> Recorded:
     said = from_json(line)
     if not isinstance(said, dict) or "room" in said:
         raise ValueError("is not an event as this format has it")
-    by, op = MAYBE_UUID.validate_strings(said.pop("by", None)), MAYBE_UUID.validate_strings(said.pop("op", None))
+    by, op = MAYBE_UUID.validate_python(said.pop("by", None)), MAYBE_UUID.validate_python(said.pop("op", None))
     return Recorded(EVENT.validate_json(to_json({**said, "room": room})), by=by, op=op)
 
 

@@ -46,6 +46,7 @@ function Grove({ room, grown, again }: { room: string; grown: Grown; again: () =
   const words = useWords();
   const wide = useWide();
   const frame = useRef<HTMLDivElement>(null);
+  const aside = useRef<HTMLElement>(null);
   const { tree } = grown;
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const [scale, setScale] = useState<number>(LIFE_SIZE);
@@ -58,6 +59,8 @@ function Grove({ room, grown, again }: { room: string; grown: Grown; again: () =
     const first = to.passages[0];
     if (first && to.passages.length > 1) setUnfolded(new Set([...unfolded, first.id]));
     setChosen(to.key);
+    // Where the map fills the screen, what one may do there comes into sight.
+    if (!wide) requestAnimationFrame(() => aside.current?.scrollIntoView({ block: "nearest", behavior: "instant" }));
   };
   const fit = () => {
     const box = frame.current?.getBoundingClientRect();
@@ -96,7 +99,7 @@ function Grove({ room, grown, again }: { room: string; grown: Grown; again: () =
       <div className="mt-6 grid gap-8 wide:grid-cols-[minmax(0,1fr)_20rem]">
         <div
           ref={frame}
-          className="max-h-[72dvh] min-w-0 overflow-auto overscroll-contain rounded-lg border border-hairline py-4"
+          className="max-h-[72dvh] min-w-0 self-start overflow-auto overscroll-contain rounded-lg border border-hairline py-4"
         >
           <TreeMap
             tree={tree}
@@ -107,7 +110,7 @@ function Grove({ room, grown, again }: { room: string; grown: Grown; again: () =
             onChoose={choose}
           />
         </div>
-        <aside aria-label={words.tree.branch} className="wide:pt-2">
+        <aside ref={aside} aria-label={words.tree.branch} className="wide:pt-2">
           {stop ? (
             <Chosen room={room} grown={grown} stop={stop} again={again} />
           ) : (

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { Leaf, Tree } from "../protocol";
 import { useWords } from "../words";
-import { branchName, onBranch } from "./branches";
+import { branchName, onBranch, opening } from "./branches";
 import { type Layout, type Stop, step } from "./layout";
 import { Point } from "./Point";
 import { type Place, placing, river } from "./placing";
@@ -103,6 +103,7 @@ interface NamesProps {
 }
 
 const LONGEST_NAME = 24;
+const LONGEST_DOWN = 18;
 
 /** The name of each branch where it begins. */
 function Names({ tree, layout, of, down }: NamesProps) {
@@ -112,7 +113,7 @@ function Names({ tree, layout, of, down }: NamesProps) {
     if (!first || tree.branches.length === 0) return null;
     const { x, y } = of(first);
     const name = branchName(tree, branch, words);
-    const current = branch === tree.branch ? ` · ${words.tree.current}` : "";
+    const current = branch === tree.branch && !down ? ` · ${words.tree.current}` : "";
     return (
       <text
         key={branch}
@@ -120,7 +121,7 @@ function Names({ tree, layout, of, down }: NamesProps) {
         y={down ? y + 4 : y - 20}
         className={`tree-name ${branch === tree.branch ? "fill-accent font-semibold" : "fill-second"}`}
       >
-        {cut(name, LONGEST_NAME) + current}
+        {cut(name, down ? LONGEST_DOWN : LONGEST_NAME) + current}
       </text>
     );
   });
@@ -160,7 +161,7 @@ function Said({ stop, tree, of, width }: SaidProps) {
         >
           {author?.name ?? words.coauthor}
         </p>
-        <p className="font-story text-sm leading-snug">{leaf.opening}</p>
+        <p className="font-story text-sm leading-snug">{opening(leaf.opening)}</p>
       </div>
     </foreignObject>
   );
