@@ -521,7 +521,7 @@ class CastVote(Command):
 
 
 class CloseVote(Command):
-    """Host, or whoever called it: count now."""
+    """Host: count now. Whoever called it: take the question back, and nothing is decided."""
 
     name = "vote.close"
     vote: int

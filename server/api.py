@@ -184,7 +184,7 @@ class Api:
         return live, person
 
     async def card(self, request: Request) -> Response:
-        """What is told of a room before joining; also to who waits in the lobby, who so learns of being let in."""
+        """What is told of a room before joining; also to who waits in the lobby, and so learns of being let in."""
         live, person = await self.known(request)
         you = live.room.view.members.get(person.id)
         if you is None or you.status not in ("in", "waiting"):

@@ -165,6 +165,10 @@ def query(request: Request, model: type[M]) -> M:
         found = model.model_validate_strings(dict(given))
     except ValidationError as error:
         raise problem_in(error) from None
+    for name, value in given:
+        told = getattr(found, name)
+        if type(told) is int and str(told) != value:  # pydantic reads 1_0, +1 and 1.0 as well
+            raise BadMessage(field=name, problem="is not a whole number")
     if len(dict(given)) < len(given):
         raise BadMessage(field="query", problem="gives something twice")
     return found

@@ -104,4 +104,3 @@ async def bring(person: Person, world: World) -> dict[str, Any]:
     assert answer.ok, await answer.text()
     told: dict[str, Any] = await answer.json()
     return told
-

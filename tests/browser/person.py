@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, WebSocket, expect
 
+from tests.browser.axe import SCHEMES, SETTLED
 from tests.browser.words import Words
 from tests.waiting import until_asked
+
+PICTURES = Path(__file__).parent.parent.parent / "test-results"
 
 OFFLINE = r"WebSocket connection to .* failed|Failed to load resource: net::ERR_"
 """What a browser says of its own accord when the house is out of reach."""
@@ -84,6 +88,16 @@ class Person:
         await self.press(self.button(self.words.join))
         await expect(self.now).to_be_visible()
 
+    async def picture(self, name: str) -> None:
+        """What the page looks like now, by day and by night, for people to look at."""
+        folder = PICTURES / "pages"
+        folder.mkdir(parents=True, exist_ok=True)
+        width = (self.page.viewport_size or {"width": 0})["width"]
+        for scheme in SCHEMES:
+            await self.page.emulate_media(color_scheme=scheme)
+            await self.page.evaluate(SETTLED)
+            await self.page.screenshot(path=folder / f"{name}-{width}-{self.words.locale[:2]}-{scheme}.png")
+
     async def call(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         answer = await self.context.request.post(f"{self.address}{path}", data=body)
         assert answer.ok, await answer.text()
@@ -119,7 +133,7 @@ class Person:
     async def choose_mode(self, mode: str) -> None:
         panel = await self.open_settings()
         await self.press(panel.get_by_text(mode, exact=True))
-        await expect(panel.get_by_role("radio", name=mode)).to_be_checked()
+        await expect(panel.get_by_role("radio", name=mode, exact=True)).to_be_checked()
         await self.press(panel.get_by_role("button", name=self.words.close))
 
     # Seeing.

@@ -199,7 +199,7 @@ async def test_a_body_has_a_limit(wire: Wire, declared: bool) -> None:
         for start in range(0, len(body), 8_192):
             yield body[start : start + 8_192]
 
-    status, _, _ = await person.ask("POST", "/api/rooms", data=body if declared else pieces())
+    status, _, _ = await person.ask("POST", "/api/me", data=body if declared else pieces())
     assert status == 413
 
 

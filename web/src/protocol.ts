@@ -1193,7 +1193,7 @@ export interface CastVote {
   option: number;
 }
 /**
- * Host, or whoever called it: count now.
+ * Host: count now. Whoever called it: take the question back, and nothing is decided.
  */
 export interface CloseVote {
   op: string;

@@ -17,11 +17,10 @@ export function AskRoom() {
   const live = useRoom((state) => state.link.is === "live");
   const [offering, setOffering] = useState(false);
   const last = lastPassage(view);
-  if (!live || view.frozen || !takesPart(view, you)) return null;
+  if (!live || view.frozen || view.vote || !takesPart(view, you)) return null;
   const muted = you ? view.members[you]?.muted : true;
   const ask = (wish: Wish<"vote.call">) => void outbox.send("vote.call", wish);
   const others = missing(view).filter((member) => member.id !== you);
-  const open = view.vote === null;
   return (
     <>
       <Panel
@@ -34,22 +33,23 @@ export function AskRoom() {
       >
         <ul className="-m-2">
           {!muted && last?.status === "complete" && <Item onPick={() => setOffering(true)}>{words.choices.offer}</Item>}
-          {open && view.choices && view.choices.options.length > 1 && (
+          {view.choices && view.choices.options.length > 1 && (
             <Item onPick={() => ask({ kind: "choice", passage: view.choices?.passage ?? 0 })}>
               {words.votes.callChoice}
             </Item>
           )}
-          {open &&
-            others.map((member) => (
-              <Item key={member.id} onPick={() => ask({ kind: "skip", member: member.id })}>
-                {words.votes.callSkip(member.name)}
-              </Item>
-            ))}
-          {open && view.branches.some((branch) => branch.id !== 0) && (
+          {last && last.versions.length > 1 && (
+            <Item onPick={() => ask({ kind: "version", passage: last.id })}>{words.votes.callVersion}</Item>
+          )}
+          {others.map((member) => (
+            <Item key={member.id} onPick={() => ask({ kind: "skip", member: member.id })}>
+              {words.votes.callSkip(member.name)}
+            </Item>
+          ))}
+          {view.branches.some((branch) => branch.id !== 0) && (
             <Item onPick={() => ask({ kind: "branch" })}>{words.votes.callBranch}</Item>
           )}
-          {open && <Item onPick={() => ask({ kind: "end" })}>{words.votes.callEnd}</Item>}
-          {!open && <li className="p-2 text-sm text-second">{words.votes.oneAtATime}</li>}
+          <Item onPick={() => ask({ kind: "end" })}>{words.votes.callEnd}</Item>
         </ul>
       </Panel>
       {offering && last && <OfferChoice passage={last.id} onClose={() => setOffering(false)} />}

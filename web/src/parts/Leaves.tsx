@@ -1,9 +1,8 @@
 // The versions of a passage as leaves to turn.
 import type { Passage } from "../protocol";
-import { useConnection, useRoom, useStory } from "../room/context";
-import { takesPart, writerOf } from "../room/select";
+import { useConnection, useStory } from "../room/context";
+import { writerOf } from "../room/select";
 import { useWords } from "../words";
-import { Button } from "./basics";
 
 interface Props {
   passage: Passage;
@@ -18,7 +17,6 @@ export function Leaves({ passage, at, chooses, onLook }: Props) {
   const words = useWords();
   const { outbox } = useConnection();
   const { view } = useStory();
-  const you = useRoom((state) => state.you);
   const index = passage.versions.indexOf(at);
   const turn = (by: number) => {
     const version = passage.versions[index + by];
@@ -29,7 +27,6 @@ export function Leaves({ passage, at, chooses, onLook }: Props) {
   const writer = writerOf(passage, at);
   const name = writer === null ? words.coauthor : (view.members[writer]?.name ?? "?");
   const leaf = "size-11 text-lg text-second hover:text-accent disabled:text-hairline";
-  const mayAsk = takesPart(view, you) && !view.vote && !view.frozen && passage.status === "complete";
   return (
     <>
       <span className="flex items-center">
@@ -56,11 +53,6 @@ export function Leaves({ passage, at, chooses, onLook }: Props) {
         </button>
       </span>
       {passage.authors.length > 0 && <span className="px-1 text-sm text-second">{words.votes.from(name)}</span>}
-      {mayAsk && (
-        <Button kind="bare" onClick={() => void outbox.send("vote.call", { kind: "version", passage: passage.id })}>
-          {words.votes.callVersion}
-        </Button>
-      )}
     </>
   );
 }

@@ -31,6 +31,7 @@ export function MarginSheet({ passage, onClose }: { passage: Passage; onClose: (
       </blockquote>
       <ReactionRow passage={passage} />
       <Reacted passage={passage} />
+      {passage.versions.length > 1 && <AskVersion passage={passage} onDone={onClose} />}
       <ul className="mt-4 space-y-4">
         {notes.map((note) => (
           <MarginNote key={note.id} passage={passage} note={note} />
@@ -55,6 +56,24 @@ function Reacted({ passage }: { passage: Passage }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Let the room choose which version stands. */
+function AskVersion({ passage, onDone }: { passage: Passage; onDone: () => void }) {
+  const words = useWords();
+  const { outbox } = useConnection();
+  const { view } = useStory();
+  const you = useRoom((state) => state.you);
+  if (!takesPart(view, you) || view.vote || view.frozen || passage.status !== "complete") return null;
+  const ask = async () => {
+    const answer = await outbox.send("vote.call", { kind: "version", passage: passage.id });
+    if (answer.ok) onDone();
+  };
+  return (
+    <Button className="mt-2 self-start" onClick={() => void ask()}>
+      {words.votes.ask}: {words.votes.callVersion}
+    </Button>
   );
 }
 

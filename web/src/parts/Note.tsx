@@ -45,9 +45,11 @@ export function Note() {
       ) : (
         <div className="mt-3 flex flex-wrap items-center gap-2">
           {maySteer(view, you) && view.rules.coauthor && !view.generation && <AskCoauthor />}
-          <Button kind="main" disabled className="ml-auto">
-            {had ? words.turns.had : next === you && you ? words.composer.next : words.composer.waiting}
-          </Button>
+          {view.turn?.kind !== "vote" && (
+            <Button kind="main" disabled className="ml-auto">
+              {had ? words.turns.had : next === you && you ? words.composer.next : words.composer.waiting}
+            </Button>
+          )}
         </div>
       )}
     </>

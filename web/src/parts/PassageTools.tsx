@@ -55,9 +55,9 @@ export function PassageTools({ passage, last, at, name, onEdit, onLook, onMargin
       )}
       {open && mine && last && <Retract passage={passage} />}
       {!muted && <React passage={passage} />}
-      <Button kind="bare" onClick={onMargin}>
+      <Button kind="bare" className="min-w-11" onClick={onMargin}>
         <Icon name="note" className="size-4" />
-        {words.margin.open}
+        <span className="sr-only sm:not-sr-only">{words.margin.open}</span>
       </Button>
     </div>
   );

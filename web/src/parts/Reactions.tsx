@@ -11,9 +11,9 @@ export function React({ passage }: { passage: Passage }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button kind="bare" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button kind="bare" className="min-w-11" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="heart" className="size-4" />
-        {words.margin.react}
+        <span className="sr-only sm:not-sr-only">{words.margin.react}</span>
       </Button>
       {open && <ReactionRow passage={passage} onDone={() => setOpen(false)} />}
     </>

@@ -376,8 +376,7 @@ export const en = {
     callSkip: (name: string) => `Go on without ${name}?`,
     callBranch: "Which branch?",
     callEnd: "Is the story told?",
-    callVersion: "Let the room choose",
-    oneAtATime: "One question at a time: the room is voting.",
+    callVersion: "Which version?",
     questions: {
       end: "Is the story told?",
       skip: (name: string) => `Shall we go on without ${name}’s passage?`,

@@ -370,8 +370,7 @@ export const fr: Words = typeset<Words>({
     callSkip: (name) => `Continuer sans ${name} ?`,
     callBranch: "Quelle branche ?",
     callEnd: "L’histoire est-elle finie ?",
-    callVersion: "Faire choisir",
-    oneAtATime: "Une question à la fois : un vote est en cours.",
+    callVersion: "Quelle version ?",
     questions: {
       end: "L’histoire est-elle finie ?",
       skip: (name) => `Continue-t-on sans le passage ${de(name)} ?`,
