@@ -189,6 +189,15 @@ class Person:
 
         await until_asked(f"the present moment says to {self.name}: {words}", does, seconds=30)
 
+    async def comes_to(self, script: str) -> None:
+        """Something becomes true in the page, whose policy forbids what Playwright has for this."""
+
+        async def is_so() -> bool:
+            said: bool = await self.page.evaluate(script)
+            return said
+
+        await until_asked(f"for {self.name}: {script}", is_so, seconds=30)
+
     async def text(self) -> list[str]:
         """The story's passages in their order, paragraphs on lines of their own."""
         told: list[str] = await self.passages.evaluate_all(
