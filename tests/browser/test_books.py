@@ -18,8 +18,8 @@ CHAPTERS = 4
 
 async def book(person: Person, passages: int = 20) -> str:
     """A story in chapters that one may read. Its room."""
-    world = begun(person.words.locale[:2])
-    write(world, passages, texts(person.words.locale[:2], chapters=CHAPTERS))
+    world = begun()
+    write(world, passages, texts(chapters=CHAPTERS))
     room: str = (await bring(person, world))["id"]
     return room
 
