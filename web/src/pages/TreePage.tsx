@@ -16,7 +16,14 @@ import { type Grown, useTree } from "../tree/useTree";
 import { useWords, wordRefusal } from "../words";
 import "../reading/book.css";
 
-export function TreePage({ id, compare }: { id: string; compare: readonly [number, number] | null }) {
+interface Props {
+  id: string;
+  /** The stop of the map that the address names. */
+  chosen: string | null;
+  compare: readonly [number, number] | null;
+}
+
+export function TreePage({ id, chosen, compare }: Props) {
   const words = useWords();
   const { grown, problem, again } = useTree(id);
   const said = problem instanceof Refused ? wordRefusal(words, problem.refusal) : words.unreachable;
@@ -33,7 +40,7 @@ export function TreePage({ id, compare }: { id: string; compare: readonly [numbe
         {!grown && problem !== null && <Trouble>{said}</Trouble>}
         {!grown && problem === null && <Waiting>{words.tree.reading}</Waiting>}
         {grown && compare && <Compare room={id} tree={grown.tree} pair={compare} />}
-        {grown && !compare && <Grove room={id} grown={grown} again={again} />}
+        {grown && !compare && <Grove room={id} grown={grown} begin={chosen} again={again} />}
       </main>
     </>
   );
@@ -42,7 +49,14 @@ export function TreePage({ id, compare }: { id: string; compare: readonly [numbe
 const SCALES = [0.35, 0.5, 0.7, 1, 1.4] as const;
 const LIFE_SIZE = 3;
 
-function Grove({ room, grown, again }: { room: string; grown: Grown; again: () => Promise<void> }) {
+interface GroveProps {
+  room: string;
+  grown: Grown;
+  begin: string | null;
+  again: () => Promise<void>;
+}
+
+function Grove({ room, grown, begin, again }: GroveProps) {
   const words = useWords();
   const wide = useWide();
   const frame = useRef<HTMLDivElement>(null);
@@ -50,7 +64,7 @@ function Grove({ room, grown, again }: { room: string; grown: Grown; again: () =
   const { tree } = grown;
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const [scale, setScale] = useState<number>(LIFE_SIZE);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(begin);
   const shown = useMemo(() => tree.passages.filter((leaf) => leaf.status !== "retracted"), [tree]);
   const layout = useMemo(() => layOut(shown, tree.branches, unfolded), [shown, tree, unfolded]);
   const stop = layout.stops.find((one) => one.key === chosen);
@@ -80,9 +94,6 @@ function Grove({ room, grown, again }: { room: string; grown: Grown; again: () =
           <h1 className="font-story text-3xl text-balance">{words.tree.title}</h1>
           <p className="mt-1 max-w-[40rem] text-second">
             {shown.length === 0 ? words.tree.empty : tree.branches.length === 0 ? words.tree.alone : words.tree.about}
-          </p>
-          <p id="tree-keys" className="sr-only">
-            {words.tree.keys}
           </p>
         </div>
         <div className="flex flex-wrap gap-1">

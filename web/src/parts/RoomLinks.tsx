@@ -1,8 +1,11 @@
 // Beside a room, where there is space: the other ways to look at its story.
+import { lazy, Suspense } from "react";
 import { useStory } from "../room/context";
 import { branchIds } from "../tree/branches";
 import { useWords } from "../words";
 import { Link } from "./Link";
+
+const TreePanel = lazy(() => import("../tree/TreePanel").then((part) => ({ default: part.TreePanel })));
 
 export function RoomLinks() {
   const words = useWords();
@@ -21,6 +24,11 @@ export function RoomLinks() {
           {label}
         </Link>
       ))}
+      {branches > 1 && (
+        <Suspense>
+          <TreePanel />
+        </Suspense>
+      )}
     </nav>
   );
 }

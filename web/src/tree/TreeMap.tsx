@@ -1,5 +1,5 @@
 // The map of a story, drawn: branches as rivers, passages as points in their authors' colours.
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { Leaf, Tree } from "../protocol";
 import { useWords } from "../words";
 import { branchName, onBranch, opening } from "./branches";
@@ -27,6 +27,7 @@ export function TreeMap({ tree, layout, down, scale, chosen, onChoose }: Props) 
   const words = useWords();
   const place = useMemo(() => placing(layout, down), [layout, down]);
   const box = useRef<SVGSVGElement>(null);
+  const keys = useId();
   const [at, setAt] = useState<string | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const written = useMemo(() => onBranch(tree.branches, tree.branch), [tree]);
@@ -53,12 +54,13 @@ export function TreeMap({ tree, layout, down, scale, chosen, onChoose }: Props) 
       ref={box}
       role="group"
       aria-label={words.tree.title}
-      aria-describedby="tree-keys"
+      aria-describedby={keys}
       viewBox={`0 0 ${place.width} ${place.height}`}
       width={place.width * scale}
       height={place.height * scale}
       className="mx-auto block max-w-none select-none"
     >
+      <desc id={keys}>{words.tree.keys}</desc>
       {layout.stops.map(
         (stop) =>
           stop.from && (
