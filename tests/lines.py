@@ -25,7 +25,10 @@ class Lines:
     """Follows a log, event by event. Every text handed in has to be unique, but for choices: those all have read."""
 
     waiting: dict[UUID, str] = field(default_factory=dict)
-    landed: list[str] = field(default_factory=list)
+    writers: dict[str, UUID] = field(default_factory=dict)
+    """Of every line that was ever handed in."""
+    landed: dict[str, int] = field(default_factory=dict)
+    """The seq of the event that brought each."""
     given_up: list[str] = field(default_factory=list)
     """Replaced, taken back, or gone with who was sent away."""
     turn: int = 0
@@ -38,6 +41,7 @@ class Lines:
             case TurnTaken() if recorded.sealed:
                 self._give_up(event.member)
                 self.waiting[event.member] = recorded.sealed["line"]
+                self.writers[recorded.sealed["line"]] = event.member
             case TurnPassed(member=UUID() as member):
                 self._give_up(member)
             case MemberLeft(member=member, status="kicked" | "banned"):
@@ -45,9 +49,9 @@ class Lines:
             case ChoicesOffered():
                 self.offered |= set(event.choices.options)
             case PassageAdded() if event.passage.asked_by is None:
-                self._lands(event.passage.author, event.text)
+                self._lands(event.passage.author, event.text, event.seq)
             case LeafAdded():
-                self._lands(event.author, event.text)
+                self._lands(event.author, event.text, event.seq)
             case _:
                 pass
         return self._wrong(recorded)
@@ -56,9 +60,9 @@ class Lines:
         if member in self.waiting:
             self.given_up.append(self.waiting.pop(member))
 
-    def _lands(self, author: UUID | None, text: str) -> None:
+    def _lands(self, author: UUID | None, text: str, seq: int) -> None:
         if author is not None and self.waiting.get(author) == text:
-            self.landed.append(self.waiting.pop(author))
+            self.landed.setdefault(self.waiting.pop(author), seq)
 
     def _wrong(self, recorded: Recorded) -> str | None:
         event = recorded.event
@@ -71,9 +75,13 @@ class Lines:
         shown = event.model_dump_json()
         if any(line in shown for line in self.hidden):
             return f"{event.type} at {event.seq} shows a line that is hidden"
-        if isinstance(event, PassageAdded | LeafAdded) and event.text in self.landed[:-1]:
+        if isinstance(event, PassageAdded | LeafAdded) and self.landed.get(event.text, event.seq) != event.seq:
             return None if event.text in self.offered else f"a line landed twice, now at {event.seq}"
         return None
+
+    @property
+    def unlanded(self) -> list[str]:
+        return [*self.waiting.values(), *self.given_up]
 
     @property
     def hidden(self) -> list[str]:

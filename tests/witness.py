@@ -7,6 +7,7 @@ P10 members only, P11 always an answer.
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,8 @@ from rooms import store
 from rooms.protocol import MemberLeft, RoomView
 from rooms.room import Recorded, Room, apply, public
 from tests.faults.records import Record, digest
-from tests.writers import Client
+from tests.lines import Lines
+from tests.writers import TOLD, Client
 
 ANSWER_SECONDS = 10.0
 LINES = 12
@@ -37,6 +39,8 @@ class Account:
     room: UUID
     view: RoomView | None
     texts: Mapping[int, str]
+    saw: Mapping[str, int] = field(default_factory=dict)
+    """Words of the crowd that were in a frame, and the seq of the first."""
 
 
 @dataclass
@@ -47,6 +51,8 @@ class Truth:
     log: Sequence[Recorded]
     texts: Mapping[int, str]
     folds: dict[int, Room] = field(default_factory=dict)
+    lines: Lines = field(default_factory=Lines)
+    """What became of the hidden ones."""
 
     def __post_init__(self) -> None:
         room: Room | None = None
@@ -54,6 +60,8 @@ class Truth:
             if recorded.event.seq != number:
                 raise Violation(f"room {self.room}: the log has a hole: {recorded.event.seq} where {number} belongs")
             room = self.folds[number] = apply(room, recorded)
+            if wrong := self.lines.follow(recorded):
+                raise Violation(f"room {self.room}: hidden lines: {wrong}")
 
     @property
     def head(self) -> int:
@@ -113,7 +121,7 @@ async def witness(owner: Any, clients: Iterable[Client]) -> Figures:
     known = list(clients)
     records = [record for book in {id(c.records): c.records for c in known}.values() for record in book]
     accounts = {
-        c.name: Account(c.name, c.person, c.room_id, None if c.removed or not c.room else c.view, c.texts)
+        c.name: Account(c.name, c.person, c.room_id, None if c.removed or not c.room else c.view, c.texts, c.saw)
         for c in known
     }
     rooms = {room: await read(owner, room) for room in {c.room_id for c in known}}
@@ -160,15 +168,20 @@ def one_answer(evidence: Evidence) -> None:
 
 
 def words_once(evidence: Evidence) -> None:
-    """P2 and P3 for the words: those of an acknowledged op are stored once as they were sent. Every text is unique."""
+    """P2 and P3 for the words: those of an acknowledged op are stored once as they were sent. Every text is unique.
+
+    A hidden line is in the sealed part of its row until it lands, if it does: it may wait still, or have been given up.
+    """
     stored = {room: Counter(map(digest, truth.texts.values())) for room, truth in evidence.rooms.items()}
+    sealed = {room: set(map(digest, truth.lines.unlanded)) for room, truth in evidence.rooms.items()}
     acked = {(r.client, r.op) for r in evidence.records if r.what == "acked"}
     for record in evidence.records:
         if record.what == "sent" and record.hash:
             copies = stored[evidence.accounts[record.client].room][record.hash]
             if copies > 1:
                 raise evidence.violation(f"P3: the words of op {record.op} are stored {copies} times", record)
-            if copies == 0 and (record.client, record.op) in acked:
+            kept = copies or record.hash in sealed[evidence.accounts[record.client].room]
+            if not kept and (record.client, record.op) in acked:
                 raise evidence.violation(f"P2: the words of op {record.op} are acknowledged, and lost", record)
 
 
@@ -226,6 +239,17 @@ def members_only(evidence: Evidence) -> None:
                 raise evidence.violation(f"P10: heard of {record.seq} without a seat", record)
 
 
+def hidden_until_landed(evidence: Evidence) -> None:
+    """No frame had a hidden line before it landed, but its writer's own."""
+    for account in evidence.accounts.values():
+        lines = evidence.rooms[account.room].lines
+        hidden = {told: line for line in lines.writers for told in TOLD.findall(line)}
+        for told, seq in account.saw.items():
+            line = hidden.get(told)
+            if line and lines.writers[line] != account.person and seq < lines.landed.get(line, math.inf):
+                raise Violation(f"{account.client}: was shown a hidden line at {seq}: {told}")
+
+
 def always_answered(evidence: Evidence) -> None:
     """P11: within ten seconds every command has an answer, or its connection is known to be gone."""
     open_since: dict[tuple[str, int, UUID | None], Record] = {}
@@ -252,7 +276,7 @@ def _in_time(evidence: Evidence, asked: Record | None, answered: Record) -> None
 
 
 CHECKS: tuple[Callable[[Evidence], None], ...] = (
-    kept_once, one_answer, words_once, in_order, members_only, converged, always_answered,
+    kept_once, one_answer, words_once, in_order, members_only, converged, hidden_until_landed, always_answered,
 )  # fmt: skip
 
 

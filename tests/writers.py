@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Annotated, Any
@@ -42,6 +43,8 @@ from tests.faults.records import Record, What, digest
 from tests.visitors import AGAIN, Visitor
 
 ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="kind")])
+TOLD = re.compile(r"wrote ([0-9a-f-]{36})")
+"""How everything ends that the crowd writes (tests/faults/crowds.py), each with an id of its own."""
 SILENT_SECONDS = 16
 """The server pings every 10 s; a socket that is silent for longer is dead."""
 
@@ -70,6 +73,11 @@ class Client(Visitor):
     """Every event as it came, live or in a delta."""
     here: set[UUID] = field(default_factory=set)
     """Who is here, as this page shows it."""
+    line: str = ""
+    """One's own hidden line, as the answer to the last join had it."""
+    saw: dict[str, int] = field(default_factory=dict)
+    """Words that can be told again, and the seq of the frame that first had them."""
+    voted: set[int] = field(default_factory=set)
     joined: bool = False
     removed: bool = False
     connection: int = 0
@@ -182,12 +190,18 @@ class Client(Visitor):
     async def _take(self, frame: str, ticket: str) -> bool:
         """One Engine.IO packet. False: this connection has no more to say."""
         if frame.startswith('42["event",'):
-            self._hear(EVENT.validate_json(frame[11:-1]), "received")
+            event = EVENT.validate_json(frame[11:-1])
+            self._search(frame, event.seq)
+            self._hear(event, "received")
         elif frame.startswith('42["signal",'):
-            self._see(SIGNAL.validate_json(frame[12:-1]))
+            signal = SIGNAL.validate_json(frame[12:-1])
+            self._search(frame, signal.seq)
+            self._see(signal)
         elif frame.startswith("43"):
             start = frame.index("[")
-            await self._answered(int(frame[2:start]), ANSWER.validate_json(frame[start + 1 : -1]))
+            answer = ANSWER.validate_json(frame[start + 1 : -1])
+            self._search(frame, answer.seq if isinstance(answer, Snapshot | Delta) else 0)
+            await self._answered(int(frame[2:start]), answer)
         elif frame.startswith("0"):
             await self._say(f"40{json.dumps({'protocol': PROTOCOL_VERSION, 'ticket': ticket})}")
         elif frame.startswith("40"):
@@ -196,6 +210,11 @@ class Client(Visitor):
             self.pings += 1
             await self._say("3")
         return not frame.startswith(("1", "41", "44"))
+
+    def _search(self, frame: str, seq: int) -> None:
+        """Note which of the crowd's words a frame has, wherever in it."""
+        for told in TOLD.findall(frame) if "wrote" in frame else ():
+            self.saw.setdefault(told, seq)
 
     async def _say(self, frame: str) -> None:
         """Send; what a dying socket does not take is sent again on the next one."""
@@ -247,7 +266,7 @@ class Client(Visitor):
             self._note("resumed", seq=self.room.seq)
             for event in answer.events:
                 self._hear(event, "caught_up")
-        self.here = set(answer.now.here)
+        self.here, self.line = set(answer.now.here), answer.now.line
         self.joined, self._pause = True, 0.05
         for unanswered in list(self._unanswered.values()):
             await self._send(unanswered)

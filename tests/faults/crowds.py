@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, Self
 
-from rooms.protocol import ModeName, PostChat, SubmitTurn
+from rooms.protocol import CastVote, ModeName, PassTurn, PostChat, RoomView, SubmitTurn
+from rooms.turns import writes
 from tests.faults.records import Record
 from tests.waiting import until
 from tests.witness import Figures, witness
@@ -54,14 +55,14 @@ class Crowd:
     def _seeded(self) -> Random:
         return Random(self.random.getrandbits(64))
 
-    async def open(self, mode: ModeName, members: int) -> list[Client]:
-        """A new room with everybody in it, spread over the addresses."""
+    async def open(self, mode: ModeName, members: int, **rules: Any) -> list[Client]:
+        """A new room with everybody in it, spread over the addresses, under these house rules."""
         number = len(self.people)
         room = [self.client(f"room {number} member {n}", n % len(self.addresses)) for n in range(members)]
         self.people.append(room)
         host, *others = room
         await asyncio.gather(*(client.arrive() for client in room))
-        await host.create(mode=mode)
+        await host.create(mode=mode, rules=rules)
         host.enter()
         for client in others:
             client.enter(host)
@@ -139,11 +140,24 @@ class Crowd:
 
 
 async def write_something(client: Client) -> None:
-    """A passage where it is one's turn, else sometimes a word aside. Every text is unique."""
-    turn = client.view.turn
-    speaking = turn is not None and (turn.kind == "open" or client.person in turn.speakers)
-    text = f"{client.name} wrote {client.op()}."
-    if turn is not None and speaking and client.random.random() < 0.8:
-        await client.write(SubmitTurn, turn=turn.number, text=text)
+    """A hand in a vote; a passage where it is one's turn, hidden or not; else sometimes a word aside. Every text is
+    unique.
+    """
+    view, text = client.view, f"{client.name} wrote {client.op()}."
+    if view.vote is not None and view.vote.id not in client.voted:
+        client.voted.add(view.vote.id)
+        await client.write(CastVote, vote=view.vote.id, option=client.random.choice(view.vote.options))
+    elif view.turn is not None and client.random.random() < _eager(client, view):
+        await client.write(SubmitTurn, turn=view.turn.number, text=text)
+    elif view.turn is not None and client.person in view.turn.taken and client.random.random() < 0.05:
+        await client.write(PassTurn, turn=view.turn.number)
     elif client.random.random() < 0.3:
         await client.write(PostChat, text=text)
+
+
+def _eager(client: Client, view: RoomView) -> float:
+    """How likely somebody writes now; who is in already seldom thinks of something better."""
+    if not writes(view.turn, client.person):
+        return 0
+    assert view.turn is not None
+    return 0.1 if client.person in view.turn.taken else 0.8

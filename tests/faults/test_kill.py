@@ -17,6 +17,7 @@ import pytest
 from rooms.failpoints import NAMES
 from rooms.protocol import (
     AnyEvent,
+    CastVote,
     GenerationDelta,
     HostPassed,
     KickMember,
@@ -26,6 +27,7 @@ from rooms.protocol import (
     TurnPassed,
 )
 from rooms.settings import Settings
+from rooms.turns import MODES
 from tests.faults.crowds import BACK_SECONDS, Crowd
 from tests.faults.findings import Findings, scaled
 from tests.faults.processes import Web, running
@@ -131,6 +133,85 @@ async def a_beat(owner: Any) -> None:
         return bool(await owner.fetchval(newest) > before)
 
     await until_asked("a beat", beaten)
+
+
+# Lines and hands that wait.
+
+
+async def test_kill_in_mid_round_and_mid_vote(
+    settings: Settings, owner: Any, tmp_path: Path, findings: Findings
+) -> None:
+    """F-111: kill -9 while a round waits for its last line and a vote for its last hand: no line that was acknowledged
+    is lost, each comes back to its writer alone, the round and the vote end, and every line lands once.
+    """
+    async with running(settings, tmp_path) as [web], Crowd([web.address], SEED) as crowd:
+        round_of = await crowd.open("round", 3)
+        vote_of = await crowd.open("vote", 3)
+        await crowd.all_in()
+        await until("all may write", lambda: all(len(takers(room[0])) == 3 for room in crowd.people))
+        last = round_of[2]
+        for client in (*round_of[:2], *vote_of):
+            await client.write(SubmitTurn, turn=1, text=f"{client.name} wrote {client.op()}.")
+        await until("proposals are voted on", lambda: all(c.view.vote is not None for c in vote_of))
+        for client in vote_of[:2]:
+            await cast(client, 1)
+        before = crowd.connections()
+        web.kill()
+        web.start()
+        await web.ready()
+        await crowd.all_back(before)
+        assert [client.name in client.line for client in round_of] == [True, True, False]
+        await cast(vote_of[2], 0)
+        await last.write(SubmitTurn, turn=1, text=f"{last.name} wrote {last.op()}.")
+        await until("both go on", lambda: all(c.view.turn and len(c.view.turn.taken) == 0 for c in crowd.everybody))
+        figures = await crowd.judged(owner)
+        lines = [(await read(owner, room[0].room_id)).lines for room in crowd.people]
+    assert [(len(held.landed), held.unlanded) for held in lines] == [(3, []), (3, [])]
+    assert [passage.author for passage in last.view.passages] == [client.person for client in round_of]
+    assert [passage.author for passage in vote_of[0].view.passages] == [vote_of[1].person]
+    findings.add("T01", "kill -9 in mid-round and mid-vote", 1, figures, "6 lines landed once each")
+
+
+def takers(client: Client) -> tuple[UUID, ...]:
+    turn = client.view.turn
+    return turn.speakers if turn else ()
+
+
+async def cast(client: Client, option: int) -> None:
+    vote = client.view.vote
+    assert vote is not None
+    assert isinstance(await client.write(CastVote, vote=vote.id, option=vote.options[option]), int)
+
+
+@pytest.mark.whole
+async def test_kill_in_every_mode(settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
+    """F-112: kill -9 of either of two processes, again and again, while a room of five writes in every mode, one of
+    them with secret votes: every room goes on, no line is lost, doubled or seen before its time.
+    """
+    random = Random(SEED)
+    async with running(settings, tmp_path, 2) as webs, Crowd([web.address for web in webs], SEED) as crowd:
+        for mode in MODES:
+            await crowd.open(mode, MEMBERS)
+        await crowd.open("vote", MEMBERS, secret_votes=True, vote_seconds=15)
+        await crowd.all_in()
+        crowd.write()
+        for _ in range(scaled(6, 20, 60)):
+            enough = crowd.acked + random.randrange(100, 300)
+            await until("writes go on", lambda enough=enough: crowd.acked >= enough, 30)  # type: ignore[misc]
+            some_reload(crowd, random)
+            web = random.choice(webs)
+            web.kill()
+            web.start()
+            await web.ready()
+            await crowd.all_in()
+        reached = {room[0]: len(room[0].view.passages) for room in crowd.people}
+        await until("every room goes on", lambda: all(len(c.view.passages) > n for c, n in reached.items()), 60)
+        figures = await crowd.judged(owner)
+        lines = [(await read(owner, room[0].room_id)).lines for room in crowd.people]
+    landed, unlanded = (sum(len(getattr(held, what)) for held in lines) for what in ("landed", "unlanded"))
+    assert landed > 100
+    besides = f"{landed} hidden lines landed once, {unlanded} waited or were given up"
+    findings.add("T01", "kill -9 in every mode", scaled(6, 20, 60), figures, besides)
 
 
 # Named moments.

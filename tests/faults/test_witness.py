@@ -9,7 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from rooms.protocol import JoinRoom, KickMember, PostChat, SubmitTurn, text_of
+from rooms.protocol import JoinRoom, KickMember, PostChat, SetMode, SubmitTurn, TurnBegan, text_of
+from rooms.room import Recorded
 from tests.faults.records import Record, What, digest
 from tests.witness import Account, Evidence, Truth, Violation, prove
 from tests.worlds import AMINA, JUN, MAREK, World, story
@@ -227,3 +228,71 @@ def test_coming_back_is_no_violation(run: Run) -> None:
     run.records = [record for record in run.records if record.client == "Marek"]
     run.accounts["Marek"].view = run.world.view
     run.prove()
+
+
+@pytest.fixture
+def round_run() -> Run:
+    """Amina's line waits, Marek's was handed in anew; both pages stand there."""
+    run = Run(world=story(AMINA, MAREK, JUN, mode="round"))
+    for name, person in (("Amina", AMINA), ("Marek", MAREK)):
+        run.note(name, "opened")
+        run.note(name, "told", seq=run.world.view.seq)
+        run.note(name, "reset", seq=run.world.view.seq)
+        run.accounts[name] = Account(name, person, ROOM, None, {}, {})
+    for client, person, text in (("Amina", AMINA, LINE), ("Marek", MAREK, "First."), ("Marek", MAREK, "Second.")):
+        write(run, client, person, text)
+    return run
+
+
+LINE = "Amina wrote 3d3cdfd8-8f4f-4b1c-9a27-8d2f6d7d6a10."
+
+
+def lines_land(run: Run) -> None:
+    run.world.write(JUN, "Last.")
+    run.texts = {r.event.seq: text for r in run.world.log if (text := text_of(r.event)) is not None}
+
+
+def test_a_hidden_line_waits_or_was_given_up(round_run: Run) -> None:
+    """F-113: a line that waits, or was replaced, is not lost; once landed it is stored like any words."""
+    round_run.prove()
+    lines_land(round_run)
+    round_run.prove()
+    assert round_run.world.told()[0] == (AMINA, LINE)
+
+
+def lose_line(run: Run) -> None:
+    index = next(i for i, r in enumerate(run.world.log) if r.sealed)
+    run.world.log[index] = replace(run.world.log[index], sealed={"line": "Other words."})
+
+
+def land_twice(run: Run) -> None:
+    lines_land(run)
+    run.world.write(AMINA, LINE)
+    run.world.do(AMINA, SetMode, mode="free")
+
+
+def lose_landing(run: Run) -> None:
+    turn = run.world.view.turn.model_copy(update={"number": 2, "taken": ()})
+    began = TurnBegan(room=ROOM, seq=run.world.view.seq + 1, at=run.world.at, turn=turn)
+    run.world.log.append(Recorded(began))
+
+
+def show_early(run: Run) -> None:
+    run.accounts["Marek"].saw = {LINE.split()[-1].rstrip("."): run.world.view.seq}
+    lines_land(run)
+
+
+@pytest.mark.parametrize(
+    ("breaks", "words"),
+    [
+        (lose_line, "P2: the words of op .* are acknowledged, and lost"),
+        (land_twice, "hidden lines: a line landed twice"),
+        (lose_landing, "hidden lines: turn 2 began .* were lost"),
+        (show_early, "Marek: was shown a hidden line"),
+    ],
+)
+def test_a_broken_hidden_line_is_caught(round_run: Run, breaks: Callable[[Run], None], words: str) -> None:
+    """F-114: a hidden line that is lost, doubled, dropped with its turn, or shown early is caught."""
+    breaks(round_run)
+    with pytest.raises(Violation, match=words):
+        round_run.prove()
