@@ -21,7 +21,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from rooms.errors import NoSuchAddress, Refused
-from rooms.protocol import PROTOCOL_VERSION, NewKey, Refusal, RoomCard, Wire
+from rooms.protocol import PROTOCOL_VERSION, NewKey, PassagePage, Refusal, RoomCard, Snapshot, Wire
 from server.api import Api
 from server.book import Book
 from server.commands import Commands
@@ -53,6 +53,11 @@ MADE: dict[str, tuple[type[BaseModel], str]] = {
     "key": (NewKey, "id"),
 }
 """Which answer's field a part of a path is: links lead from where it is made to all that can be done with it."""
+SEEN: dict[str, tuple[type[BaseModel], str]] = {
+    "turn": (Snapshot, "room/turn/number"),
+    "passage": (PassagePage, "passages/0/id"),
+}
+"""Where one reads what a command names."""
 PATH_TYPES = {"uuid": {"type": "string", "format": "uuid"}, "int": {"type": "integer", "minimum": 0}}
 OP = f"Made by you, and unique. It may be left out where the header {IDEMPOTENCY_KEY} says it."
 
@@ -220,19 +225,24 @@ def _answer(endpoint: Endpoint, endpoints: Sequence[Endpoint]) -> Json:
     else:
         content, what = {JSON: {"schema": _ref(endpoint.answers)}}, _prose(endpoint.answers)
     made: Json = {"description": what, "headers": _headers("RateLimit-Policy", "RateLimit"), "content": content}
-    links = _links(endpoint, endpoints) if endpoint.status == 201 else {}
+    links = _links(endpoint, endpoints)
     return made | ({"links": links} if links else {})
 
 
 def _links(endpoint: Endpoint, endpoints: Sequence[Endpoint]) -> Json:
-    """From what was made to everything that can be done with it."""
+    """To what can be done with what was made, or with what is read, in this answer."""
     fields = {part: field for part, (model, field) in MADE.items() if endpoint.answers is model}
+    seen = {name: field for name, (model, field) in SEEN.items() if endpoint.answers is model}
     made: Json = {}
     for each in endpoints:
-        parts = re.findall(r"{(\w+)}", each.plain_path)
-        if parts and set(parts) <= fields.keys():
+        parts = set(re.findall(r"{(\w+)}", each.plain_path))
+        named = {name: f"$response.body#/{seen[name]}" for name in seen if each.asks and name in each.asks.model_fields}
+        if endpoint.status == 201 and parts and parts <= fields.keys():
             given = {part: f"$response.body#/{fields[part]}" for part in parts}
             made[each.name] = {"operationId": each.name, "parameters": given}
+        elif named and parts == {"room"}:
+            given = {"room": "$request.path.room"}
+            made[each.name] = {"operationId": each.name, "parameters": given, "requestBody": named}
     return made
 
 
