@@ -167,9 +167,10 @@ def _settle(d: Deciding, command: SettleRoom | None = None) -> None:
         stop_coauthor(d)
         return
     _settle_host(d)
+    if d.view.frozen:
+        return
+    votes.settle(d)
     if not d.view.complete:
-        votes.settle(d)
-    if not (d.view.complete or d.view.frozen or d.view.turn is None):
         _settle_turn(d)
 
 
@@ -177,7 +178,7 @@ def _settle_turn(d: Deciding) -> None:
     turn = d.view.turn
     assert turn is not None
     late = turn.deadline is not None and d.moment.at >= turn.deadline
-    if turn.kind == "nobody" or (turn.kind == "vote" and d.view.vote is None):
+    if turn.kind == "nobody":
         hand_on(d, "skipped")
     elif turn.kind == "coauthor" and d.view.generation is None:
         story.begin_writing(d) if d.view.rules.coauthor else hand_on(d, "skipped")

@@ -13,6 +13,7 @@ from rooms.protocol import (
     GenerationStarted,
     GenerationStopped,
     HostPassed,
+    MemberMuted,
     Passage,
     PassageAdded,
     RoleGiven,
@@ -130,7 +131,7 @@ def draw(d: Deciding, speakers: Speakers) -> None:
 
 def write(d: Deciding, hint: str = "", **work: Any) -> None:
     """Let the co-author begin."""
-    generation = Generation(id=d.room.seq + 1, by=d.by, began_at=d.at, branch=d.view.branch, **work)
+    generation = Generation(id=d.room.seq + 1, by=d.by, began_at=d.at, **{"branch": d.view.branch, **work})
     d.say(GenerationStarted, generation=generation, sealed={"hint": hint} if hint else None)
 
 
@@ -185,3 +186,5 @@ def make_host(d: Deciding, member: UUID | None) -> None:
     d.say(HostPassed, member=member)
     if member is not None and d.view.members[member].role == "reader":
         d.say(RoleGiven, member=member, role="writer")
+    if member is not None and d.view.members[member].muted:
+        d.say(MemberMuted, member=member, muted=False)

@@ -37,8 +37,17 @@ def take(d: Deciding, text: str) -> None:
             raise TurnIsTaken
         add_passage(d, text, d.by)
         d.say(TurnTaken, turn=turn.number, member=d.me)
-        set_clock(d)
+        if not mode.complete(d.room, d.moment):
+            set_clock(d)
     end_if_complete(d)
+
+
+def let_in(d: Deciding, member: UUID) -> None:
+    """Who comes while nobody had theirs yet writes along; who comes later, from the next turn on."""
+    turn, seat = d.view.turn, d.view.members[member]
+    assert turn is not None
+    if not (turn.taken or seat.muted or seat.role == "reader" or member in turn.speakers):
+        d.say(TurnBegan, turn=turn.model_copy(update={"speakers": (*turn.speakers, member)}))
 
 
 def leave_out(d: Deciding, member: UUID, why: Why) -> None:
@@ -104,13 +113,11 @@ def _propose(d: Deciding, status: str) -> int:
 def settle_proposed(d: Deciding) -> None:
     """Count, and let the winner be the passage; the others stay as leaves to turn."""
     vote = d.view.vote
-    if vote is None or vote.passage is None or vote.by is not None:
-        return
-    option = close_vote(d)
-    passage = d.room.passage(vote.passage)
+    assert vote is not None
+    option, passage = close_vote(d), d.room.passage(vote.passage or 0)
     assert passage is not None
     assert option is not None
-    author = (passage.authors or (passage.author,))[passage.versions.index(option)]
+    author = passage.authors[passage.versions.index(option)]
     d.say(PassageSettled, passage=passage.id, version=option, author=author)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rooms.deciding import Deciding, may_steer, passage_of, settled
-from rooms.errors import NoSuchNote, NotYours, StoryComplete, TooManyNotes, TooManyVersions
+from rooms.errors import Frozen, NoSuchNote, NotYours, StoryComplete, TooManyNotes, TooManyVersions
 from rooms.protocol import (
     Command,
     Note,
@@ -59,6 +59,8 @@ def _may_answer(d: Deciding, passage: Passage, command: SettleNote) -> None:
     if command.status == "accepted":
         if d.view.complete:
             raise StoryComplete
+        if d.view.frozen:
+            raise Frozen
         limit = d.moment.limits.versions_per_passage
         if len(passage.versions) >= limit:
             raise TooManyVersions(limit=limit)

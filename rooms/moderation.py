@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 
 from rooms.errors import (
     Frozen,
@@ -25,6 +26,7 @@ from rooms.protocol import (
     CallVote,
     CastVote,
     ChooseVersion,
+    CloseVote,
     Command,
     ContinueStory,
     EditPassage,
@@ -62,7 +64,9 @@ CLOSED = (*STORY, CastVote, RetractPassage, ChooseVersion, SkipTurn, GiveTurn, S
 WRITING = (*STORY, CastVote, SuggestEdit, ForkStory, NudgeMember)
 KEPT = (SubmitTurn, EditPassage, PostChat, PostNote, SuggestEdit, OfferChoice)
 PASSAGES = (SubmitTurn, EditPassage, SuggestEdit)
-WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+WORD = re.compile(r"[^\s—–]*\w[^\s—–]*")
+"""What stands between white space or dashes and has a letter or a digit, with its apostrophes, hyphens and accents,
+also where an accent is a character of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +129,14 @@ def _pace(room: Room, member: Member, command: Command, moment: Moment) -> None:
         if passage.at <= since:
             return
         if passage.author == member.id and passage.status != "retracted":
-            raise SlowDown(seconds=max(1, round((passage.at - since).total_seconds())))
+            raise SlowDown(seconds=ceil((passage.at - since).total_seconds()))
 
 
 RULES: tuple[Rule, ...] = (
     Rule("reader", WRITING, _reader),
     Rule("muted", SPEAKING, _muted),
     Rule("complete", CLOSED, _complete),
-    Rule("frozen", STORY, _frozen),
+    Rule("frozen", (*STORY, CloseVote), _frozen),
     Rule("hidden", (ShowDraft,), _hidden),
     Rule("words", KEPT, _words),
     Rule("length", (*KEPT, ShowDraft), _length),

@@ -521,7 +521,7 @@ class CastVote(Command):
 
 
 class CloseVote(Command):
-    """Host, or whoever called it: count now."""
+    """Host: count now. Whoever called it: take the question back, and nothing is decided."""
 
     name = "vote.close"
     vote: int
@@ -1121,7 +1121,10 @@ class RoomCard(Wire):
     title: str
     premise: str
     language: Language
+    genre: Genre
     mode: ModeName
+    rules: Rules
+    complete: bool
     host: str | None
     members: tuple[str, ...]
     member: bool

@@ -71,7 +71,7 @@ class Room:
     ops: Mapping[str, int]
     """Recent ops and the seq that each was answered with."""
     last_writer: UUID | None = None
-    """Who had the last turn of one person: the seat order goes on from there."""
+    """Who had the last turn in seat order, which goes on from there."""
     owed: tuple[UUID, ...] = ()
     """Who lost a turn by being away, oldest first."""
     hint: str = ""
@@ -188,4 +188,14 @@ def _begun(room: Room, turn: Turn) -> Room:
     if turn.kind != "people":
         return replace(room, lines=lines) if room.lines else room
     owed = tuple(m for m in room.owed if m not in turn.speakers)
-    return replace(room, last_writer=turn.speakers[0], owed=owed, lines=lines)
+    return replace(room, last_writer=_goes_on_from(room, turn.speakers[0]), owed=owed, lines=lines)
+
+
+def _goes_on_from(room: Room, speaker: UUID) -> UUID:
+    """Whose seat the order goes on from. A debt is paid beside the order: else who loses every turn by being away, and
+    comes back each time, would share the story with the next seat alone.
+    """
+    last, seats = room.last_writer, list(room.view.members)
+    if last is None or speaker not in room.owed or seats.index(speaker) == (seats.index(last) + 1) % len(seats):
+        return speaker
+    return last

@@ -93,7 +93,7 @@ def _seat(d: Deciding, member: Member) -> None:
     d.say(MemberJoined, member=member)
     if d.view.host is None:
         make_host(d, member.id)
-    _may_write_again(d)
+    _may_write_again(d, member.id)
 
 
 def _admit(d: Deciding, command: AdmitMember) -> None:
@@ -141,15 +141,21 @@ def _other(d: Deciding, member: UUID, waiting: bool = False) -> Member:
 
 
 def _kick(d: Deciding, command: KickMember) -> None:
-    _depart(d, _other(d, command.member, waiting=True).id, "kicked")
+    _send_away(d, _other(d, command.member, waiting=True), "kicked")
 
 
 def _ban(d: Deciding, command: BanMember) -> None:
     known = d.view.members.get(command.member)
-    if known is not None and known.status in ("left", "kicked"):
-        d.say(MemberLeft, member=known.id, status="banned")
-    else:
-        _depart(d, _other(d, command.member, waiting=True).id, "banned")
+    if known is None or known.status not in ("left", "kicked"):
+        known = _other(d, command.member, waiting=True)
+    _send_away(d, known, "banned")
+
+
+def _send_away(d: Deciding, member: Member, status: str) -> None:
+    """Who comes back after that leads no more."""
+    if member.role == "cohost":
+        d.say(RoleGiven, member=member.id, role="writer")
+    _depart(d, member.id, status)
 
 
 def _unban(d: Deciding, command: UnbanMember) -> None:
@@ -167,12 +173,15 @@ def _mute(d: Deciding, command: MuteMember) -> None:
     if command.muted:
         _leave_turn(d, seat.id)
     else:
-        _may_write_again(d)
+        _may_write_again(d, seat.id)
 
 
-def _may_write_again(d: Deciding) -> None:
+def _may_write_again(d: Deciding, member: UUID) -> None:
+    """Wake a turn that nobody could take; let somebody more into one that everybody takes."""
     if not d.view.complete and (d.view.turn is None or d.view.turn.kind == "nobody"):
         hand_on(d, "skipped")
+    elif gather.gathers(d):
+        gather.let_in(d, member)
 
 
 def _give_role(d: Deciding, command: GiveRole) -> None:
@@ -185,7 +194,7 @@ def _give_role(d: Deciding, command: GiveRole) -> None:
     if command.role == "reader":
         _leave_turn(d, seat.id)
     else:
-        _may_write_again(d)
+        _may_write_again(d, seat.id)
 
 
 def _pass_host(d: Deciding, command: PassHost) -> None:

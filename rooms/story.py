@@ -38,6 +38,7 @@ from rooms.errors import (
     TooManyVersions,
     TurnIsOver,
     TurnIsTaken,
+    VoteIsOpen,
 )
 from rooms.protocol import (
     Choices,
@@ -135,6 +136,8 @@ def _skip(d: Deciding, command: SkipTurn) -> None:
         hand_on(d, "written")
     elif gather.gathers(d):
         gather.end_gathering(d, "skipped")
+        if not d.events:
+            raise VoteIsOpen
     else:
         end_turn(d, turn.speakers[0] if turn.speakers else None, "skipped")
 
@@ -201,7 +204,7 @@ def _continue(d: Deciding, command: ContinueStory) -> None:
         begin_writing(d, hint=command.hint)
         return
     passage = _partial(d, command.passage)
-    begin_writing(d, hint=command.hint, kind="continue", passage=passage.id)
+    begin_writing(d, hint=command.hint, kind="continue", passage=passage.id, branch=passage.branch)
 
 
 def _retry(d: Deciding, command: RetryStory) -> None:
@@ -285,8 +288,8 @@ def _land(d: Deciding, generation: Generation, passage: Passage | None, command:
     else:
         landed = passage.id
         d.say(PassageRevised, passage=landed, by=None, status=status, text=text)
-    last = d.room.last_passage()
-    if status == "complete" and len(command.choices) >= 2 and last and last.id == landed:
+    last, asked = d.room.last_passage(), d.view.vote is not None and d.view.vote.kind == "choice"
+    if status == "complete" and len(command.choices) >= 2 and last and last.id == landed and not asked:
         d.say(ChoicesOffered, choices=Choices(passage=landed, options=command.choices))
     return status
 

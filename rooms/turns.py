@@ -63,7 +63,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Speakers:
-    """Who may write in a turn; the set is fixed when the turn begins."""
+    """Who may write in a turn. One that everybody takes lets somebody more in until the first had theirs."""
 
     kind: Literal["open", "people", "coauthor", "vote", "nobody"]
     members: tuple[UUID, ...] = ()
@@ -127,6 +127,14 @@ def _host_or_next(room: Room, moment: Moment) -> Speakers:
     return Speakers("people", (host,)) if host and can_write(room, host, moment) else _next_seat(room, moment)
 
 
+def _host_unless_let_go(room: Room, moment: Moment, why: Why) -> Speakers:
+    """The host again after every passage; a host who lets the turn go without one leaves it to the next seat."""
+    turn = room.view.turn
+    if why != "written" and turn is not None and turn.speakers == (room.view.host,):
+        return _next_seat(room, moment)
+    return _host_or_next(room, moment)
+
+
 def _first_in_duet(room: Room, moment: Moment) -> Speakers:
     return Speakers("coauthor") if room.view.generation else _next_seat(room, moment)
 
@@ -141,7 +149,7 @@ def _next_in_duet(room: Room, moment: Moment, why: Why) -> Speakers:
 
 
 def _all_writers(room: Room, moment: Moment) -> Speakers:
-    """Everybody who can write now; who comes later writes from the next turn on."""
+    """Everybody who can write now."""
     able = tuple(member for member in room.view.members if can_write(room, member, moment))
     return Speakers("people", able) if able else Speakers("nobody")
 
@@ -166,7 +174,7 @@ MODES: dict[ModeName, Mode] = {
         Mode("free", _anyone, _never, lambda room, moment, why: _anyone(room, moment)),
         Mode("round_robin", _next_seat, _always, lambda room, moment, why: _next_seat(room, moment)),
         Mode("duet", _first_in_duet, _always, _next_in_duet),
-        Mode("host_picks", _host_or_next, _always, lambda room, moment, why: _host_or_next(room, moment)),
+        Mode("host_picks", _host_or_next, _always, _host_unless_let_go),
         Mode("relay", _all_writers, _all_in, lambda room, moment, why: _all_writers(room, moment), "each"),
         Mode("round", _all_writers, _all_in, lambda room, moment, why: _all_writers(room, moment), "lines"),
         Mode("vote", _all_writers, _all_in, lambda room, moment, why: _all_writers(room, moment), "proposals"),

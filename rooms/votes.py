@@ -132,14 +132,19 @@ def _cast(d: Deciding, command: CastVote) -> None:
     if d.room.ballots.get(d.me) != command.option:
         sealed = {"option": str(command.option)} if vote.secret else None
         d.say(VoteCast, sealed, vote=vote.id, member=d.me, option=None if vote.secret else command.option)
-    if everybody_voted(d):
+    if everybody_voted(d) and not d.view.frozen:
         close(d)
 
 
 def _close(d: Deciding, command: CloseVote) -> None:
-    if _open(d, command.vote).by != d.me and not d.leads:
+    """Only who leads has it counted early: else one could ask, vote alone and close."""
+    vote = _open(d, command.vote)
+    if d.leads:
+        close(d)
+    elif vote.by == d.me:
+        close_vote(d, stands=False)
+    else:
         raise HostOnly
-    close(d)
 
 
 def close(d: Deciding) -> None:

@@ -144,16 +144,20 @@ class Api:
             raise NoSuchRoom
         view = live.room.view
         host = view.members.get(view.host) if view.host else None
+        you = view.members.get(person.id) if person else None
         return RoomCard(
             id=room,
             code=row.code,
             title=view.title,
             premise=view.premise,
             language=view.language,
+            genre=view.genre,
             mode=view.mode,
+            rules=view.rules,
+            complete=view.complete,
             host=host.name if host else None,
             members=tuple(m.name for m in view.members.values() if m.status == "in"),
-            member=live.room.seated(person.id if person else None) is not None,
+            member=you is not None and you.status == "in",
         )
 
     async def known(self, request: Request) -> tuple[LiveRoom, Person]:
@@ -180,8 +184,11 @@ class Api:
         return live, person
 
     async def card(self, request: Request) -> Response:
-        """What is told of a room before joining."""
-        live, person = await self.member(request)
+        """What is told of a room before joining; also to who waits in the lobby, and so learns of being let in."""
+        live, person = await self.known(request)
+        you = live.room.view.members.get(person.id)
+        if you is None or you.status not in ("in", "waiting"):
+            raise NoSuchRoom
         return answer(await self.told(live.id, person))
 
     async def ticket(self, request: Request) -> Response:

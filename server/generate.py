@@ -93,6 +93,8 @@ def _constants() -> str:
         ("LANGUAGES", get_args(protocol.Language)),
         ("GENRES", get_args(protocol.Genre)),
         ("MODES", get_args(protocol.ModeName)),
+        ("REACTIONS", get_args(protocol.Reaction)),
+        ("RULES", protocol.Rules().model_dump()),
         ("REFUSALS", refusals),
     )
     lines = [f"export const {name} = {json.dumps(value, indent=2)} as const;" for name, value in values]

@@ -31,6 +31,7 @@ from rooms.protocol import (
     RestartGeneration,
     SettleRoom,
 )
+from rooms.room import on_branch
 from rooms.runtime import cancel
 from rooms.service import RoomService
 from rooms.settings import Settings
@@ -241,7 +242,9 @@ class Narration:
         """What the co-author is given: this room's story, and nothing else."""
         room = pen.live.room
         view, generation = room.view, pen.generation
-        told = [p for p in view.passages if p.status != "retracted"][-self.settings.coauthor_passages :]
+        read = on_branch(view, generation.branch)
+        story = [p for p in view.passages if p.status in ("complete", "partial") and read(p)]
+        told = story[-self.settings.coauthor_passages :]
         texts = await store.texts(self.service.pool, pen.live.id, [p.id for p in told])
         words = {(t.passage, t.version): t.text for t in texts}
         again = next((p for p in told if p.id == generation.passage), None)

@@ -17,6 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rooms.settings import Settings
 
 PAGE_LIMITS = ("passage_chars", "chat_chars", "retract_seconds")
+ADDRESSES = ("/", "/join", "/stories", "/j/{code}", "/r/{room}", "/read/{room}", "/s/{token}", "/tree/{room}",
+    "/replay/{room}", "/keep/{room}")  # fmt: skip
+"""As in web/src/route.ts."""
 BUILT = Path(__file__).parent.parent / "web" / "dist"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
@@ -59,13 +62,15 @@ def page_routes(settings: Settings, built: Path = BUILT) -> list[BaseRoute]:
         name = request.path_params["name"]
         found = built / name
         if not name.startswith(".") and found.is_file():
-            return await StaticFiles(directory=built).get_response(name, request.scope)
+            response = await StaticFiles(directory=built).get_response(name, request.scope)
+            response.headers["cache-control"] = "no-cache"
+            return response
         request.path_params["lost"] = name
         return await page(request)
 
     return [
         Mount("/assets", BuiltFiles(directory=built / "assets", check_dir=False)),
-        *(Route(path, page) for path in ("/", "/join", "/j/{code}", "/r/{room}")),
+        *(Route(path, page) for path in ADDRESSES),
         Route("/{name}", file),
         Route("/{lost:path}", page),
     ]

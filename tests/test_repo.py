@@ -17,7 +17,7 @@ OUR_PYTHON = ("engine", "migrations", "rooms", "server", "workers")
 LONGEST_MODULE, LONGEST_FUNCTION = 350, 40
 LONGER_FOR_A_REASON = {
     "rooms/protocol.py": "one file defines every message",
-    "rooms/errors.py": "one sentence for each way to say no",
+    "rooms/errors.py": "one file defines every refusal",
     "rooms/changes.py:change": "one case for each event, and mypy sees that none is missing",
     "engine/improv/*_en.py": "lists of words",
     "engine/improv/*_fr.py": "lists of words",

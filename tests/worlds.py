@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from rooms.decide import Decision, decide
-from rooms.protocol import Command, CreateRoom, JoinRoom, ModeName, Rules
-from rooms.room import Recorded, Room
+from rooms.protocol import Command, CreateRoom, JoinRoom, ModeName, Passage, Rules, SubmitTurn, text_of
+from rooms.room import Recorded, Room, on_branch
 from rooms.settings import Settings
 from rooms.turns import Moment
 
@@ -47,13 +47,18 @@ class World:
         self.ops += 1
         return uuid5(SPACE, f"op {self.ops}")
 
-    def do(self, by: UUID | None, kind: type[Command], **fields: Any) -> Decision:
+    def do(self, by: UUID | None, kind: type[Command], /, **fields: Any) -> Decision:
         """Give a command and let it take effect. Raises what ``decide`` raises."""
         fields.setdefault("op", self.op())
         decision = decide(self.room, by, kind(**fields), self.moment)
         self.room, self.events = decision.after, decision.events
         self.log.extend(decision.events)
         return decision
+
+    def write(self, by: UUID | None, text: str = "It rained.") -> int:
+        """Hand something in for the present turn; the id of the last passage after it."""
+        self.do(by, SubmitTurn, turn=self.view.turn.number, text=text)
+        return self.view.passages[-1].id if self.view.passages else 0
 
     def later(self, seconds: float) -> World:
         self.at += timedelta(seconds=seconds)
@@ -72,6 +77,14 @@ class World:
     def types(self) -> list[str]:
         return [recorded.event.type for recorded in self.events]
 
+    def told(self) -> list[tuple[UUID | None, str]]:
+        """The story of the branch that is being written, as it reads: who wrote what."""
+        assert self.room is not None
+        words = {recorded.event.seq: text_of(recorded.event) or "" for recorded in self.log}
+        read = on_branch(self.room.view, self.room.view.branch)
+        shown = [p for p in self.room.view.passages if p.status != "retracted" and read(p)]
+        return [(_author(p), words[p.version]) for p in shown]
+
     @property
     def view(self) -> Any:
         assert self.room is not None
@@ -80,6 +93,11 @@ class World:
     def limits(self, **changes: Any) -> World:
         self.settings = self.settings.model_copy(update=changes)
         return self
+
+
+def _author(passage: Passage) -> UUID | None:
+    authors = passage.authors or (passage.author,) * len(passage.versions)
+    return authors[passage.versions.index(passage.version)]
 
 
 def story(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
@@ -5,6 +6,27 @@ import { defineConfig, type Plugin } from "vite";
 
 // Where `npm run dev` finds a running server.
 const server = process.env.ROUNDTALE_SERVER ?? "http://127.0.0.1:8000";
+
+/** Builds /worker.js and tells it all other files of the build; tools that do this bring some 300 packages. */
+function serviceWorker(): Plugin {
+  return {
+    name: "service-worker",
+    apply: "build",
+    enforce: "post",
+    buildStart() {
+      this.emitFile({ type: "chunk", id: "worker/worker.ts", fileName: "worker.js" });
+    },
+    generateBundle(_, bundle) {
+      const worker = bundle["worker.js"];
+      if (worker?.type !== "chunk") throw new Error("the service worker was not built");
+      if (worker.imports.length > 0) throw new Error("the service worker must be one file");
+      const files = Object.keys(bundle).filter((name) => name.startsWith("assets/"));
+      const version = createHash("sha256").update(files.sort().join()).digest("hex").slice(0, 16);
+      const shell = { version, files: [...files.map((name) => `/${name}`), "/icon.svg", "/manifest.webmanifest"] };
+      worker.code = worker.code.replaceAll("__SHELL__", JSON.stringify(shell));
+    },
+  };
+}
 
 /** Puts the pages at /api/docs beside the page: files of their own, which the page never loads. */
 function apiDocs(): Plugin {
@@ -28,7 +50,7 @@ function apiDocs(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), apiDocs()],
+  plugins: [react(), tailwindcss(), serviceWorker(), apiDocs()],
   build: {
     target: "es2022",
     // The page's policy allows no data: fonts, so nothing is inlined.

@@ -119,7 +119,7 @@ class Person:
     async def choose_mode(self, mode: str) -> None:
         panel = await self.open_settings()
         await self.press(panel.get_by_text(mode, exact=True))
-        await expect(panel.get_by_role("radio", name=mode)).to_be_checked()
+        await expect(panel.get_by_role("radio", name=mode, exact=True)).to_be_checked()
         await self.press(panel.get_by_role("button", name=self.words.close))
 
     # Seeing.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -12,20 +13,28 @@ from rooms.errors import (
     Banned,
     Frozen,
     HostOnly,
+    LineIsHidden,
     Muted,
     NoSuchMember,
     NotHere,
     NothingWritten,
     NotToYourself,
+    ReadersOnly,
     RoomFull,
+    SlowDown,
+    StoryComplete,
     TooLong,
+    TooManyWords,
 )
-from rooms.moderation import RULES
+from rooms.moderation import RULES, check
 from rooms.protocol import (
     COMMANDS,
     BanMember,
+    CallVote,
     Command,
+    CompleteStory,
     FreezeRoom,
+    GiveRole,
     JoinRoom,
     KickMember,
     LeaveRoom,
@@ -34,6 +43,10 @@ from rooms.protocol import (
     PassTurn,
     PostChat,
     RenameStory,
+    Rules,
+    SetMode,
+    SetRules,
+    ShowDraft,
     SubmitTurn,
     UnbanMember,
 )
@@ -135,10 +148,15 @@ def test_every_refusal_has_words() -> None:
 
 
 EXAMPLES: dict[str, tuple[tuple[type[Command], dict[str, Any]], type[Exception]]] = {
+    "reader": ((CallVote, {"kind": "end"}), ReadersOnly),
     "muted": ((PostChat, {"text": "hello"}), Muted),
+    "complete": ((PassTurn, {"turn": 1}), StoryComplete),
     "frozen": ((PassTurn, {"turn": 1}), Frozen),
+    "hidden": ((ShowDraft, {"turn": 1, "text": "hel"}), LineIsHidden),
     "words": ((PostChat, {"text": " \n "}), NothingWritten),
     "length": ((PostChat, {"text": "x" * 501}), TooLong),
+    "word count": ((SubmitTurn, {"turn": 1, "text": "One two three four five six."}), TooManyWords),
+    "pace": ((SubmitTurn, {"turn": 1, "text": "And again."}), SlowDown),
 }
 
 
@@ -147,17 +165,39 @@ def test_every_rule_has_a_caught_and_a_passed_example(rule: str) -> None:
     """R-M11: a rule of the table that has no example here fails."""
     (kind, fields), refusal = EXAMPLES[rule]
     caught = _under(rule, story(AMINA, MAREK, mode="round_robin"))
-    by = MAREK if rule == "muted" else AMINA
+    by = MAREK if rule in ("muted", "reader") else AMINA
     with pytest.raises(refusal):
-        caught.do(by, kind, **fields)
+        _give(caught, by, kind(op=caught.op(), **fields))
     passed = story(AMINA, MAREK, mode="round_robin")
-    passed.do(by, kind, **{**fields, **({"text": "hello"} if "text" in fields else {})})
-    assert passed.events
+    _give(passed, by, kind(op=passed.op(), **{**fields, **({"text": "hello"} if "text" in fields else {})}))
+
+
+def _give(world: World, by: UUID, command: Command) -> None:
+    """What takes effect does so; a draft, which is shown and not kept, only meets the table."""
+    assert world.room is not None
+    check(world.room, world.view.members[by], command, world.moment)
+    if type(command) in DECIDERS:
+        world.do(by, type(command), **dict(command))
+        assert world.events
 
 
 def _under(rule: str, world: World) -> World:
-    if rule == "muted":
-        world.do(AMINA, MuteMember, member=MAREK, muted=True)
-    if rule == "frozen":
-        world.do(AMINA, FreezeRoom, frozen=True)
+    match rule:
+        case "reader":
+            world.do(AMINA, GiveRole, member=MAREK, role="reader")
+        case "muted":
+            world.do(AMINA, MuteMember, member=MAREK, muted=True)
+        case "complete":
+            world.do(AMINA, CompleteStory)
+        case "frozen":
+            world.do(AMINA, FreezeRoom, frozen=True)
+        case "hidden":
+            world.do(AMINA, SetMode, mode="round")
+        case "word count":
+            world.do(AMINA, SetRules, rules=Rules(words=5))
+        case "pace":
+            world.do(AMINA, SetRules, rules=Rules(slow_seconds=30))
+            world.write(AMINA)
+        case _:
+            pass
     return world

@@ -7,11 +7,11 @@ import pytest
 from rooms.errors import Frozen, HostOnly, Muted, NotYourTurn, TooLong, TurnIsOver
 from rooms.protocol import (
     FreezeRoom,
+    GiveRole,
     JoinRoom,
     KickMember,
     LeaveRoom,
     MuteMember,
-    PassHost,
     PassTurn,
     SetMode,
     SetRules,
@@ -137,14 +137,39 @@ def test_leaving_in_mid_turn_hands_on() -> None:
 
 
 def test_when_nobody_can_write_the_turn_waits() -> None:
-    """R-T11: with every writer muted the turn waits, and begins with the first who may speak again."""
+    """R-T11: with every writer away or muted the turn waits, and begins with the first who may speak again."""
     world = story(AMINA, MAREK)
-    world.do(AMINA, PassHost, member=MAREK)
-    world.do(MAREK, MuteMember, member=AMINA, muted=True)
-    world.do(MAREK, LeaveRoom)
+    world.do(AMINA, MuteMember, member=MAREK, muted=True)
+    world.leaves(AMINA)
+    world.later(world.settings.absent_seconds).do(None, SettleRoom)
     assert speaker(world) == "nobody"
-    world.do(MAREK, JoinRoom, as_name="Marek")
-    assert speaker(world) == MAREK
+    world.comes(AMINA)
+    world.do(AMINA, MuteMember, member=MAREK, muted=False)
+    assert speaker(world) == AMINA, "who lost the turn is first"
+
+
+def test_a_muted_heir_may_speak() -> None:
+    """R-T19: who is left as host may speak, muted or a mere reader before: somebody must be able to."""
+    world = story(AMINA, MAREK)
+    world.do(AMINA, MuteMember, member=MAREK, muted=True)
+    world.do(AMINA, GiveRole, member=MAREK, role="reader")
+    world.do(AMINA, LeaveRoom)
+    assert world.view.host == MAREK
+    world.write(MAREK)
+
+
+def test_who_comes_and_goes_takes_nobody_s_turn() -> None:
+    """R-T20: somebody who loses every turn by being away, and comes back each time, does not keep the rest waiting."""
+    world = story(AMINA, MAREK, JUN)
+    wrote = []
+    for _ in range(6):
+        if speaker(world) == AMINA:
+            world.leaves(AMINA)
+            world.later(world.settings.absent_seconds).do(None, SettleRoom)
+            world.comes(AMINA)
+        wrote.append(speaker(world))
+        write(world, speaker(world))
+    assert set(wrote) >= {MAREK, JUN}
 
 
 @pytest.mark.parametrize("mode", list(MODES))

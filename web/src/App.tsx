@@ -1,21 +1,49 @@
+import { lazy, Suspense } from "react";
 import { Invited } from "./pages/Invited";
 import { Join } from "./pages/Join";
 import { Lost } from "./pages/Lost";
 import { RoomPage } from "./pages/RoomPage";
 import { Start } from "./pages/Start";
-import { routeOf, usePath } from "./route";
+import { type Route, routeOf, usePlace } from "./route";
+
+// What lies around a room is fetched when it is first opened.
+const Stories = lazy(() => import("./pages/Stories").then((page) => ({ default: page.Stories })));
+const TreePage = lazy(() => import("./pages/TreePage").then((page) => ({ default: page.TreePage })));
+const Replay = lazy(() => import("./pages/Replay").then((page) => ({ default: page.Replay })));
+const Keep = lazy(() => import("./pages/Keep").then((page) => ({ default: page.Keep })));
+const Reading = lazy(() => import("./pages/Reading").then((page) => ({ default: page.Reading })));
+const Shared = lazy(() => import("./pages/Reading").then((page) => ({ default: page.Shared })));
 
 export function App() {
-  const route = routeOf(usePath());
+  return (
+    <Suspense>
+      <Page route={routeOf(usePlace())} />
+    </Suspense>
+  );
+}
+
+function Page({ route }: { route: Route }) {
   switch (route.at) {
     case "start":
       return <Start />;
     case "join":
       return <Join />;
+    case "stories":
+      return <Stories />;
     case "invited":
       return <Invited key={route.code} code={route.code} />;
     case "room":
       return <RoomPage key={route.id} id={route.id} />;
+    case "tree":
+      return <TreePage key={route.id} id={route.id} compare={route.compare} />;
+    case "read":
+      return <Reading key={`${route.id}/${route.branch}`} id={route.id} branch={route.branch} />;
+    case "shared":
+      return <Shared key={route.token} token={route.token} />;
+    case "replay":
+      return <Replay key={route.id} id={route.id} />;
+    case "keep":
+      return <Keep key={route.id} id={route.id} />;
     case "lost":
       return <Lost />;
   }

@@ -1,4 +1,6 @@
 // The house over HTTP: same origin, a cookie says who this browser is.
+
+import { isInvitation } from "./code";
 import type { EventPage, Me, NewRoom, PassagePage, Refusal, RoomCard, Ticket } from "./protocol";
 
 /** The house said no. */
@@ -11,12 +13,25 @@ export class Refused extends Error {
 /** The house could not be reached, or did not make sense. */
 export class Unreachable extends Error {}
 
-async function ask<T>(method: "GET" | "POST", path: string, body?: object): Promise<T> {
-  const init: RequestInit = { method, credentials: "same-origin", signal: AbortSignal.timeout(10_000) };
-  if (body) Object.assign(init, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
-  const answer = await fetch(path, init).catch(() => {
+type Method = "GET" | "POST" | "DELETE";
+
+const PATIENCE_MS = 10_000;
+/** Whole stories on slow lines. */
+const FILE_PATIENCE_MS = 300_000;
+
+export async function fetched(method: Method, path: string, body?: object): Promise<Response> {
+  const file = body instanceof Blob;
+  const patience = AbortSignal.timeout(file ? FILE_PATIENCE_MS : PATIENCE_MS);
+  const init: RequestInit = { method, credentials: "same-origin", signal: patience };
+  if (file) Object.assign(init, { body, headers: { "content-type": "application/octet-stream" } });
+  else if (body) Object.assign(init, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+  return fetch(path, init).catch(() => {
     throw new Unreachable();
   });
+}
+
+export async function read<T>(answer: Response): Promise<T> {
+  if (answer.status === 204) return undefined as T;
   const told: unknown = await answer.json().catch(() => {
     throw new Unreachable();
   });
@@ -25,11 +40,15 @@ async function ask<T>(method: "GET" | "POST", path: string, body?: object): Prom
   return told as T;
 }
 
+export async function ask<T>(method: Method, path: string, body?: object): Promise<T> {
+  return read<T>(await fetched(method, path, body));
+}
+
 function isRefusal(told: unknown): told is Refusal {
   return typeof told === "object" && told !== null && "kind" in told && told.kind === "refusal";
 }
 
-const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
+export const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
 
 export const api = {
   me: () => ask<Me>("GET", "/api/me"),
@@ -37,7 +56,9 @@ export const api = {
   create: (wish: NewRoom) => ask<RoomCard>("POST", "/api/rooms", wish),
   byCode: (code: string) => ask<RoomCard>("GET", `/api/codes/${encodeURIComponent(code)}`),
   card: (id: string) => ask<RoomCard>("GET", room(id)),
-  ticket: (id: string, code: string | null) => ask<Ticket>("POST", `${room(id)}/ticket`, code ? { code } : {}),
+  /** `key`: the code or the invitation that whoever has no seat yet shows. */
+  ticket: (id: string, key: string | null) =>
+    ask<Ticket>("POST", `${room(id)}/ticket`, !key ? {} : isInvitation(key) ? { invite: key } : { code: key }),
   before: (id: string, passage: number) => ask<PassagePage>("GET", `${room(id)}/passages?before=${passage}`),
   after: (id: string, seq: number) => ask<EventPage>("GET", `${room(id)}/events?after=${seq}`),
   qr: (id: string) => `${room(id)}/qr.svg`,

@@ -11,3 +11,6 @@ export function readCode(typed: string): string | null {
   const code = typed.toUpperCase().replace(/[\s\-–—.]/g, "");
   return code.length === LENGTH && [...code].every((letter) => CODE_ALPHABET.includes(letter)) ? code : null;
 }
+
+/** Links to join carry a key, which is longer than what people type. */
+export const isInvitation = (key: string): boolean => key.length > 2 * LENGTH;

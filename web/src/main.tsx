@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { show } from "./look";
+import { startWorker } from "./offline/worker";
 import "./styles.css";
 
 show();
@@ -15,3 +16,4 @@ if (root) {
     </StrictMode>,
   );
 }
+startWorker();

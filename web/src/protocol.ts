@@ -29,6 +29,28 @@ export const MODES = [
   "vote",
   "relay"
 ] as const;
+export const REACTIONS = [
+  "heart",
+  "laugh",
+  "gasp",
+  "tear",
+  "spark"
+] as const;
+export const RULES = {
+  "timer_seconds": null,
+  "live_drafts": true,
+  "coauthor": true,
+  "words": null,
+  "slow_seconds": null,
+  "lobby": false,
+  "locked": false,
+  "newcomers": "writer",
+  "characters": "everyone",
+  "tone": null,
+  "age": "adult",
+  "secret_votes": false,
+  "vote_seconds": 60
+} as const;
 export const REFUSALS = {
   "already_nudged": [],
   "bad_message": [
@@ -1171,7 +1193,7 @@ export interface CastVote {
   option: number;
 }
 /**
- * Host, or whoever called it: count now.
+ * Host: count now. Whoever called it: take the question back, and nothing is decided.
  */
 export interface CloseVote {
   op: string;
@@ -1334,7 +1356,10 @@ export interface RoomCard {
   title: string;
   premise: string;
   language: "en" | "fr";
+  genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
+  rules: Rules;
+  complete: boolean;
   host: string | null;
   members: string[];
   member: boolean;

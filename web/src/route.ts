@@ -1,21 +1,52 @@
-// Four addresses; the server answers each with the same page.
+// The addresses of the page; the server answers each with the same page (server/page.py).
 import { useSyncExternalStore } from "react";
 
 export type Route =
   | { at: "start" }
   | { at: "join" }
+  | { at: "stories" }
   | { at: "invited"; code: string }
-  | { at: "room"; id: string }
+  | { at: "room" | "replay" | "keep"; id: string }
+  | { at: "tree"; id: string; compare: readonly [number, number] | null }
+  | { at: "read"; id: string; branch: number | null }
+  | { at: "shared"; token: string }
   | { at: "lost" };
 
-export function routeOf(path: string): Route {
-  const [first, second, ...rest] = path.split("/").filter(Boolean).map(decodeURIComponent);
+export function routeOf(place: string): Route {
+  const url = new URL(place, "http://page");
+  const [first, second, ...rest] = url.pathname.split("/").filter(Boolean).map(decodeURIComponent);
   if (rest.length > 0) return { at: "lost" };
-  if (first === undefined) return { at: "start" };
-  if (first === "join" && second === undefined) return { at: "join" };
-  if (first === "j" && second) return { at: "invited", code: second };
-  if (first === "r" && second) return { at: "room", id: second };
-  return { at: "lost" };
+  if (second === undefined) return alone(first);
+  switch (first) {
+    case "j":
+      return { at: "invited", code: second };
+    case "r":
+      return { at: "room", id: second };
+    case "replay":
+    case "keep":
+      return { at: first, id: second };
+    case "tree":
+      return { at: "tree", id: second, compare: pair(url.searchParams.get("compare")) };
+    case "read":
+      return { at: "read", id: second, branch: number(url.searchParams.get("branch")) };
+    case "s":
+      return { at: "shared", token: second };
+    default:
+      return { at: "lost" };
+  }
+}
+
+function alone(name: string | undefined): Route {
+  if (name === undefined) return { at: "start" };
+  return name === "join" || name === "stories" ? { at: name } : { at: "lost" };
+}
+
+const number = (given: string | null | undefined): number | null =>
+  given && /^\d{1,15}$/.test(given) ? Number(given) : null;
+
+function pair(given: string | null): readonly [number, number] | null {
+  const [one, other] = (given ?? "").split(",").map(number);
+  return typeof one === "number" && typeof other === "number" ? [one, other] : null;
 }
 
 export function go(path: string): void {
@@ -29,4 +60,4 @@ const subscribe = (listener: () => void) => {
   return () => window.removeEventListener("popstate", listener);
 };
 
-export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname);
+export const usePlace = (): string => useSyncExternalStore(subscribe, () => location.pathname + location.search);

@@ -1,11 +1,13 @@
 // Behind a link or a QR code: what story this is, and a seat in it.
 import { type FormEvent, useEffect, useState } from "react";
 import { api } from "../api";
-import { readCode } from "../code";
+import { isInvitation, readCode } from "../code";
 import { shelve } from "../device";
+import { library } from "../library";
 import { Button, NameField, Trouble } from "../parts/basics";
 import { Front } from "../parts/Front";
 import { Link } from "../parts/Link";
+import { RulesSaid } from "../parts/RulesSaid";
 import { useAsking } from "../parts/useAsking";
 import type { RoomCard } from "../protocol";
 import { go } from "../route";
@@ -20,8 +22,9 @@ export function Invited({ code }: { code: string }) {
 
   useEffect(() => {
     look(async () => {
-      const [found, me] = await Promise.all([api.byCode(readCode(code) ?? code), api.me()]);
-      setCard(found);
+      const found = isInvitation(code) ? library.invitation(code) : api.byCode(readCode(code) ?? code);
+      const [known, me] = await Promise.all([found, api.me()]);
+      setCard(known);
       setName((typed) => typed || (me.name ?? ""));
     });
   }, [code, look]);
@@ -62,6 +65,12 @@ export function Invited({ code }: { code: string }) {
         {card.members.length > 0 && `${words.join.writers(words.list(card.members))}. `}
         {card.host && `${words.join.hosted(card.host)}.`}
       </p>
+      <p className="mt-1 text-sm text-second">
+        {words.genres[card.genre]} · {words.languages[card.language]} · {words.modes[card.mode].name}:{" "}
+        {words.modes[card.mode].about}
+      </p>
+      {card.complete && <p className="mt-4 text-sm">{words.ending.invited}</p>}
+      <RulesSaid rules={card.rules} />
       <form onSubmit={submit} className="mt-10 max-w-96 space-y-4 border-t border-hairline pt-8">
         <NameField value={name} onChange={setName} />
         {trouble && <Trouble>{trouble}</Trouble>}

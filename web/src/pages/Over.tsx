@@ -1,4 +1,6 @@
+import { useEffect } from "react";
 import { unshelve } from "../device";
+import { dropCopy } from "../offline/copies";
 import { Button } from "../parts/basics";
 import { Front } from "../parts/Front";
 import { useConnection } from "../room/context";
@@ -13,6 +15,10 @@ export function Over({ link }: { link: Extract<Link, { is: "over" }> }) {
   const { why, refusal } = link;
   const said = words.over[why];
   const more = why === "refused" ? refusal && wordRefusal(words, refusal) : words.over[`${why}More`];
+  // Who may not read here any more does not do so offline either.
+  useEffect(() => {
+    if (why !== "outdated") void dropCopy(seat.room);
+  }, [why, seat.room]);
   const home = () => {
     if (why === "banned" || refusal) unshelve(seat.room);
     go("/");
@@ -27,9 +33,9 @@ export function Over({ link }: { link: Extract<Link, { is: "over" }> }) {
             {words.over.reload}
           </Button>
         )}
-        {(why === "left" || why === "kicked") && (
+        {(why === "left" || why === "kicked" || why === "declined") && (
           <Button kind="main" onClick={() => go(seat.code ? `/j/${seat.code}` : "/join")}>
-            {words.over.rejoin}
+            {why === "declined" ? words.lobby.again : words.over.rejoin}
           </Button>
         )}
         {why === "refused" && <Button onClick={() => go("/join")}>{words.over.code}</Button>}

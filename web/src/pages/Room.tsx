@@ -8,16 +8,22 @@ import { ChoiceCards } from "../parts/ChoiceCards";
 import { CoauthorNote } from "../parts/CoauthorNote";
 import { Composer } from "../parts/Composer";
 import { Dialog } from "../parts/Dialog";
+import { Ending } from "../parts/Ending";
+import { KnockingAbove } from "../parts/Knocking";
 import { LinkState, Notice } from "../parts/LinkState";
 import { Moment } from "../parts/Moment";
+import { Outcome } from "../parts/Outcome";
 import { People } from "../parts/People";
 import { RoomHeader } from "../parts/RoomHeader";
+import { SinceNote } from "../parts/Since";
 import { useFollow } from "../parts/useFollow";
+import { useSince } from "../parts/useSince";
 import { useTitle } from "../parts/useTitle";
 import { useWide } from "../parts/useWide";
+import { VoteCard } from "../parts/VoteCard";
 import type { RoomCard } from "../protocol";
 import { useRoom, useStory } from "../room/context";
-import { mayWrite, newestLines } from "../room/select";
+import { awaited, newestLines } from "../room/select";
 import { useWords } from "../words";
 
 export function Room() {
@@ -29,8 +35,11 @@ export function Room() {
   // Who wrote here before comes back to the present moment; a newcomer begins at the beginning.
   const wrote = view.passages.some((passage) => passage.author === you);
   const { below, away, toEnd } = useFollow(column, wrote, newestLines(view));
-  const mine = view.turn?.kind === "people" && mayWrite(view, you);
-  useTitle(mine ? `● ${view.title}` : view.title);
+  const mine = awaited(view, you);
+  const nudge = useRoom((state) => state.nudge);
+  const nudger = mine && nudge ? view.members[nudge.by]?.name : undefined;
+  useTitle(nudger ? `● ${words.turns.waitsForYou(nudger)}` : mine ? `● ${view.title}` : view.title);
+  const [since, dismiss] = useSince();
   const [panel, setPanel] = useState(false);
   const wide = useWide();
   const link = useRoom((state) => state.link.is);
@@ -48,15 +57,25 @@ export function Room() {
       <div className="sticky top-0 z-20">
         <RoomHeader card={card} unread={unread} onPeople={() => setPanel(true)} />
         <LinkState key={link} />
+        <KnockingAbove />
       </div>
       <div className="mx-auto grid w-full max-w-[88rem] wide:grid-cols-[1fr_minmax(0,var(--column))_1fr]">
         <main className="mx-auto w-full max-w-160 min-w-0 px-7 pt-10 pb-24 sm:pt-14 wide:col-start-2 wide:px-0">
-          <Book column={column} />
+          <Book column={column} seen={since?.seq ?? null} />
           <div id="now" tabIndex={-1} className="outline-none">
-            <Moment />
-            <ChoiceCards />
-            <Composer />
-            <CoauthorNote />
+            {since && <SinceNote told={since} onDismiss={dismiss} />}
+            {view.complete ? (
+              <Ending />
+            ) : (
+              <>
+                <Moment />
+                <VoteCard />
+                <Outcome />
+                <ChoiceCards />
+                <Composer />
+                <CoauthorNote />
+              </>
+            )}
           </div>
         </main>
         {wide && (

@@ -2,16 +2,19 @@
 import { useEffect, useState } from "react";
 import { api } from "../api";
 import { shelf } from "../device";
+import { keepCopy } from "../offline/copies";
+import { Offline, useOnline } from "../offline/Offline";
 import { Button, Trouble } from "../parts/basics";
 import { Front } from "../parts/Front";
 import { useAsking } from "../parts/useAsking";
 import { Connection } from "../room/connection";
-import { RoomContext, useRoom } from "../room/context";
+import { RoomContext, useConnection, useRoom } from "../room/context";
 import { openSocket } from "../room/socket";
 import { EMPTY, type RoomState } from "../room/state";
 import { go } from "../route";
 import { Store } from "../store";
 import { useWords } from "../words";
+import { Lobby } from "./Lobby";
 import { Over } from "./Over";
 import { Room } from "./Room";
 
@@ -28,7 +31,7 @@ export function RoomPage({ id }: { id: string }) {
     });
   }, [code, ask]);
 
-  if (!name) return <Opening trouble={trouble} />;
+  if (!name) return <Opening room={id} trouble={trouble} />;
   return <Connected id={id} name={name} code={code} />;
 }
 
@@ -50,7 +53,7 @@ function Connected({ id, name, code }: { id: string; name: string; code: string 
       made.stop();
     };
   }, [id, name, code]);
-  if (!connection) return <Opening trouble={null} />;
+  if (!connection) return <Opening room={id} trouble={null} />;
   return (
     <RoomContext value={connection}>
       <Stage />
@@ -58,17 +61,38 @@ function Connected({ id, name, code }: { id: string; name: string; code: string 
   );
 }
 
+/** The copy is fetched when what matters more is here, and again when one turns away. */
+const COPY_AFTER_MS = 4_000;
+
+function useCopy(room: string, ready: boolean): void {
+  useEffect(() => {
+    if (!ready) return;
+    const keep = () => void keepCopy(room).catch(() => undefined);
+    const away = () => document.visibilityState === "hidden" && keep();
+    const timer = setTimeout(keep, COPY_AFTER_MS);
+    document.addEventListener("visibilitychange", away);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", away);
+    };
+  }, [room, ready]);
+}
+
 function Stage() {
+  const { room } = useConnection().seat;
   const link = useRoom((state) => state.link);
   const ready = useRoom((state) => state.story !== null);
+  useCopy(room, ready);
   if (link.is === "over") return <Over link={link} />;
-  return ready ? <Room /> : <Opening trouble={null} />;
+  if (link.is === "lobby") return <Lobby />;
+  return ready ? <Room /> : <Opening room={room} trouble={null} />;
 }
 
 const LONG_MS = 10_000;
 
-function Opening({ trouble }: { trouble: string | null }) {
+function Opening({ room, trouble }: { room: string; trouble: string | null }) {
   const words = useWords();
+  const online = useOnline();
   const [long, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), LONG_MS);
@@ -76,7 +100,9 @@ function Opening({ trouble }: { trouble: string | null }) {
   }, []);
   return (
     <Front title="">
-      {trouble ? (
+      {!online ? (
+        <Offline room={room} />
+      ) : trouble ? (
         <>
           <Trouble>{trouble}</Trouble>
           <Button className="mt-6" onClick={() => location.reload()}>

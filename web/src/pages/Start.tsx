@@ -4,6 +4,7 @@ import { Front } from "../parts/Front";
 import { Link } from "../parts/Link";
 import { StartForm } from "../parts/StartForm";
 import { useLanguage, useWords } from "../words";
+import { Bring } from "./Bring";
 import { CodeForm } from "./Join";
 
 export function Start() {
@@ -19,10 +20,14 @@ export function Start() {
         </h2>
         <CodeForm />
       </section>
+      <Bring />
       <Stories />
     </Front>
   );
 }
+
+/** The others are on the shelf. */
+const SHOWN = 5;
 
 function Stories() {
   const words = useWords();
@@ -36,7 +41,7 @@ function Stories() {
         {words.start.stories}
       </h2>
       <ul>
-        {stories.map((story) => (
+        {stories.slice(0, SHOWN).map((story) => (
           <li key={story.id} className="flex items-center gap-3 border-b border-hairline last:border-0">
             <Link
               href={`/r/${story.id}`}
@@ -61,6 +66,11 @@ function Stories() {
           </li>
         ))}
       </ul>
+      <p className="mt-2">
+        <Link href="/stories" className="leading-11 text-accent underline underline-offset-4">
+          {words.stories.open}
+        </Link>
+      </p>
     </section>
   );
 }

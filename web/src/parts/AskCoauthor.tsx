@@ -1,13 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { useWords } from "../words";
-import { Button, Field, TextInput } from "./basics";
+import { Button, Field, firstFocus, TextInput } from "./basics";
 import { Dialog } from "./Dialog";
 
 const LONGEST_HINT = 300;
-
-/** React keeps `autofocus` to itself, and a dialog goes by the attribute. */
-const firstFocus = (input: HTMLInputElement | null) => input?.setAttribute("autofocus", "");
 
 /** Ask the co-author to go on, with a hint if one likes. */
 export function AskCoauthor() {

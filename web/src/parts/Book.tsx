@@ -1,18 +1,27 @@
 // The page itself: title, passages, and the ink that is still wet.
-import { type RefObject, useState } from "react";
+import { Fragment, type RefObject, useState } from "react";
 import type { Member } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
-import { authors, colourOf, lastPassage } from "../room/select";
+import { sealed } from "../room/modes";
+import { authors, colourOf, onPage } from "../room/select";
 import { textOf } from "../room/story";
 import { useWords, type Words } from "../words";
 import { Button } from "./basics";
 import { Marked, PassageView, Prose } from "./PassageView";
+import { SinceMark } from "./Since";
 
-export function Book({ column }: { column: RefObject<HTMLElement | null> }) {
+interface Props {
+  column: RefObject<HTMLElement | null>;
+  /** The last seq that this reader saw before coming back, where that is worth a mark. */
+  seen: number | null;
+}
+
+export function Book({ column, seen }: Props) {
   const words = useWords();
   const { view, earlier } = useStory();
-  const shown = view.passages.filter((passage) => passage.status !== "retracted");
-  const last = lastPassage(view);
+  const shown = onPage(view);
+  const last = shown.at(-1);
+  const fresh = seen === null ? undefined : shown.find((passage) => passage.id > seen && passage !== shown[0]);
   const names = words.list(byline(authors(view), words));
   const empty = shown.length === 0 && !view.generation;
   return (
@@ -28,12 +37,10 @@ export function Book({ column }: { column: RefObject<HTMLElement | null> }) {
       </p>
       {earlier && <Earlier />}
       {shown.map((passage, index) => (
-        <PassageView
-          key={passage.id}
-          passage={passage}
-          opening={index === 0 && !earlier}
-          last={passage.id === last?.id}
-        />
+        <Fragment key={passage.id}>
+          {passage === fresh && <SinceMark />}
+          <PassageView passage={passage} opening={index === 0 && !earlier} last={passage === last} />
+        </Fragment>
       ))}
       {empty && <Empty />}
       <WetInk opening={empty || shown.length === 0} />
@@ -91,8 +98,9 @@ function WetInk({ opening }: { opening: boolean }) {
   const pending = useRoom((state) => state.pending);
   const last = view.passages.at(-1);
   const newest = last?.author === you && last ? textOf(story, last.id, last.version) : null;
-  // The event of a passage may be here before its answer.
-  const sent = pending.filter((item) => item.name === "turn.submit" && String(item.payload.text).trim() !== newest);
+  // The event of a passage may be here before its answer; a line that will be hidden never is on the page.
+  const going = sealed(view.mode) ? [] : pending.filter((item) => item.name === "turn.submit");
+  const sent = going.filter((item) => String(item.payload.text).trim() !== newest);
   const me = you ? view.members[you] : undefined;
   return (
     <>

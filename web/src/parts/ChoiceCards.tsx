@@ -2,7 +2,7 @@ import { useConnection, useRoom, useStory } from "../room/context";
 import { mayWrite } from "../room/select";
 import { useWords } from "../words";
 
-/** Ways on, each like the last line of a page. */
+/** Ways on, each like the last line of a page, with who offers it. */
 export function ChoiceCards() {
   const words = useWords();
   const { view } = useStory();
@@ -11,27 +11,34 @@ export function ChoiceCards() {
   const live = useRoom((state) => state.link.is === "live");
   const busy = useRoom((state) => state.pending.some((pending) => pending.name === "choice.pick"));
   const { choices, turn } = view;
-  if (!choices || !turn || view.generation) return null;
+  // While the room votes on them, they are the cards of the vote.
+  if (!choices || !turn || view.generation || view.vote?.kind === "choice") return null;
   const may = live && !busy && mayWrite(view, you);
   return (
     <section aria-label={words.choices.title} className="mt-5">
-      <ul lang={view.language} className="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
-        {choices.options.map((option, index) => (
-          <li key={option} className="flex">
-            <button
-              type="button"
-              disabled={!may}
-              aria-label={words.choices.take(option)}
-              onClick={() => {
-                const wish = { turn: turn.number, passage: choices.passage, option: index };
-                void outbox.send("choice.pick", wish);
-              }}
-              className="flex min-h-11 w-full sm:min-h-20 items-start rounded-md border border-hairline bg-sheet/60 px-4 py-3 text-left font-story leading-snug text-ink italic hover:border-accent disabled:border-hairline"
-            >
-              {option}
-            </button>
-          </li>
-        ))}
+      <ul className="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
+        {choices.options.map((option, index) => {
+          const by = view.members[choices.by[index] ?? ""]?.name;
+          return (
+            <li key={option} className="flex">
+              <button
+                type="button"
+                disabled={!may}
+                aria-label={by ? words.choices.takeFrom(option, by) : words.choices.take(option)}
+                onClick={() => {
+                  const wish = { turn: turn.number, passage: choices.passage, option: index };
+                  void outbox.send("choice.pick", wish);
+                }}
+                className="flex min-h-11 w-full flex-col justify-between gap-1 rounded-md border border-hairline bg-sheet/60 px-4 py-3 text-left hover:border-accent disabled:border-hairline sm:min-h-20"
+              >
+                <span lang={view.language} className="font-story leading-snug text-ink italic">
+                  {option}
+                </span>
+                {by && <span className="font-quiet text-xs text-second">{by}</span>}
+              </button>
+            </li>
+          );
+        })}
       </ul>
       {!may && <p className="mt-2 font-quiet text-sm text-second">{words.choices.wait}</p>}
     </section>

@@ -1,23 +1,48 @@
 // Where one writes. While others have the turn, a place for a note that never leaves the browser.
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { limits } from "../limits";
 import { useConnection, useRoom, useStory } from "../room/context";
-import { lengthOf, maySteer, mayWrite, nextWriter, seated } from "../room/select";
+import { GATHER, handedIn, sealed } from "../room/modes";
+import { lengthOf, maySteer, mayWrite, seated, slowUntil, wordsIn } from "../room/select";
 import { Showing } from "../room/showing";
 import { useWords } from "../words";
 import { AskCoauthor } from "./AskCoauthor";
 import { Button } from "./basics";
+import { HandedIn } from "./HandedIn";
+import { Note } from "./Note";
+import { useNow } from "./useNow";
 import { WritingArea } from "./WritingArea";
 
 export function Composer() {
   const { view } = useStory();
   const you = useRoom((state) => state.you);
   const reading = useRoom((state) => state.link.is === "reading");
+  const pending = useRoom((state) => state.pending);
+  const [changing, setChanging] = useState<number | null>(null);
+  const turn = view.turn?.number ?? 0;
+  const sending = sealed(view.mode) ? pending.find((item) => item.name === "turn.submit") : undefined;
+  const waits = (handedIn(view, you) && changing !== turn) || sending;
   const writing = mayWrite(view, you) && !reading;
-  return <div className="sheet mt-5 rounded-md px-5 py-4 sm:px-6">{writing ? <Draft /> : <Note />}</div>;
+  return (
+    <div className="sheet mt-5 rounded-md px-5 py-4 sm:px-6">
+      {waits && !reading ? (
+        <HandedIn {...(sending && { sending: String(sending.payload.text) })} onChange={() => setChanging(turn)} />
+      ) : writing ? (
+        <Draft changing={changing === turn && handedIn(view, you)} onDone={() => setChanging(null)} />
+      ) : (
+        <Note />
+      )}
+    </div>
+  );
 }
 
-function Draft() {
+interface DraftProps {
+  /** It replaces a line that is in already. */
+  changing: boolean;
+  onDone: () => void;
+}
+
+function Draft({ changing, onDone }: DraftProps) {
   const words = useWords();
   const { outbox } = useConnection();
   const { view } = useStory();
@@ -25,17 +50,20 @@ function Draft() {
   const draft = useRoom((state) => state.draft);
   const showing = useMemo(() => new Showing(outbox), [outbox]);
   useEffect(() => () => showing.rest(), [showing]);
-  const alone = seated(view).length === 1;
+  const pace = useNow(view.rules.slow_seconds !== null);
+  const wait = Math.ceil((slowUntil(view, you) - pace) / 1_000);
   const turn = view.turn;
   const write = (text: string) => {
     outbox.setDraft(text);
-    if (turn) showing.wrote(text, turn, view.rules);
+    if (turn) showing.wrote(text, turn, { ...view.rules, live_drafts: view.rules.live_drafts && !sealed(view.mode) });
   };
-  const tooLong = lengthOf(draft.trim()) > limits.passage_chars;
+  const tooLong = lengthOf(draft.trim()) > limits.passage_chars || wordsIn(draft) > (view.rules.words ?? Infinity);
+  const able = draft.trim() && !tooLong && wait <= 0;
   const submit = () => {
-    if (!draft.trim() || tooLong || !turn) return;
+    if (!able || !turn) return;
     showing.rest();
     outbox.setDraft("");
+    onDone();
     void outbox.send("turn.submit", { turn: turn.number, text: draft });
   };
   return (
@@ -46,20 +74,53 @@ function Draft() {
         value={draft}
         onChange={write}
         onSubmit={submit}
+        words={view.rules.words}
         lang={view.language}
+        focus={changing}
       />
       <KeptNote onUse={(note) => write(draft.trim() ? `${draft.trimEnd()}\n\n${note}` : note)} />
-      <p className="mt-1 text-sm text-second">
-        {!alone && <>{view.rules.live_drafts ? words.composer.live : words.composer.private} </>}
-        <span className="hidden sm:inline">{words.composer.keys}</span>
-      </p>
+      <Who />
       <div className="mt-3 flex flex-wrap items-center gap-2">
-        {maySteer(view, you) && view.rules.coauthor && !view.generation && <AskCoauthor />}
-        <Button kind="main" disabled={!draft.trim() || tooLong} onClick={submit} className="ml-auto">
-          {words.composer.submit}
-        </Button>
+        {!changing && maySteer(view, you) && view.rules.coauthor && !view.generation && <AskCoauthor />}
+        <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
+          {wait > 0 && <span className="text-sm text-second tabular-nums">{words.turns.pace(wait)}</span>}
+          {changing && (
+            <Button
+              onClick={() => {
+                outbox.setDraft("");
+                onDone();
+              }}
+            >
+              {words.turns.leaveIt}
+            </Button>
+          )}
+          <Button kind="main" disabled={!able} onClick={submit}>
+            {changing ? words.turns.handInAgain : sealed(view.mode) ? words.turns.handIn : words.composer.submit}
+          </Button>
+        </span>
       </div>
     </>
+  );
+}
+
+/** Who sees what is being written, whom one plays, and what the room promised about characters. */
+function Who() {
+  const words = useWords();
+  const { view } = useStory();
+  const you = useRoom((state) => state.you);
+  const alone = seated(view).length === 1;
+  const gather = GATHER[view.mode];
+  const shown = view.rules.live_drafts ? words.composer.live : words.composer.private;
+  const seen = gather === "lines" || gather === "proposals" ? words.turns.hidden[gather] : !alone && shown;
+  const character = you ? view.members[you]?.character : null;
+  const { characters } = view.rules;
+  return (
+    <p className="mt-1 text-sm text-second">
+      {character && <>{words.house.youPlay(character)} </>}
+      {characters !== "everyone" && <>{words.house.promise[characters]} </>}
+      {seen && <>{seen} </>}
+      <span className="hidden sm:inline">{words.composer.keys}</span>
+    </p>
   );
 }
 
@@ -83,46 +144,5 @@ function KeptNote({ onUse }: { onUse: (note: string) => void }) {
         {words.composer.useNote}
       </Button>
     </div>
-  );
-}
-
-function Note() {
-  const words = useWords();
-  const { outbox } = useConnection();
-  const { view } = useStory();
-  const you = useRoom((state) => state.you);
-  const note = useRoom((state) => state.note);
-  const draft = useRoom((state) => state.draft);
-  const reading = useRoom((state) => state.link.is === "reading");
-  const next = useRoom((state) => nextWriter(state)?.id ?? null);
-  const muted = you ? view.members[you]?.muted : false;
-  return (
-    <>
-      <WritingArea
-        label={words.composer.note}
-        hint={words.composer.noteHint}
-        value={note}
-        onChange={(text) => outbox.setNote(text)}
-        onSubmit={() => undefined}
-        lang={view.language}
-      />
-      {draft.trim() && (
-        <details className="mt-2 text-sm text-second">
-          <summary className="py-3">{words.composer.draftKept}</summary>
-          <p className="border-l-2 border-hairline pl-3 whitespace-pre-wrap">{draft}</p>
-        </details>
-      )}
-      {(reading || muted) && (
-        <p className="mt-1 text-sm text-second">{reading ? words.composer.reading : words.composer.muted}</p>
-      )}
-      {!reading && !muted && (
-        <div className="mt-3 flex flex-wrap items-center gap-2">
-          {maySteer(view, you) && view.rules.coauthor && !view.generation && <AskCoauthor />}
-          <Button kind="main" disabled className="ml-auto">
-            {next === you && you ? words.composer.next : words.composer.waiting}
-          </Button>
-        </div>
-      )}
-    </>
   );
 }

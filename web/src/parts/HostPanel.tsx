@@ -1,15 +1,10 @@
 import { type FormEvent, useState } from "react";
-import { MODES, type ModeName, type Rules } from "../protocol";
+import { GENRES, type Genre, LANGUAGES, MODES, type ModeName, type Rules } from "../protocol";
 import { useConnection, useStory } from "../room/context";
-import { useWords, type Words } from "../words";
+import { useWords } from "../words";
 import { Button, Field, Segments, Select, Switch, TextInput } from "./basics";
-import { Dialog } from "./Dialog";
-
-const TIMERS = [30, 60, 120, 180, 300, 600, 1200];
-
-function timerWords(words: Words, seconds: number): string {
-  return seconds < 60 || seconds % 60 ? words.host.timers.seconds(seconds) : words.host.timers.minutes(seconds / 60);
-}
+import { Confirm, Dialog } from "./Dialog";
+import { HouseRules } from "./HouseRules";
 
 /** What the host chooses for this room. Each choice takes effect at once, for everybody. */
 export function HostPanel({ onClose }: { onClose: () => void }) {
@@ -17,8 +12,6 @@ export function HostPanel({ onClose }: { onClose: () => void }) {
   const { outbox } = useConnection();
   const { view } = useStory();
   const rule = (changes: Partial<Rules>) => void outbox.send("rules.set", { rules: { ...view.rules, ...changes } });
-  const timer = view.rules.timer_seconds;
-  const timers = timer === null || TIMERS.includes(timer) ? TIMERS : [timer, ...TIMERS];
   return (
     <Dialog title={words.host.title} onClose={onClose}>
       <div className="space-y-5">
@@ -32,44 +25,79 @@ export function HostPanel({ onClose }: { onClose: () => void }) {
           />
           <p className="mt-1.5 text-sm text-second">{words.modes[view.mode].about}</p>
         </div>
-        <Field label={words.host.timer}>
-          {(control) => (
-            <Select
-              {...control}
-              value={String(timer ?? "")}
-              onChange={(event) => rule({ timer_seconds: event.target.value ? Number(event.target.value) : null })}
-            >
-              <option value="">{words.host.timers.none}</option>
-              {timers.map((seconds) => (
-                <option key={seconds} value={seconds}>
-                  {timerWords(words, seconds)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <div>
-          <Switch
-            label={words.host.drafts}
-            about={words.host.draftsAbout}
-            checked={view.rules.live_drafts}
-            onChange={(live_drafts) => rule({ live_drafts })}
-          />
-          <Switch
-            label={words.host.coauthor}
-            about={words.host.coauthorAbout}
-            checked={view.rules.coauthor}
-            onChange={(coauthor) => rule({ coauthor })}
-          />
-          <Switch
-            label={words.host.freeze}
-            about={words.host.freezeAbout}
-            checked={view.frozen}
-            onChange={(frozen) => void outbox.send("room.freeze", { frozen })}
-          />
-        </div>
+        <Switch
+          label={words.host.freeze}
+          about={words.host.freezeAbout}
+          checked={view.frozen}
+          onChange={(frozen) => void outbox.send("room.freeze", { frozen })}
+        />
+        <section aria-labelledby="house" className="border-t border-hairline pt-5">
+          <h3 id="house" className="mb-3 font-story text-lg">
+            {words.house.title}
+          </h3>
+          <HouseRules rules={view.rules} onChange={rule}>
+            <Kind />
+          </HouseRules>
+        </section>
+        <Complete />
       </div>
     </Dialog>
+  );
+}
+
+/** What kind of story it is. */
+function Kind() {
+  const words = useWords();
+  const { outbox } = useConnection();
+  const { language, genre } = useStory().view;
+  return (
+    <>
+      <Segments
+        legend={words.start.language}
+        value={language}
+        options={LANGUAGES.map((key) => [key, words.languages[key]])}
+        onChange={(chosen) => void outbox.send("story.describe", { language: chosen, genre })}
+      />
+      <Field label={words.start.genre}>
+        {(control) => (
+          <Select
+            {...control}
+            value={genre}
+            onChange={(event) => void outbox.send("story.describe", { language, genre: event.target.value as Genre })}
+          >
+            {GENRES.map((key) => (
+              <option key={key} value={key}>
+                {words.genres[key]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </>
+  );
+}
+
+function Complete() {
+  const words = useWords();
+  const { outbox } = useConnection();
+  const { complete } = useStory().view;
+  const [sure, setSure] = useState(false);
+  return (
+    <div className="border-t border-hairline pt-5">
+      {complete ? (
+        <Button onClick={() => void outbox.send("story.reopen", {})}>{words.ending.reopen}</Button>
+      ) : (
+        <Button onClick={() => setSure(true)}>{words.ending.complete}</Button>
+      )}
+      {sure && (
+        <Confirm
+          ask={words.ending.completeAsk}
+          yes={words.ending.complete}
+          onYes={() => void outbox.send("story.complete", {})}
+          onClose={() => setSure(false)}
+        />
+      )}
+    </div>
   );
 }
 

@@ -15,7 +15,7 @@ export function LinkState() {
     const timer = setTimeout(() => setLong(true), LONG_MS);
     return () => clearTimeout(timer);
   }, []);
-  if (link === "live" || link === "over") return null;
+  if (link === "live" || link === "over" || link === "lobby") return null;
   const said = {
     opening: long ? words.link.openingLong : words.link.opening,
     away: long ? words.link.awayLong : words.link.away,

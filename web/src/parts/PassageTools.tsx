@@ -6,16 +6,23 @@ import { maySteer, mayWrite } from "../room/select";
 import { textOf } from "../room/story";
 import { useWords } from "../words";
 import { Button } from "./basics";
+import { Icon } from "./icons";
+import { Leaves } from "./Leaves";
+import { React } from "./Reactions";
 import { useNow } from "./useNow";
 
 interface Props {
   passage: Passage;
   last: boolean;
-  onEdit: () => void;
+  /** The version that is looked at. */
+  at: number;
   name: string;
+  onEdit: () => void;
+  onLook: (version: number) => void;
+  onMargin: () => void;
 }
 
-export function PassageTools({ passage, last, onEdit, name }: Props) {
+export function PassageTools({ passage, last, at, name, onEdit, onLook, onMargin }: Props) {
   const words = useWords();
   const { view } = useStory();
   const you = useRoom((state) => state.you);
@@ -23,11 +30,11 @@ export function PassageTools({ passage, last, onEdit, name }: Props) {
   const mine = passage.author !== null && passage.author === you;
   const steer = passage.author === null && maySteer(view, you, passage);
   const muted = you ? view.members[you]?.muted : true;
-  const open = live && !view.frozen && !muted && !view.generation && (mine || steer);
-  if (!open) return null;
+  const open = !view.frozen && !view.complete && !muted && !view.generation && (mine || steer);
+  if (!live) return null;
   const place = last
     ? "mt-1 -ml-3"
-    : "invisible absolute top-full -left-3 z-10 rounded-full border border-hairline bg-paper px-1 opacity-0 shadow-md group-focus-within:visible group-focus-within:opacity-100 group-focus:visible group-focus:opacity-100";
+    : "invisible absolute top-full -left-3 z-10 rounded-3xl border border-hairline bg-paper px-1 opacity-0 shadow-md group-focus-within:visible group-focus-within:opacity-100 group-focus:visible group-focus:opacity-100";
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and these are single acts.
     <div
@@ -36,21 +43,25 @@ export function PassageTools({ passage, last, onEdit, name }: Props) {
       className={`flex flex-wrap items-center gap-x-1 font-quiet ${place}`}
     >
       {!last && <span className="px-3 text-sm font-medium text-(--author) margin:hidden">{name}</span>}
-      {passage.versions.length > 1 && <Leaves passage={passage} />}
-      {passage.status === "partial" && steer && <PartialTools passage={passage} />}
-      {passage.author === null && last && passage.status === "complete" && view.rules.coauthor && (
+      {passage.versions.length > 1 && <Leaves passage={passage} at={at} chooses={open} onLook={onLook} />}
+      {open && passage.status === "partial" && steer && <PartialTools passage={passage} />}
+      {open && passage.author === null && last && passage.status === "complete" && view.rules.coauthor && (
         <Command name="story.retry" wish={{ passage: passage.id }} label={words.tools.retry} />
       )}
-      {passage.status === "complete" && (
+      {open && passage.status === "complete" && (
         <Button kind="bare" onClick={onEdit}>
           {words.tools.edit}
         </Button>
       )}
-      {mine && last && <Retract passage={passage} />}
+      {open && mine && last && <Retract passage={passage} />}
+      {!muted && <React passage={passage} />}
+      <Button kind="bare" className="min-w-11" onClick={onMargin}>
+        <Icon name="note" className="size-4" />
+        <span className="sr-only sm:not-sr-only">{words.margin.open}</span>
+      </Button>
     </div>
   );
 }
-
 function PartialTools({ passage }: { passage: Passage }) {
   const words = useWords();
   const { view } = useStory();
@@ -85,41 +96,6 @@ function Command({ name, wish, label, onDone }: CommandProps) {
     <Button kind="bare" disabled={busy} onClick={send}>
       {label}
     </Button>
-  );
-}
-
-/** The versions of a passage as leaves to turn. */
-function Leaves({ passage }: { passage: Passage }) {
-  const words = useWords();
-  const { outbox } = useConnection();
-  const at = passage.versions.indexOf(passage.version);
-  const turn = (by: number) => {
-    const version = passage.versions[at + by];
-    if (version !== undefined) void outbox.send("passage.choose", { passage: passage.id, version });
-  };
-  const leaf = "size-11 text-lg text-second hover:text-accent disabled:text-hairline";
-  return (
-    <span className="flex items-center">
-      <button
-        type="button"
-        className={leaf}
-        disabled={at <= 0}
-        aria-label={words.tools.previous}
-        onClick={() => turn(-1)}
-      >
-        ‹
-      </button>
-      <span className="text-sm text-second tabular-nums">{words.tools.version(at + 1, passage.versions.length)}</span>
-      <button
-        type="button"
-        className={leaf}
-        disabled={at >= passage.versions.length - 1}
-        aria-label={words.tools.next}
-        onClick={() => turn(1)}
-      >
-        ›
-      </button>
-    </span>
   );
 }
 

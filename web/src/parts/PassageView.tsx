@@ -3,11 +3,13 @@ import { type ReactNode, useState } from "react";
 import { look } from "../look";
 import type { Passage } from "../protocol";
 import { useRoom, useStory } from "../room/context";
-import { colourOf, paragraphs } from "../room/select";
+import { colourOf, paragraphs, writerOf } from "../room/select";
 import { textOf } from "../room/story";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import { EditPassage } from "./EditPassage";
+import { MarginMarks } from "./MarginMarks";
+import { MarginSheet } from "./MarginSheet";
 import { PassageTools } from "./PassageTools";
 
 interface Props {
@@ -20,18 +22,24 @@ export function PassageView({ passage, opening, last }: Props) {
   const words = useWords();
   const story = useStory();
   const [editing, setEditing] = useState(false);
+  const [margin, setMargin] = useState(false);
+  // A leaf that one looks at oneself, until the room reads another one.
+  const [looked, setLooked] = useState<{ at: number; of: number } | null>(null);
+  const at = looked?.of === passage.version ? looked.at : passage.version;
   const { view } = story;
-  const author = passage.author ? view.members[passage.author] : undefined;
-  const name = passage.author ? (author?.name ?? "?") : words.coauthor;
-  const written = textOf(story, passage.id, passage.version);
+  const writer = writerOf(passage, at);
+  const author = writer ? view.members[writer] : undefined;
+  const name = writer ? (author?.name ?? "?") : words.coauthor;
+  const written = textOf(story, passage.id, at);
   const work = view.generation?.passage === passage.id ? view.generation : null;
   // Only the passage that is being rewritten follows each word.
   const ink = useRoom((state) => (work ? state.ink : null));
   const again = work?.kind === "retry" && Boolean(ink?.text);
   const text = again ? (ink?.text ?? "") : work?.kind === "continue" ? `${written}${ink?.text ?? ""}` : written;
+  const playing = author?.character ? words.house.plays(name, author.character) : name;
   return (
     <Marked
-      name={work ? words.book.writing(name) : name}
+      name={work ? words.book.writing(name) : playing}
       label={words.book.passageBy(name)}
       colour={colourOf(author)}
       focusable
@@ -47,7 +55,19 @@ export function PassageView({ passage, opening, last }: Props) {
           caret={work !== null}
         />
       )}
-      {!editing && <PassageTools passage={passage} last={last} onEdit={() => setEditing(true)} name={name} />}
+      {!editing && <MarginMarks passage={passage} onOpen={() => setMargin(true)} />}
+      {!editing && (
+        <PassageTools
+          passage={passage}
+          last={last}
+          at={at}
+          name={playing}
+          onEdit={() => setEditing(true)}
+          onLook={(version) => setLooked({ at: version, of: passage.version })}
+          onMargin={() => setMargin(true)}
+        />
+      )}
+      {margin && <MarginSheet passage={passage} onClose={() => setMargin(false)} />}
     </Marked>
   );
 }

@@ -13,7 +13,12 @@ export function Portraits() {
   return (
     <span aria-hidden="true" className="flex pl-2">
       {members.slice(0, SHOWN).map((member) => (
-        <Portrait key={member.id} member={member} here={here.has(member.id)} />
+        <Portrait
+          key={member.id}
+          member={member}
+          className="-ml-2 size-8 border-paper text-paper"
+          fill={here.has(member.id) ? colourOf(member) : "var(--edge)"}
+        />
       ))}
       {more > 0 && (
         <span className="-ml-2 flex size-8 items-center justify-center rounded-full border-2 border-paper bg-sheet text-xs font-semibold">
@@ -24,14 +29,38 @@ export function Portraits() {
   );
 }
 
-function Portrait({ member, here }: { member: Member; here: boolean }) {
+interface Props {
+  member: Member;
+  className: string;
+  /** The colour inside; none: only a ring in the member's colour. */
+  fill?: string;
+}
+
+export function Portrait({ member, className, fill }: Props) {
+  const colours = fill ? { background: fill } : { borderColor: colourOf(member), color: colourOf(member) };
   return (
     <span
       title={member.name}
-      className="-ml-2 flex size-8 items-center justify-center rounded-full border-2 border-paper text-xs font-semibold text-paper"
-      style={{ background: here ? colourOf(member) : "var(--edge)" }}
+      className={`flex shrink-0 items-center justify-center rounded-full border-2 text-xs font-semibold ${className}`}
+      style={colours}
     >
       {[...member.name][0]?.toUpperCase()}
+    </span>
+  );
+}
+
+/** Portraits of those who have done something: raised a hand, reacted. */
+export function Hands({ members }: { members: readonly Member[] }) {
+  return (
+    <span aria-hidden="true" className="flex flex-wrap gap-0.5">
+      {members.map((member) => (
+        <Portrait
+          key={member.id}
+          member={member}
+          className="rising size-6 border-transparent text-[0.6875rem] text-paper"
+          fill={colourOf(member)}
+        />
+      ))}
     </span>
   );
 }

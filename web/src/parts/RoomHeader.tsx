@@ -56,7 +56,19 @@ export function RoomHeader({ card, unread, onPeople }: Props) {
       {card && <Invite card={card} />}
       <LookMenu>
         <div className="flex flex-wrap gap-2 border-t border-hairline pt-3">
-          <Button kind="bare" onClick={() => go("/")}>
+          <Button kind="bare" onClick={() => go(`/read/${view.id}`)}>
+            {words.stories.read}
+          </Button>
+          <Button kind="bare" onClick={() => go(`/tree/${view.id}`)}>
+            {words.tree.title}
+          </Button>
+          <Button kind="bare" onClick={() => go(`/replay/${view.id}`)}>
+            {words.replay.title}
+          </Button>
+          <Button kind="bare" onClick={() => go(`/keep/${view.id}`)}>
+            {words.keep.title}
+          </Button>
+          <Button kind="bare" onClick={() => go("/stories")}>
             {words.look.stories}
           </Button>
           <Button kind="bare" onClick={() => setLeaving(true)}>

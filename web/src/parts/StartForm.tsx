@@ -1,11 +1,13 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { api } from "../api";
 import { newOp, shelve } from "../device";
-import { GENRES, type Genre, LANGUAGES, type Language, MODES, type ModeName } from "../protocol";
+import { GENRES, type Genre, LANGUAGES, type Language, MODES, type ModeName, RULES, type Rules } from "../protocol";
+import { inWords } from "../room/house";
 import { go } from "../route";
 import { useLanguage, useWords } from "../words";
 import { BEGINNINGS } from "../words/beginnings";
 import { Button, Field, NameField, Segments, Select, Trouble } from "./basics";
+import { HouseRules } from "./HouseRules";
 import { useAsking } from "./useAsking";
 
 const LONGEST_PREMISE = 600;
@@ -18,10 +20,12 @@ export function StartForm() {
   const [chosen, setChosen] = useState<Language | null>(null);
   const [genre, setGenre] = useState<Genre>("fantasy");
   const [mode, setMode] = useState<ModeName>("free");
+  const [rules, setRules] = useState<Rules>(RULES);
   const [op] = useState(newOp);
   const [missing, setMissing] = useState<string | null>(null);
   const [busy, trouble, ask] = useAsking();
   const language = chosen ?? spoken;
+  const said = inWords(rules, words);
 
   useEffect(() => {
     api.me().then(
@@ -38,7 +42,7 @@ export function StartForm() {
     ask(async () => {
       await api.nameMe(name);
       const title = BEGINNINGS[language].find((one) => one.premise === premise)?.title ?? null;
-      const card = await api.create({ op, name, premise: premise.trim(), title, language, genre, mode });
+      const card = await api.create({ op, name, premise: premise.trim(), title, language, genre, mode, rules });
       shelve(card);
       go(`/r/${card.id}`);
     });
@@ -94,6 +98,15 @@ export function StartForm() {
             />
             <p className="mt-1.5 text-sm text-second">{words.modes[mode].about}</p>
           </div>
+        </div>
+      </details>
+      <details className="rounded-md border border-hairline px-4">
+        <summary className="min-h-11 py-2.5 text-second">
+          {words.house.title}
+          {said.length > 0 && <span className="ml-2 text-sm text-ink">{said.join(" ")}</span>}
+        </summary>
+        <div className="pt-1 pb-5">
+          <HouseRules rules={rules} onChange={(changes) => setRules((held) => ({ ...held, ...changes }))} />
         </div>
       </details>
       {(missing ?? trouble) && <Trouble>{missing ?? trouble}</Trouble>}

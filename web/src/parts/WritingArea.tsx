@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { limits } from "../limits";
-import { lengthOf } from "../room/select";
+import { lengthOf, wordsIn } from "../room/select";
 import { useLanguage, useWords } from "../words";
 
 interface Props {
@@ -10,6 +10,8 @@ interface Props {
   onSubmit: () => void;
   hint?: string;
   limit?: number;
+  /** The most words, where the house has such a rule. */
+  words?: number | null;
   lang?: string;
   focus?: boolean;
 }
@@ -47,7 +49,8 @@ export function WritingArea(props: Props) {
         <div aria-hidden="true" className={`${box} invisible`}>{`${value || (hint ?? "")}\n`}</div>
       </div>
       <p id={id} aria-live="polite" className="text-sm text-second">
-        <Count length={lengthOf(value)} limit={limit} />
+        <Count used={lengthOf(value)} limit={limit} unit="characters" />
+        {props.words && <Count used={wordsIn(value)} limit={props.words} unit="words" />}
       </p>
     </div>
   );
@@ -55,10 +58,11 @@ export function WritingArea(props: Props) {
 
 const NEAR = 0.85;
 
-function Count({ length, limit }: { length: number; limit: number }) {
+function Count({ used, limit, unit }: { used: number; limit: number; unit: "characters" | "words" }) {
   const words = useWords();
   const number = new Intl.NumberFormat(useLanguage());
-  if (length < limit * NEAR) return null;
-  if (length > limit) return <b className="text-accent">{words.composer.over(number.format(length - limit))}</b>;
-  return words.composer.near(number.format(length), number.format(limit));
+  const say = unit === "words" ? words.turns.words : words.composer;
+  if (used < limit * NEAR) return null;
+  if (used > limit) return <b className="mr-3 text-accent">{say.over(number.format(used - limit))}</b>;
+  return <span className="mr-3">{say.near(number.format(used), number.format(limit))}</span>;
 }

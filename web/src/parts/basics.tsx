@@ -49,6 +49,9 @@ export function TextInput({ className = "", ...rest }: ComponentProps<"input">) 
   return <input className={`${INPUT} min-h-11 text-base ${className}`} {...rest} />;
 }
 
+/** React keeps `autofocus` to itself, and a dialog goes by the attribute. */
+export const firstFocus = (input: HTMLInputElement | null) => input?.setAttribute("autofocus", "");
+
 /** Where one comes in: the name one writes under. */
 export function NameField({ value, onChange }: { value: string; onChange: (name: string) => void }) {
   return (

@@ -333,3 +333,45 @@ test("lost words of the co-author are asked for again", async () => {
   await pass();
   expect(room.get().ink?.text).toBe("Every evening at");
 });
+
+test("in the lobby it waits until the host opens, and then joins with a new op", async () => {
+  const house = new House();
+  house.answers["room.join"] = () => refusal("in_the_lobby");
+  let open = false;
+  const card = async () => ({ member: open }) as Awaited<ReturnType<Api["card"]>>;
+  const room = enter(house, apiOf({ card }));
+  await pass(7_000);
+  expect(room.get().link.is).toBe("lobby");
+  expect(house.asked("room.join")).toHaveLength(1);
+  open = true;
+  house.answers["room.join"] = () => snapshot;
+  await pass(3_000);
+  expect(room.get().link.is).toBe("live");
+  expect(new Set(house.asked("room.join").map(({ payload }) => payload.op)).size).toBe(2);
+});
+
+test("who is turned away at the door does not knock again by themselves", async () => {
+  const house = new House();
+  house.answers["room.join"] = () => refusal("in_the_lobby");
+  const gone = { ok: false, kind: "refusal", code: "no_such_room", args: {}, message: "" } as const;
+  const room = enter(house, apiOf({ card: () => Promise.reject(new Refused(gone)) }));
+  await pass(30_000);
+  expect(room.get().link).toEqual({ is: "over", why: "declined" });
+  expect(house.asked("room.join")).toHaveLength(1);
+});
+
+test("one's own hidden line comes from the house, whatever tab wrote it", async () => {
+  const house = new House();
+  const turn = { ...view.turn, kind: "people", speakers: [AMINA] } as NonNullable<typeof view.turn>;
+  house.answers["room.join"] = () => ({ ...snapshot, room: { ...view, mode: "round", turn } });
+  const room = enter(house);
+  await pass();
+  const line = { ...now, line: "Every tide." };
+  house.answers["room.sync"] = () => ({ ok: true, kind: "delta", seq: 4, events: [], now: line });
+  house.ear.event({ type: "turn.taken", room: "room", seq: 4, at: AT, turn: 1, member: AMINA });
+  await pass();
+  expect(room.get().line).toBe("Every tide.");
+  house.ear.event({ type: "turn.taken", room: "room", seq: 5, at: AT, turn: 1, member: "somebody" });
+  await pass();
+  expect(house.asked("room.sync")).toHaveLength(1);
+});

@@ -12,16 +12,18 @@ import {
 import type { Store } from "../store";
 import { Following } from "./following";
 import { fade } from "./happen";
+import { sealed } from "./modes";
 import { Outbox } from "./outbox";
 import type { OpenSocket, Socket } from "./socket";
 import type { Over, RoomState } from "./state";
 import { prepend } from "./story";
 
-const FINAL = new Set(["banned", "no_such_room", "not_here", "room_full", "signed_out"]);
+const FINAL = new Set(["banned", "no_such_room", "not_here", "room_full", "room_locked", "signed_out"]);
 /** Sockets that failed in a row, before reading over HTTP is tried; and how seldom a socket is tried then. */
 const READ_AFTER_FAILURES = 2;
 const SOCKET_EVERY = 4;
 const READ_EVERY_MS = 3_000;
+const KNOCK_EVERY_MS = 3_000;
 const LONGEST_PAUSE_MS = 6_000;
 const CLOCK_MS = 1_000;
 /** A socket that seems open has this long to prove it. */
@@ -97,6 +99,11 @@ export class Connection {
           });
         }
       } catch (problem) {
+        if (problem instanceof Refused && problem.refusal.code === "in_the_lobby") {
+          await this.inTheLobby();
+          failures = -1;
+          continue;
+        }
         if (problem instanceof Refused && FINAL.has(problem.refusal.code)) {
           this.store.set({ link: { is: "over", why: "refused", refusal: problem.refusal } });
           this.stop();
@@ -139,6 +146,19 @@ export class Connection {
     }
   }
 
+  /** Until the host lets one in, or turns one away. */
+  private async inTheLobby(): Promise<void> {
+    this.store.set({ link: { is: "lobby" } });
+    while (!this.stopped) {
+      await this.pause(KNOCK_EVERY_MS);
+      try {
+        if ((await this.api.card(this.seat.room)).member) return;
+      } catch (problem) {
+        if (problem instanceof Refused && problem.refusal.code === "no_such_room") return this.end("declined");
+      }
+    }
+  }
+
   private async sync(after: number, patience?: number): Promise<Answer> {
     if (!this.socket) throw new Error("no socket");
     const { epoch } = this.store.get();
@@ -156,7 +176,12 @@ export class Connection {
 
   private applied(event: AnyEvent): void {
     this.outbox.reached(event.seq);
-    if (event.type === "member.left" && event.member === this.store.get().you) this.end(event.status);
+    const { you, story } = this.store.get();
+    if (event.type === "member.left" && event.member === you) this.end(event.status);
+    // What is sealed is in no event; the house tells it to whom it belongs.
+    const line = event.type === "turn.taken" && story !== null && sealed(story.view.mode);
+    const ballot = event.type === "vote.cast" && event.option === null;
+    if ((line || ballot) && event.member === you) void this.following.fill();
   }
 
   private end(why: Over): void {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { AnyEvent, AnySignal } from "../protocol";
 import { afterEvent, afterSignal, fade } from "./happen";
 import type { RoomState } from "./state";
-import { AMINA, AT, MAREK, state } from "./world";
+import { AMINA, AT, inTurn, MAREK, passage, state, view } from "./world";
 
 const hear = (before: RoomState, signal: AnySignal, at = 0): RoomState => {
   const after = afterSignal(before, signal, at);
@@ -23,20 +23,7 @@ const added: AnyEvent = {
   seq: 4,
   at: AT,
   text: "Every tide.",
-  passage: {
-    id: 4,
-    turn: 1,
-    author: MAREK,
-    asked_by: null,
-    at: AT,
-    versions: [4],
-    version: 4,
-    authors: [],
-    status: "complete",
-    branch: 0,
-    reactions: {},
-    notes: [],
-  },
+  passage: passage(4, MAREK),
 };
 
 test("a shown draft is ink until its passage is there, and does not come back", () => {
@@ -103,4 +90,41 @@ test("another process that takes the pen begins on a clean page", () => {
     fence: 2,
   });
   expect(taken.ink).toEqual({ generation: 4, fence: 2, text: "" });
+});
+
+test("one's own line is kept until the next turn, and gone when one lets it pass", () => {
+  const turn = { ...inTurn(AMINA), mode: "round", seq: 3 } as const;
+  const sent = { op: "op", name: "turn.submit", payload: { turn: 2, text: "Every tide." }, kept: true };
+  const told = { room: "room", seq: 4, at: AT, turn: 2, member: AMINA } as const;
+  const before: RoomState = { ...state(turn), pending: [sent] };
+  const taken = afterEvent(before, { type: "turn.taken", ...told });
+  expect(taken.line).toBe("Every tide.");
+  expect(afterEvent(taken, { type: "turn.passed", ...told, seq: 5, why: "passed" }).line).toBe("");
+  const clock = { ...turn.turn, deadline: AT, taken: [AMINA] } as NonNullable<typeof turn.turn>;
+  const began = { type: "turn.began", room: "room", seq: 5, at: AT } as const;
+  expect(afterEvent(taken, { ...began, turn: clock }).line).toBe("Every tide.");
+  expect(afterEvent(taken, { ...began, turn: { ...clock, number: 3 } }).line).toBe("");
+});
+
+test("what a vote came to is kept with its question; the ballot goes with the vote", () => {
+  const vote = {
+    id: 3,
+    kind: "choice",
+    by: MAREK,
+    passage: 2,
+    member: null,
+    turn: null,
+    options: [0, 1],
+    secret: true,
+    closes_at: AT,
+    cast: [],
+    hands: {},
+  } as const;
+  const choices = { passage: 2, options: ["The tide.", "The crab."], by: [] };
+  const asked: RoomState = { ...state({ ...view, vote: { ...vote, options: [0, 1], cast: [] }, choices }), ballot: 1 };
+  const closed = { type: "vote.closed", room: "room", seq: 4, at: AT, vote: 3, counts: [0, 2], option: 1 } as const;
+  const after = afterEvent(asked, { ...closed, counts: [0, 2] });
+  expect(after.ballot).toBeNull();
+  expect(after.decided).toMatchObject({ option: 1, counts: [0, 2], choices: ["The tide.", "The crab."] });
+  expect(after.story?.view.vote).toBeNull();
 });

@@ -1,5 +1,5 @@
 // What an event or a signal does to the page's state of a room.
-import type { AnyEvent, AnySignal, Draft, Now, RoomView } from "../protocol";
+import type { AnyEvent, AnySignal, Draft, Now, RoomView, Vote, VoteClosed } from "../protocol";
 import { dip } from "./ink";
 import type { RoomState } from "./state";
 import { fold } from "./story";
@@ -16,7 +16,21 @@ export function afterEvent(state: RoomState, event: AnyEvent): RoomState {
     case "passage.revised":
       return event.by === null ? { ...next, ink: null } : next;
     case "turn.began":
-      return { ...next, drafts: ofTurn(state.drafts, event.turn.number) };
+      return begun(next, event.turn.number, state.story?.view.turn?.number);
+    case "turn.taken": {
+      const sent = state.pending.find((pending) => pending.name === "turn.submit")?.payload.text;
+      return event.member === state.you && sent ? { ...next, line: String(sent) } : next;
+    }
+    case "turn.passed":
+      return event.member === state.you ? { ...next, line: "" } : next;
+    case "member.nudged": {
+      const turn = state.story?.view.turn?.number ?? 0;
+      return event.member === state.you ? { ...next, nudge: { by: event.by, turn } } : next;
+    }
+    case "vote.opened":
+      return { ...next, ballot: null, decided: null };
+    case "vote.closed":
+      return counted(next, state.story?.view, event);
     case "generation.started":
       return { ...next, ink: { generation: event.generation.id, fence: event.generation.fence, text: "" } };
     case "generation.restarted":
@@ -28,6 +42,19 @@ export function afterEvent(state: RoomState, event: AnyEvent): RoomState {
     default:
       return next;
   }
+}
+
+/** A new turn begins without lines; a clock that was set anew changes none. */
+function begun(next: RoomState, number: number, before: number | undefined): RoomState {
+  const fresh = number !== before && { line: "", nudge: null };
+  return { ...next, ...fresh, drafts: ofTurn(next.drafts, number) };
+}
+
+function counted(next: RoomState, view: RoomView | undefined, event: VoteClosed): RoomState {
+  const vote: Vote | null = view?.vote ?? null;
+  const choices = view?.choices?.options ?? [];
+  const { counts, option } = event;
+  return { ...next, ballot: null, decided: vote && { vote, counts, option, choices } };
 }
 
 /** "gap": words of the co-author were lost on the way. */
@@ -55,7 +82,7 @@ export function afterSignal(state: RoomState, signal: AnySignal, at: number): Ro
 export function atThisMoment(state: RoomState, now: Now): RoomState {
   const generation = state.story?.view.generation ?? null;
   const ink = generation && { generation: generation.id, fence: generation.fence, text: now.generation_text };
-  return { ...state, here: new Set(now.here), ink };
+  return { ...state, here: new Set(now.here), ink, line: now.line, ballot: now.ballot };
 }
 
 export function fade(state: RoomState, at: number): RoomState {

@@ -8,7 +8,14 @@ type Ask = <N extends CommandName>(name: N, payload: CommandMap[N]) => Promise<A
 export type Wish<N extends CommandName> = Omit<CommandMap[N], "op">;
 
 /** Writing that must not be lost with the page. */
-const KEPT = new Set<CommandName>(["turn.submit", "passage.edit", "chat.post"]);
+const KEPT = new Set<CommandName>([
+  "turn.submit",
+  "passage.edit",
+  "chat.post",
+  "choice.offer",
+  "note.post",
+  "suggestion.post",
+]);
 /** Not answers, but ways to say: once more, a little later. */
 const AGAIN = new Set(["busy", "too_fast", "restarting"]);
 const AGAIN_MS = 1_000;
@@ -75,6 +82,11 @@ export class Outbox {
   setNote(note: string): void {
     this.store.set({ note });
     remember(this.key("note"), note);
+  }
+
+  /** What a vote came to has been read. */
+  read(): void {
+    this.store.set({ decided: null });
   }
 
   dismiss(): void {

@@ -1,6 +1,28 @@
 import { expect, test } from "vitest";
-import { lengthOf, maySteer, mayWrite, nextWriter, paragraphs } from "./select";
-import { AMINA, inTurn, JUN, MAREK, state, view } from "./world";
+import {
+  awaited,
+  leads,
+  lengthOf,
+  maySteer,
+  mayWrite,
+  missing,
+  nextWriter,
+  paragraphs,
+  slowUntil,
+  told,
+  wordsIn,
+  writerOf,
+} from "./select";
+import { AMINA, AT, inTurn, JUN, MAREK, passage, state, view } from "./world";
+
+const everybody = (mode: "relay" | "round", taken: string[]) => {
+  const turn = { ...inTurn(AMINA).turn, speakers: [AMINA, MAREK, JUN], taken } as NonNullable<typeof view.turn>;
+  return { ...view, mode, turn };
+};
+const seat = (member: string, changes: object) => ({
+  ...view,
+  members: { ...view.members, [member]: { ...view.members[member], ...changes } } as typeof view.members,
+});
 
 test("anybody writes in an open turn, only its speaker in another; nobody muted, and nobody in a paused story", () => {
   expect(mayWrite(view, MAREK)).toBe(true);
@@ -25,4 +47,52 @@ test("who is next is the next seat of somebody who is here", () => {
 test("length is counted as the server counts it, and blank lines make no paragraphs", () => {
   expect(lengthOf("🕯️é")).toBe(3);
   expect(paragraphs("One.\n\n  \nTwo.\nThree.")).toEqual(["One.", "Two.", "Three."]);
+});
+
+test("in a relay each writes once; a hidden line may be changed, but the room no longer waits for it", () => {
+  expect([AMINA, MAREK].map((who) => mayWrite(everybody("relay", [MAREK]), who))).toEqual([true, false]);
+  const round = everybody("round", [MAREK]);
+  expect([AMINA, MAREK].map((who) => mayWrite(round, who))).toEqual([true, true]);
+  expect([AMINA, MAREK].map((who) => awaited(round, who))).toEqual([true, false]);
+  expect(missing(round).map(({ name }) => name)).toEqual(["Amina", "Jun"]);
+});
+
+test("readers do not write, a complete story is not written, and co-hosts lead", () => {
+  expect(mayWrite(seat(MAREK, { role: "reader" }), MAREK)).toBe(false);
+  expect(mayWrite({ ...view, complete: true }, MAREK)).toBe(false);
+  expect([leads(seat(MAREK, { role: "cohost" }), MAREK), leads(view, MAREK)]).toEqual([true, false]);
+});
+
+test("a branch is read from where it left its parent", () => {
+  const fork = (id: number, parent: number, after: number) => ({ id, name: `${id}`, by: null, parent, after });
+  const passages = [
+    passage(4, AMINA),
+    passage(5, AMINA),
+    passage(7, JUN, 6),
+    passage(8, JUN, 6),
+    passage(10, AMINA, 9),
+  ];
+  const tree = { ...view, passages, branches: [fork(6, 0, 4), fork(9, 6, 7)] };
+  const ids = (branch: number) => told(tree, branch).map(({ id }) => id);
+  expect([ids(0), ids(6), ids(9)]).toEqual([
+    [4, 5],
+    [4, 7, 8],
+    [4, 7, 10],
+  ]);
+});
+
+test("each leaf has its own writer", () => {
+  const leaves = { ...passage(4, JUN), versions: [4, 5, 6], version: 5, authors: [MAREK, JUN, null] };
+  expect([writerOf(leaves), writerOf(leaves, 4), writerOf(leaves, 6)]).toEqual([JUN, MAREK, null]);
+  expect([writerOf(passage(4, JUN)), writerOf(passage(4, null))]).toEqual([JUN, null]);
+});
+
+test("words are counted as the server counts them, and a slow pace from one's last passage", () => {
+  expect(wordsIn("L’été, à vingt-et-une heures: don't 2nd_try — …")).toBe(6);
+  const slow = { ...view, rules: { ...view.rules, slow_seconds: 30 }, passages: [passage(4, AMINA), passage(5, JUN)] };
+  expect([slowUntil(slow, AMINA), slowUntil(slow, MAREK), slowUntil(view, AMINA)]).toEqual([
+    Date.parse(AT) + 30_000,
+    0,
+    0,
+  ]);
 });

@@ -1,30 +1,80 @@
 // Questions about a room's state, answered from the view alone.
-import type { Member, Passage, RoomView } from "../protocol";
+import type { Member, Passage, REACTIONS, RoomView } from "../protocol";
+import { GATHER } from "./modes";
 import type { RoomState } from "./state";
+
+export type Reaction = (typeof REACTIONS)[number];
 
 export const seated = (view: RoomView): Member[] =>
   Object.values(view.members).filter((member) => member.status === "in");
 
-export const lastPassage = (view: RoomView): Passage | undefined =>
-  view.passages.findLast((passage) => passage.status !== "retracted");
+export const waiting = (view: RoomView): Member[] =>
+  Object.values(view.members).filter((member) => member.status === "waiting");
+
+/** The passages that are read in a branch: its own, and what came before it left its parent (as rooms/room.py). */
+export function told(view: RoomView, branch = view.branch): Passage[] {
+  const ends = new Map([[branch, Number.POSITIVE_INFINITY]]);
+  const forks = new Map(view.branches.map((fork) => [fork.id, fork]));
+  for (let fork = forks.get(branch); fork && fork.id !== 0; fork = forks.get(fork.parent))
+    ends.set(fork.parent, Math.min(fork.after, ends.get(fork.parent) ?? Number.POSITIVE_INFINITY));
+  return view.passages.filter(({ id, branch: own, status }) => status !== "retracted" && id <= (ends.get(own) ?? 0));
+}
+
+/** The passages on the page: what is still voted on is not there yet. */
+export const onPage = (view: RoomView): Passage[] => told(view).filter((passage) => passage.status !== "proposed");
+
+export const lastPassage = (view: RoomView): Passage | undefined => onPage(view).at(-1);
+
+/** Who wrote the version that is read; null: the co-author. */
+export const writerOf = (passage: Passage, version = passage.version): string | null =>
+  passage.authors[passage.versions.indexOf(version)] ?? (passage.authors.length > 0 ? null : passage.author);
 
 /** The id of the newest lines, written or being written by the co-author; ids only grow. */
 export const newestLines = (view: RoomView): number =>
-  Math.max(view.passages.at(-1)?.id ?? 0, view.generation?.id ?? 0);
+  Math.max(view.passages.at(-1)?.id ?? 0, view.generation?.id ?? 0, view.vote?.id ?? 0);
 
-/** Whether one may write in this turn now. */
-export function mayWrite(view: RoomView, you: string | null): boolean {
+const seat = (view: RoomView, you: string | null): Member | undefined => {
   const me = you ? view.members[you] : undefined;
-  if (me?.status !== "in" || me.muted || view.frozen || !view.turn) return false;
-  return view.turn.kind === "open" || view.turn.speakers.includes(me.id);
+  return me?.status === "in" ? me : undefined;
+};
+
+/** Whether one hosts, alone or with others. */
+export const leads = (view: RoomView, you: string | null): boolean =>
+  seat(view, you) !== undefined && (view.host === you || view.members[you ?? ""]?.role === "cohost");
+
+/** Whether one takes part beyond reading: votes, suggestions, nudges. */
+export const takesPart = (view: RoomView, you: string | null): boolean => {
+  const me = seat(view, you);
+  return me !== undefined && me.role !== "reader" && !view.complete;
+};
+
+/** Whether the house would take a passage now; a line that is in and hidden may be changed. */
+export function mayWrite(view: RoomView, you: string | null): boolean {
+  const me = seat(view, you);
+  if (!me || me.muted || me.role === "reader" || view.frozen || view.complete || !view.turn) return false;
+  if (view.turn.kind === "open") return true;
+  const mine = view.turn.kind === "people" && view.turn.speakers.includes(me.id);
+  return mine && !(GATHER[view.mode] === "each" && view.turn.taken.includes(me.id));
 }
+
+/** Whether the room waits for one's passage. */
+export const awaited = (view: RoomView, you: string | null): boolean =>
+  view.turn?.kind === "people" && mayWrite(view, you) && !view.turn.taken.includes(you ?? "");
 
 /** Whether one may lead the co-author: the host, a speaker of this turn, and whoever asked for the passage. */
 export function maySteer(view: RoomView, you: string | null, passage?: Passage): boolean {
-  if (!you || view.frozen || view.members[you]?.muted) return false;
-  const speaking = view.turn?.kind === "open" || (view.turn?.speakers.includes(you) ?? false);
-  return speaking || view.host === you || passage?.asked_by === you;
+  const me = seat(view, you);
+  if (!me || view.frozen || view.complete || me.muted || me.role === "reader") return false;
+  const speaking = view.turn?.kind === "open" || (view.turn?.speakers.includes(me.id) ?? false);
+  return speaking || leads(view, you) || passage?.asked_by === you;
 }
+
+/** Those whose passage the room waits for. */
+export const missing = (view: RoomView): Member[] =>
+  (view.turn?.kind === "people" ? view.turn.speakers : [])
+    .filter((id) => !view.turn?.taken.includes(id))
+    .map((id) => view.members[id])
+    .filter((member): member is Member => member?.status === "in" && !member.muted && member.role !== "reader");
 
 /** Who is likely next where people take turns; the server decides when the time comes. */
 export function nextWriter(state: RoomState): Member | null {
@@ -34,7 +84,16 @@ export function nextWriter(state: RoomState): Member | null {
   const seats = Object.values(view.members);
   const at = seats.findIndex((member) => member.id === now);
   const after = [...seats.slice(at + 1), ...seats.slice(0, Math.max(at, 0))];
-  return after.find((member) => member.status === "in" && !member.muted && state.here.has(member.id)) ?? null;
+  const able = (member: Member) => member.status === "in" && !member.muted && member.role !== "reader";
+  return after.find((member) => able(member) && state.here.has(member.id)) ?? null;
+}
+
+/** When one may write again where the host asks for a slow pace, in ms of the server's clock; 0: now. */
+export function slowUntil(view: RoomView, you: string | null): number {
+  const pace = view.rules.slow_seconds;
+  if (pace === null) return 0;
+  const last = view.passages.findLast((passage) => passage.author === you && passage.status !== "retracted");
+  return last ? Date.parse(last.at) + pace * 1_000 : 0;
 }
 
 /** Members other than oneself who are typing now. */
@@ -49,7 +108,7 @@ export function othersTyping(state: RoomState): Member[] {
 
 /** Those who wrote, then those who have a seat, each in seat order. */
 export function authors(view: RoomView): Member[] {
-  const wrote = new Set(view.passages.filter((p) => p.status !== "retracted").map((p) => p.author));
+  const wrote = new Set(onPage(view).map((passage) => passage.author));
   const members = Object.values(view.members);
   const silent = members.filter((member) => !wrote.has(member.id) && member.status === "in");
   return [...members.filter((member) => wrote.has(member.id)), ...silent];
@@ -60,6 +119,11 @@ export const colourOf = (member: Member | undefined): string =>
 
 /** What the server counts: characters, not halves of them. */
 export const lengthOf = (text: string): number => [...text].length;
+
+const WORD = /[\p{L}\p{N}_]+(?:['’-][\p{L}\p{N}_]+)*/gu;
+
+/** Words as the server counts them. */
+export const wordsIn = (text: string): number => text.match(WORD)?.length ?? 0;
 
 /** Paragraphs as the writer made them. */
 export const paragraphs = (text: string): string[] => text.split(/\n\s*\n|\n/).filter((line) => line.trim());

@@ -1,5 +1,5 @@
 // Everything the page knows of one room at this moment.
-import type { Draft, Refusal } from "../protocol";
+import type { Draft, Refusal, Vote } from "../protocol";
 import type { Ink } from "./ink";
 import type { Story } from "./story";
 
@@ -8,9 +8,10 @@ export type Link =
   | { readonly is: "live" }
   | { readonly is: "away"; readonly since: number }
   | { readonly is: "reading" }
+  | { readonly is: "lobby" }
   | { readonly is: "over"; readonly why: Over; readonly refusal?: Refusal };
 
-export type Over = "left" | "kicked" | "banned" | "refused" | "outdated";
+export type Over = "left" | "kicked" | "banned" | "declined" | "refused" | "outdated";
 
 /** A command that is on its way. Kept ones survive a reload. */
 export interface Pending {
@@ -24,6 +25,15 @@ export interface Notice {
   readonly id: number;
   readonly refusal: Refusal;
   readonly about: string;
+}
+
+/** What a vote came to, and the choices it was about. */
+export interface Decided {
+  readonly vote: Vote;
+  readonly counts: readonly number[];
+  readonly option: number | null;
+  /** The question's options in words, where the room forgets them with the vote. */
+  readonly choices: readonly string[];
 }
 
 export interface RoomState {
@@ -41,6 +51,12 @@ export interface RoomState {
   readonly notice: Notice | null;
   /** The server's clock minus this browser's, in ms. */
   readonly skew: number;
+  /** One's own line that waits to land, and one's own secret ballot: the house tells nobody else. */
+  readonly line: string;
+  readonly ballot: number | null;
+  readonly decided: Decided | null;
+  /** Who last reminded one, for the turn that is meant. */
+  readonly nudge: { readonly by: string; readonly turn: number } | null;
   /** What one writes: shown to others only where the room shows drafts. */
   readonly draft: string;
   /** What one notes while others write: never leaves the browser. */
@@ -59,6 +75,10 @@ export const EMPTY: RoomState = {
   pending: [],
   notice: null,
   skew: 0,
+  line: "",
+  ballot: null,
+  decided: null,
+  nudge: null,
   draft: "",
   note: "",
 };

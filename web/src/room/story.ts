@@ -12,7 +12,7 @@ export interface Story {
   readonly earlier: boolean;
 }
 
-const key = (passage: number, version: number) => `${passage}/${version}`;
+export const key = (passage: number, version: number) => `${passage}/${version}`;
 
 export function textOf(story: Story, passage: number, version: number): string {
   return story.texts[key(passage, version)] ?? "";
@@ -29,7 +29,10 @@ export function fold(story: Story | null, event: AnyEvent): Story {
     case "passage.added":
       return { ...before, view, texts: shelve(before.texts, [textIn(event.passage.id, event.seq, event.text)]) };
     case "passage.revised":
+    case "leaf.added":
       return { ...before, view, texts: shelve(before.texts, [textIn(event.passage, event.seq, event.text)]) };
+    case "note.added":
+      return { ...before, view, texts: shelve(before.texts, [textIn(event.passage, event.note.id, event.text)]) };
     case "chat.posted": {
       const line = { id: event.seq, member: event.member, at: event.at, text: event.text };
       return { ...before, view, chat: [...before.chat, line] };

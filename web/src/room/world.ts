@@ -1,5 +1,5 @@
 // A small room for tests.
-import type { Member, RoomView } from "../protocol";
+import type { Member, Passage, RoomView } from "../protocol";
 import { EMPTY, type RoomState } from "./state";
 
 export const AT = "2026-11-21T09:00:00Z";
@@ -64,4 +64,19 @@ export const state = (of: RoomView = view): RoomState => ({
   you: AMINA,
   here: new Set(Object.keys(of.members)),
   story: { view: of, texts: {}, chat: [], earlier: false },
+});
+
+export const passage = (id: number, author: string | null, branch = 0): Passage => ({
+  id,
+  turn: 1,
+  author,
+  asked_by: null,
+  at: AT,
+  versions: [id],
+  version: id,
+  authors: [],
+  status: "complete",
+  branch,
+  reactions: {},
+  notes: [],
 });

@@ -1,0 +1,34 @@
+// The stories that can be read without a network. The service worker keeps them; see web/worker/worker.ts.
+import { type Kept, library } from "../library";
+import type { StoryPage } from "../protocol";
+
+const STORIES = "stories";
+const ROOM = /^\/api\/rooms\/([^/]+)\/story$/;
+
+async function copies(): Promise<{ cache: Cache; kept: [Request, string][] } | null> {
+  if (!("caches" in window)) return null;
+  const cache = await caches.open(STORIES);
+  const kept = (await cache.keys()).map((request) => [request, roomOf(request.url)] as [Request, string]);
+  return { cache, kept: kept.filter(([, room]) => room) };
+}
+
+const roomOf = (url: string): string => ROOM.exec(new URL(url).pathname)?.[1] ?? "";
+
+export async function keptStories(): Promise<ReadonlySet<string>> {
+  return new Set((await copies())?.kept.map(([, room]) => room));
+}
+
+/** Where one may not read any more. */
+export async function dropCopy(room: string): Promise<void> {
+  const held = await copies();
+  await Promise.all((held?.kept ?? []).filter(([, of]) => of === room).map(([request]) => held?.cache.delete(request)));
+}
+
+/** Read the whole story once, unseen, so that the service worker has it when the network is gone. */
+export async function keepCopy(room: string): Promise<void> {
+  if (!navigator.serviceWorker?.controller) return;
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const { told }: Kept<StoryPage> = await library.story(room, null, cursor);
+    cursor = told.next;
+  }
+}

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { RULES } from "../protocol";
+import { en } from "../words/en";
+import { fr } from "../words/fr";
+import { inWords } from "./house";
+
+test("of the house rules only those are said that differ from the usual", () => {
+  expect(inWords(RULES, en)).toEqual([]);
+  const strict = { ...RULES, words: 60, timer_seconds: 90, lobby: true, characters: "own", tone: "Gentle" } as const;
+  expect(inWords(strict, en)).toEqual([
+    "A passage has at most 60 words.",
+    "A turn lasts 90 seconds.",
+    "The host lets people in one by one.",
+    "Each writes only their own character.",
+    "Tone: Gentle",
+  ]);
+});
+
+test("every rule that a host can change is said, in both languages", () => {
+  const other = {
+    ...RULES,
+    timer_seconds: 60,
+    live_drafts: false,
+    coauthor: false,
+    words: 30,
+    slow_seconds: 30,
+    lobby: true,
+    locked: true,
+    newcomers: "reader",
+    characters: "ask",
+    tone: "Gentle",
+    secret_votes: true,
+    vote_seconds: 30,
+  } as const;
+  const kinds = Object.keys(RULES).filter((rule) => rule !== "age");
+  for (const words of [en, fr]) expect(new Set(inWords(other, words)).size).toBe(kinds.length);
+});

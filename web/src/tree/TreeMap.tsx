@@ -1,0 +1,167 @@
+// The map of a story, drawn: branches as rivers, passages as points in their authors' colours.
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import type { Leaf, Tree } from "../protocol";
+import { useWords } from "../words";
+import { branchName, onBranch } from "./branches";
+import { type Layout, type Stop, step } from "./layout";
+import { Point } from "./Point";
+import { type Place, placing, river } from "./placing";
+
+interface Props {
+  tree: Tree;
+  layout: Layout<Leaf>;
+  /** Down the page where it is narrow, across where it is wide. */
+  down: boolean;
+  /** 1 is life-size. */
+  scale: number;
+  chosen: string | null;
+  onChoose: (stop: Stop<Leaf>) => void;
+}
+
+const ARROWS = {
+  across: { ArrowLeft: "back", ArrowRight: "on", ArrowUp: "up", ArrowDown: "down" },
+  down: { ArrowUp: "back", ArrowDown: "on", ArrowLeft: "up", ArrowRight: "down" },
+} as const;
+
+export function TreeMap({ tree, layout, down, scale, chosen, onChoose }: Props) {
+  const words = useWords();
+  const place = useMemo(() => placing(layout, down), [layout, down]);
+  const box = useRef<SVGSVGElement>(null);
+  const [at, setAt] = useState<string | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
+  const written = useMemo(() => onBranch(tree.branches, tree.branch), [tree]);
+  const isWritten = (stop: Stop<Leaf>) =>
+    stop.branch === tree.branch || (stop.passages.length > 0 && stop.passages.every(written));
+  const last = layout.stops.findLast((stop) => stop.branch === tree.branch);
+  const first = layout.stops.find((stop) => stop.key === (at ?? chosen)) ?? last ?? layout.stops[0];
+
+  const move = (event: KeyboardEvent, stop: Stop<Leaf>) => {
+    const to = ARROWS[down ? "down" : "across"][event.key as keyof (typeof ARROWS)["down"]];
+    const next = to ? step(layout, stop, to) : ends(layout, event.key);
+    if (event.key === "Enter" || event.key === " ") onChoose(stop);
+    else if (!next) return;
+    event.preventDefault();
+    if (next) {
+      setAt(next.key);
+      box.current?.querySelector<SVGGElement>(`[data-stop="${CSS.escape(next.key)}"]`)?.focus();
+    }
+  };
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing is no form.
+    <svg
+      ref={box}
+      role="group"
+      aria-label={words.tree.title}
+      aria-describedby="tree-keys"
+      viewBox={`0 0 ${place.width} ${place.height}`}
+      width={place.width * scale}
+      height={place.height * scale}
+      className="mx-auto block max-w-none select-none"
+    >
+      {layout.stops.map(
+        (stop) =>
+          stop.from && (
+            <path
+              key={stop.key}
+              d={river(place.of(stop.from), place.of(stop), down)}
+              fill="none"
+              strokeLinecap="round"
+              className={isWritten(stop) ? "stroke-accent" : "stroke-hairline"}
+              strokeWidth={isWritten(stop) ? 3 : 2.5}
+            />
+          ),
+      )}
+      {layout.stops.map((stop) => (
+        <Point
+          key={stop.key}
+          stop={stop}
+          tree={tree}
+          place={place.of(stop)}
+          chosen={stop.key === chosen}
+          written={stop === last}
+          reachable={stop === first}
+          onKey={(event) => move(event, stop)}
+          onChoose={() => onChoose(stop)}
+          onShow={(on) => setShown(on ? stop.key : null)}
+        />
+      ))}
+      <Names tree={tree} layout={layout} of={place.of} down={down} />
+      <Said stop={layout.stops.find((stop) => stop.key === shown)} tree={tree} of={place.of} width={place.width} />
+    </svg>
+  );
+}
+
+const ends = <P extends Leaf>(layout: Layout<P>, key: string) =>
+  key === "Home" ? layout.stops[0] : key === "End" ? layout.stops.findLast((stop) => stop.branch === 0) : undefined;
+
+interface NamesProps {
+  tree: Tree;
+  layout: Layout<Leaf>;
+  of: (stop: Stop<Leaf>) => Place;
+  down: boolean;
+}
+
+const LONGEST_NAME = 24;
+
+/** The name of each branch where it begins. */
+function Names({ tree, layout, of, down }: NamesProps) {
+  const words = useWords();
+  return layout.lanes.map(({ branch }) => {
+    const first = layout.stops.find((stop) => stop.branch === branch && stop.key !== "0");
+    if (!first || tree.branches.length === 0) return null;
+    const { x, y } = of(first);
+    const name = branchName(tree, branch, words);
+    const current = branch === tree.branch ? ` · ${words.tree.current}` : "";
+    return (
+      <text
+        key={branch}
+        x={down ? x + 18 : x - 11}
+        y={down ? y + 4 : y - 20}
+        className={`tree-name ${branch === tree.branch ? "fill-accent font-semibold" : "fill-second"}`}
+      >
+        {cut(name, LONGEST_NAME) + current}
+      </text>
+    );
+  });
+}
+
+const cut = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+
+interface SaidProps {
+  stop: Stop<Leaf> | undefined;
+  tree: Tree;
+  of: (stop: Stop<Leaf>) => Place;
+  width: number;
+}
+
+const SAID_WIDTH = 250;
+
+/** The first words of the passage that one points at. */
+function Said({ stop, tree, of, width }: SaidProps) {
+  const words = useWords();
+  const frame = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(60);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other words have another height.
+  useEffect(() => setHeight(frame.current?.offsetHeight ?? 60), [stop]);
+  const leaf = stop?.passages[0];
+  if (!stop || !leaf || stop.passages.length > 1) return null;
+  const { x, y } = of(stop);
+  const author = leaf.author === null ? null : tree.authors[leaf.author];
+  const left = Math.max(4, Math.min(width - SAID_WIDTH - 4, x - SAID_WIDTH / 2));
+  const top = y > height + 24 ? y - height - 18 : y + 20;
+  return (
+    <foreignObject x={left} y={top} width={SAID_WIDTH} height={height} className="pointer-events-none overflow-visible">
+      <div ref={frame} aria-hidden="true" className="rounded-md border border-hairline bg-paper px-3 py-2 shadow-lg">
+        <p
+          className="text-xs font-semibold"
+          style={{ color: author ? `var(--author-${author.colour % 8})` : "var(--second)" }}
+        >
+          {author?.name ?? words.coauthor}
+        </p>
+        <p className="font-story text-sm leading-snug">{leaf.opening}</p>
+      </div>
+    </foreignObject>
+  );
+}
