@@ -15,6 +15,7 @@ from rooms.protocol import COMMANDS, Snapshot
 from rooms.settings import Settings
 from server.endpoints import Endpoint
 from server.openapi import every_endpoint
+from tests.waiting import until_asked
 from tests.wire.client import Person, Wire, serving
 from tests.wire.test_commands import MINIMAL
 
@@ -328,12 +329,21 @@ async def test_a_process_that_goes_takes_no_command(settings: Settings, owner: A
         assert (status, answer["code"]) == (503, "restarting")
 
 
+async def sees(person: Person, room: dict[str, Any]) -> bool:
+    """Whether they find themselves among those who are here."""
+    _, seen = await person.get(f"/api/rooms/{room['id']}/view")
+    return bool(seen["now"]["here"] == [str(person.id)])
+
+
 async def test_a_room_that_another_process_changed_is_read_and_written_as_it_is(settings: Settings, owner: Any) -> None:
     """W115: a room that another process changed is read and written as it is: HTTP may reach any process."""
     async with serving(settings, owner) as one, serving(settings, owner) as two:
         host = await one.person()
         there = Person(two, host.address, host.id, host.name, host.cookies)
         room = await host.begin()
+        tab = await host.enter(room)
+        await until_asked("they are seen from there", lambda: sees(there, room))
+        await tab.leave()
         for n in range(3):
             for person in (host, there):
                 status, answer = await give(person, room, "turn.submit", turn=1, text=f"Passage {n}.")
