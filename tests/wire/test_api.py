@@ -257,14 +257,16 @@ async def test_a_hidden_line_is_read_by_its_writer_alone(wire: Wire) -> None:
     assert (await give(host, room, "turn.submit", turn=turn, text="The hidden heron."))[0] == 200
     called = await give(host, room, "vote.call", kind="end")
     assert (await give(host, room, "vote.cast", vote=called[1]["seq"], option=1))[0] == 200
-    for path in ("", "/view", "/events", "/passages", "/chat"):
+    reading = ("", "/view", "/events", "/passages", "/chat", "/story", "/story.md", "/story.txt", "/tree")
+    for path in reading:
         _, seen = await guest.get(f"/api/rooms/{room['id']}{path}")
         assert "heron" not in str(seen)
         assert "'ballot': 1" not in str(seen)
     _, own = await host.get(f"/api/rooms/{room['id']}/view")
     assert (own["now"]["line"], own["now"]["ballot"]) == ("The hidden heron.", 1)
-    _, log = await host.get(f"/api/rooms/{room['id']}/events")
-    assert "heron" not in str(log)
+    for path in ("events", "export"):
+        status, log = await host.get(f"/api/rooms/{room['id']}/{path}")
+        assert (status, "heron" in str(log)) == (200, False)
     await asyncio.gather(*(tab.leave() for tab in tabs))
 
 
