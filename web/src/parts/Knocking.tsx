@@ -11,7 +11,7 @@ export function Knocking() {
   const { view } = useStory();
   const live = useRoom((state) => state.link.is === "live");
   return (
-    <section aria-label={words.lobby.door} className="mb-4 rounded-md border border-accent px-3 py-2">
+    <section aria-label={words.lobby.door} className="mb-4 rounded-md border border-accent bg-paper px-3 py-2">
       <h2 className="text-xs font-semibold">{words.lobby.door}</h2>
       <ul>
         {waiting(view).map((member) => (
@@ -52,7 +52,7 @@ export function KnockingAbove() {
   const you = useRoom((state) => state.you);
   if (!leads(view, you) || waiting(view).length === 0) return null;
   return (
-    <div className="mx-auto w-full max-w-160 px-3 pt-3 wide:hidden">
+    <div className="mx-auto w-full max-w-160 px-3 pt-3 wide:hidden [&>section]:shadow-lg">
       <Knocking />
     </div>
   );
