@@ -564,6 +564,7 @@ export const en = {
   tree: {
     title: "The tree of this story",
     short: "Tree",
+    branches: (n: number) => count(n, "branch", "branches"),
     pages: "Pages of this story",
     about: "Each point is a passage, in the colour of whoever wrote it. Each line is a branch.",
     keys: "Arrow keys move along and across. Enter opens a run of passages, or shows what is there.",

@@ -559,6 +559,7 @@ export const fr: Words = typeset<Words>({
   tree: {
     title: "L’arbre de cette histoire",
     short: "Arbre",
+    branches: (n) => plural(n, "branche", "branches"),
     pages: "Pages de cette histoire",
     about: "Chaque point est un passage, à la couleur de qui l’a écrit. Chaque ligne est une branche.",
     keys: "Les flèches mènent le long d’une branche et d’une branche à l’autre. Entrée déplie une suite de passages, ou montre ce qui s’y trouve.",
