@@ -7,20 +7,31 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.guests import DESK, Guests
+from tests.browser.guests import DESK, Guests, Typing
 from tests.browser.test_access import SMALL_TARGETS, TALL, Inspection
+from tests.browser.test_reading import SIDEWAYS
 from tests.browser.words import FRENCH
 
 FIRST = "Maud kept the lighthouse, and the lighthouse kept Maud, and neither of them had asked the other first."
 SECOND = "The sea said nothing, as it does when it is listening."
 RULES = {"words": 60, "characters": "ask", "tone": "Gentle", "vote_seconds": 600}
+SIZES = [*TALL, {"width": 320, "height": 2600}]
 
 
-@pytest.mark.parametrize("size", TALL, ids=["1440", "390"])
+class Look(Inspection):
+    """Also for what does not fit."""
+
+    async def of(self, state: str) -> None:
+        await super().of(state)
+        if wide := await self.person.page.evaluate(SIDEWAYS):
+            self.found[f"{state}, sideways"] = wide
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["1440", "390", "320"])
 async def test_axe_finds_nothing_where_several_act(guests: Guests, size: dict[str, int]) -> None:
-    """B116: axe finds nothing in a round, a vote and its outcome, the margin, the settings and at the end."""
+    """B116: axe finds nothing, and all fits: a hidden line, a vote and its outcome, the margin, the rules, the end."""
     amina, marek = await guests.arrive("Amina", size), await guests.arrive("Marek")
-    page, axe = amina.page, Inspection(amina)
+    page, axe = amina.page, Look(amina)
     card = await amina.start(rules=RULES)
     await marek.join(card["code"])
     await amina.choose_mode("Vote")
@@ -67,11 +78,11 @@ async def test_axe_finds_nothing_where_several_act(guests: Guests, size: dict[st
     assert axe.found == {}
 
 
-@pytest.mark.parametrize("size", TALL, ids=["1440", "390"])
+@pytest.mark.parametrize("size", SIZES, ids=["1440", "390", "320"])
 async def test_axe_finds_nothing_at_the_door(guests: Guests, size: dict[str, int]) -> None:
     """B117: axe finds nothing at an invitation with house rules, in the lobby, at a knock, and at the start."""
     amina, marek = await guests.arrive("Amina", size), await guests.arrive("Marek", size)
-    at_home, outside = Inspection(amina), Inspection(marek)
+    at_home, outside = Look(amina), Look(marek)
     await marek.page.goto(marek.address)
     await marek.page.locator("summary", has_text="House rules").click()
     await marek.page.get_by_text("Let people in one by one").click()
@@ -118,3 +129,36 @@ async def test_a_round_and_a_vote_in_french(guests: Guests) -> None:
     await lea.button("Marge").click()
     await axe.of("margin")
     assert axe.found == {}
+
+
+async def test_a_vote_by_keyboard_alone(guests: Guests) -> None:
+    """B119: with a keyboard alone one hands in, votes by arrow and number, reacts, offers a way on, asks the room."""
+    amina, jun = await guests.arrive("Amina"), await guests.arrive("Jun", kind=Typing)
+    assert isinstance(jun, Typing)
+    card = await amina.start(rules={"vote_seconds": 600})
+    await jun.join(card["code"])
+    await amina.choose_mode("Vote")
+    await jun.draft(SECOND)
+    await jun.press(jun.button("Hand in"))
+    await amina.draft(FIRST)
+    await amina.button("Hand in").click()
+    await jun.reach(jun.button(re.compile("sea said nothing")))
+    await jun.page.keyboard.press("ArrowRight")
+    await expect(jun.button(re.compile("lighthouse"))).to_be_focused()
+    await jun.page.keyboard.press("Enter")
+    await expect(jun.button(re.compile("lighthouse"))).to_have_attribute("aria-pressed", "true")
+    await jun.page.keyboard.press("1")
+    await expect(jun.button(re.compile("sea said nothing"))).to_have_attribute("aria-pressed", "true")
+    await amina.button(re.compile("sea said nothing")).click()
+    await jun.reads(SECOND)
+    await jun.press(jun.button("React"))
+    await jun.press(jun.button("Brilliant"))
+    await expect(amina.button("In the margin. Brilliant: Jun")).to_be_visible()
+    await jun.press(jun.button("Ask the room"))
+    await jun.press(jun.button("Offer a way on"))
+    await jun.enter(jun.page.get_by_label("How could it go on?"), "It listens on.")
+    await jun.page.keyboard.press("Enter")
+    await expect(amina.ways_on).to_have_count(1)
+    await jun.press(jun.button("Ask the room"))
+    await jun.press(jun.button("Is the story told?"))
+    await expect(amina.page.get_by_role("region", name="Is the story told?")).to_contain_text("Jun asks.")

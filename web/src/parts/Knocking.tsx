@@ -20,12 +20,11 @@ export function Knocking() {
               <Portrait member={member} className="size-7 border-transparent text-paper" fill={colourOf(member)} />
             </span>
             <span className="min-w-0 grow wrap-anywhere">{member.name}</span>
-            <span className="-mr-3 flex">
+            <span className="flex py-1">
               <Button
-                kind="bare"
+                kind="main"
                 disabled={!live}
                 aria-label={words.lobby.admitNamed(member.name)}
-                className="font-semibold text-accent"
                 onClick={() => void outbox.send("member.admit", { member: member.id })}
               >
                 {words.lobby.admit}

@@ -26,7 +26,7 @@ export function MarginMarks({ passage, onOpen }: { passage: Passage; onOpen: () 
       <button
         type="button"
         onClick={onOpen}
-        className="flex min-h-11 min-w-11 items-center gap-2 rounded-md px-1 text-xs text-second tabular-nums hover:text-accent"
+        className="flex min-h-11 min-w-11 items-center gap-x-2 rounded-md px-1 text-xs text-second tabular-nums hover:text-accent margin:flex-col margin:items-start margin:justify-end"
       >
         <span className="sr-only">{`${words.margin.title}. ${lines.join(". ")}`}</span>
         {first && (

@@ -43,7 +43,7 @@ export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, o
     <div
       role="group"
       aria-label={words.tools.title}
-      className={`flex flex-wrap items-center gap-x-1 font-quiet ${place}`}
+      className={`flex flex-wrap items-center font-quiet sm:gap-x-1 ${place}`}
     >
       {!last && <span className="px-3 text-sm font-medium text-(--author) margin:hidden">{name}</span>}
       {passage.versions.length > 1 && <Leaves passage={passage} at={at} chooses={open} onLook={onLook} />}
