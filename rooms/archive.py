@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 from pydantic_core import from_json, to_json
 
 from rooms.protocol import EVENT, Wire
@@ -19,7 +19,6 @@ from rooms.room import Recorded
 
 FORMAT, VERSION = "roundtale", 1
 Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-MAYBE_UUID: TypeAdapter[UUID | None] = TypeAdapter(UUID | None)
 
 
 class Header(Wire):
@@ -36,6 +35,13 @@ class Header(Wire):
     """Of all following lines, as ``line_of`` writes them."""
 
 
+class Cause(Wire):
+    """What a line says beside its event."""
+
+    actor: UUID | None = None
+    op: UUID | None = None
+
+
 def canonical(value: Any) -> bytes:
     """JSON in the one form that is hashed: keys in order, no blanks, UTF-8."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
@@ -49,7 +55,7 @@ def line_of(recorded: Recorded) -> bytes:
     event = recorded.event
     said = event.model_dump(mode="json", exclude={"room"}, exclude_defaults=True) | {"type": event.type}
     if recorded.by is not None:
-        said["by"] = str(recorded.by)
+        said["actor"] = str(recorded.by)
     if recorded.op is not None:
         said["op"] = str(recorded.op)
     return canonical(said) + b"\n"
@@ -64,8 +70,8 @@ def recorded_of(line: bytes, room: UUID) -> Recorded:
     said = from_json(line)
     if not isinstance(said, dict) or "room" in said:
         raise ValueError("is not an event as this format has it")
-    by, op = MAYBE_UUID.validate_strings(said.pop("by", None)), MAYBE_UUID.validate_strings(said.pop("op", None))
-    return Recorded(EVENT.validate_json(to_json({**said, "room": room})), by=by, op=op)
+    cause = Cause.model_validate_json(to_json({name: said.pop(name) for name in ("actor", "op") if name in said}))
+    return Recorded(EVENT.validate_json(to_json({**said, "room": room})), by=cause.actor, op=cause.op)
 
 
 def story_hash(log: Iterable[Recorded]) -> str:

@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     )
     keys_per_person: int = Field(20, ge=1, description="API keys of one person that are not revoked.")
     body_bytes: int = Field(65_536, ge=1024, description="The largest HTTP request body.")
-    start_bytes: int = Field(1_048_576, ge=1024, description="A request that brings a text to start a story from.")
+    start_bytes: int = Field(2_097_152, ge=1024, description="A request that brings a text to start a story from.")
     import_bytes: int = Field(67_108_864, ge=1024, description="A room that comes in as a file, unpacked.")
     import_events: int = Field(50_000, ge=1, description="Events of a room that comes in as a file: seconds of work.")
 

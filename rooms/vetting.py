@@ -175,7 +175,7 @@ def _other_event(view: RoomView, event: AnyEvent, limits: Limits) -> None:
         case MemberJoined(member=member) | MemberKnocked(member=member):
             _same("colour", member.colour < COLOURS, True)
             _same("status", member.status, "in" if isinstance(event, MemberJoined) else "waiting")
-            _bounded("members", len(view.members.keys() | {member.id}), MOST_MEMBERS)
+            _bounded("members", len(view.members) + (member.id not in view.members), MOST_MEMBERS)
         case TurnBegan(turn=turn):
             for member_id in (*turn.speakers, *turn.taken, *turn.nudged):
                 _known_member(view, "speakers", member_id)

@@ -12,6 +12,7 @@ from typing import IO, Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
+import asyncpg
 from pydantic import ValidationError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
@@ -115,10 +116,13 @@ class Porting:
             for room in candidates:
                 if await store.answered(connection, room, person.id, op) is not None:
                     return await self._told(connection, room, header)
-            async with connection.transaction():
-                room = await _reserve(connection, candidates, person)
-                after = await self._copy(connection, reading, room)
-                await self._adopt(connection, after, person, op)
+            try:
+                async with connection.transaction():
+                    room = await _reserve(connection, candidates, person)
+                    after = await self._copy(connection, reading, room)
+                    await self._adopt(connection, after, person, op)
+            except asyncpg.UniqueViolationError:
+                raise BadMessage(field="op", problem="is in the file already") from None
             return await self._told(connection, room, header)
 
     async def _copy(self, connection: Any, reading: Reading, room: UUID) -> Room:
@@ -165,7 +169,7 @@ def _unpacked(body: IO[bytes], most: int) -> Iterator[bytes]:
     """
     packed = body.read(2) == b"\x1f\x8b"
     body.seek(0)
-    lines: Any = gzip.GzipFile(fileobj=body) if packed else body
+    lines: Any = gzip.GzipFile(fileobj=body, mode="rb") if packed else body
     total = number = 0
     while True:
         number += 1

@@ -14,7 +14,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SETTLED = """async () => {
   const frame = () => new Promise(done => requestAnimationFrame(done));
   await frame();
-  const ending = document.getAnimations().filter(one => one.effect.getComputedTiming().iterations !== Infinity);
+  const ending = document.getAnimations().filter(one =>
+    one.effect.getComputedTiming().iterations !== Infinity && one.effect.target.checkVisibility());
   await Promise.all(ending.map(one => one.finished.catch(() => null)));
   await frame();
 }"""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Generator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
@@ -13,9 +12,9 @@ from rooms.settings import Settings
 from server.page import BUILT
 from tests.browser.guests import FLAGS, Guests
 from tests.browser.house import LEISURE, House, open_house
+from tests.browser.person import PICTURES
 from tests.databases import released
 
-PICTURES = Path(__file__).parent.parent.parent / "test-results"
 FAILED = pytest.StashKey[bool]()
 
 

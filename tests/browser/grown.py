@@ -14,6 +14,7 @@ from rooms.protocol import (
     JoinRoom,
     Language,
     React,
+    Rules,
     SubmitTurn,
     SwitchBranch,
 )
@@ -32,7 +33,7 @@ def begun(language: Language = "en", room: UUID | None = None) -> World:
     world = World()
     world.do(
         AMINA, CreateRoom, room=room or uuid4(), title=story.title, premise=story.premise, language=language,
-        genre="mystery", mode="free", host_name="Amina",
+        genre="mystery", mode="free", rules=Rules(), host_name="Amina",
     )  # fmt: skip
     for writer in WRITERS:
         world.do(writer, JoinRoom, as_name=NAMES[writer])
@@ -43,7 +44,7 @@ def texts(language: Language = "en", chapters: int = 0) -> Any:
     """The passages of a real story, for ever; every so many of them a chapter begins."""
     told = [text for _, text in Story.read(language).passages]
     for number, text in enumerate(cycle(told)):
-        heading = f"# {('The', 'La')[language == 'fr']} {number // chapters + 1}\n\n" if chapters else ""
+        heading = f"# {('Chapter', 'Chapitre')[language == 'fr']} {number // chapters + 1}\n\n" if chapters else ""
         yield heading + text if chapters and number % chapters == 0 else text
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, WebSocket, expect
 
+from tests.browser.axe import SCHEMES, SETTLED
 from tests.browser.words import Words
 from tests.waiting import until_asked
+
+PICTURES = Path(__file__).parent.parent.parent / "test-results"
 
 OFFLINE = r"WebSocket connection to .* failed|Failed to load resource: net::ERR_"
 """What a browser says of its own accord when the house is out of reach."""
@@ -83,6 +87,16 @@ class Person:
         await self.enter(self.page.get_by_label(self.words.name), self.name)
         await self.press(self.button(self.words.join))
         await expect(self.now).to_be_visible()
+
+    async def picture(self, name: str) -> None:
+        """What the page looks like now, by day and by night, for people to look at."""
+        folder = PICTURES / "pages"
+        folder.mkdir(parents=True, exist_ok=True)
+        width = (self.page.viewport_size or {"width": 0})["width"]
+        for scheme in SCHEMES:
+            await self.page.emulate_media(color_scheme=scheme)
+            await self.page.evaluate(SETTLED)
+            await self.page.screenshot(path=folder / f"{name}-{width}-{self.words.locale[:2]}-{scheme}.png")
 
     async def call(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         answer = await self.context.request.post(f"{self.address}{path}", data=body)
@@ -174,6 +188,15 @@ class Person:
             return said
 
         await until_asked(f"the present moment says to {self.name}: {words}", does, seconds=30)
+
+    async def comes_to(self, script: str) -> None:
+        """Something becomes true in the page, whose policy forbids what Playwright has for this."""
+
+        async def is_so() -> bool:
+            said: bool = await self.page.evaluate(script)
+            return said
+
+        await until_asked(f"for {self.name}: {script}", is_so, seconds=30)
 
     async def text(self) -> list[str]:
         """The story's passages in their order, paragraphs on lines of their own."""

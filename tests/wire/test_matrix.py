@@ -19,7 +19,11 @@ from tests.wire.test_commands import MINIMAL
 CANARY = "canary"
 OUTSIDERS = ("anonymous", "stranger", "left", "kicked", "banned")
 ROOM_ROUTES = {(each.method, each.path): each for each in every_endpoint() if "{room:uuid}" in each.path}
-OTHER_ROUTES = {"/api/me", "/api/rooms", "/api/codes/{code}", "/api/keys", "/api/keys/{key:uuid}"}
+OTHER_ROUTES = {
+    "/api/me", "/api/rooms", "/api/rooms/import", "/api/stories", "/api/codes/{code}", "/api/keys",
+    "/api/keys/{key:uuid}", "/api/links/{token}", "/api/read/{token}/story", "/api/read/{token}/story.md",
+    "/api/read/{token}/story.txt",
+}  # fmt: skip
 DOORS = ("/ticket", "/commands/room.join")
 """Where those who know the room are told why they may not come in."""
 

@@ -35,7 +35,7 @@ function Page({ route }: { route: Route }) {
     case "room":
       return <RoomPage key={route.id} id={route.id} />;
     case "tree":
-      return <TreePage key={route.id} id={route.id} compare={route.compare} />;
+      return <TreePage key={route.id} id={route.id} chosen={route.chosen} compare={route.compare} />;
     case "read":
       return <Reading key={`${route.id}/${route.branch}`} id={route.id} branch={route.branch} />;
     case "shared":

@@ -7,7 +7,7 @@ export type Route =
   | { at: "stories" }
   | { at: "invited"; code: string }
   | { at: "room" | "replay" | "keep"; id: string }
-  | { at: "tree"; id: string; compare: readonly [number, number] | null }
+  | { at: "tree"; id: string; chosen: string | null; compare: readonly [number, number] | null }
   | { at: "read"; id: string; branch: number | null }
   | { at: "shared"; token: string }
   | { at: "lost" };
@@ -26,7 +26,12 @@ export function routeOf(place: string): Route {
     case "keep":
       return { at: first, id: second };
     case "tree":
-      return { at: "tree", id: second, compare: pair(url.searchParams.get("compare")) };
+      return {
+        at: "tree",
+        id: second,
+        chosen: url.searchParams.get("at"),
+        compare: pair(url.searchParams.get("compare")),
+      };
     case "read":
       return { at: "read", id: second, branch: number(url.searchParams.get("branch")) };
     case "s":

@@ -25,10 +25,20 @@ export async function dropCopy(room: string): Promise<void> {
 }
 
 /** Read the whole story once, unseen, so that the service worker has it when the network is gone. */
-export async function keepCopy(room: string): Promise<void> {
-  if (!navigator.serviceWorker?.controller) return;
+export async function keepCopy(room: string, branch: number | null = null): Promise<void> {
+  if (!(await controlled())) return;
   for (let cursor: string | null = ""; cursor !== null; ) {
-    const { told }: Kept<StoryPage> = await library.story(room, null, cursor);
+    const { told }: Kept<StoryPage> = await library.story(room, branch, cursor);
     cursor = told.next;
   }
+}
+
+/** On the first visit the worker is there only after the page. */
+async function controlled(): Promise<boolean> {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return false;
+  if (!serviceWorker.controller) {
+    await new Promise((there) => serviceWorker.addEventListener("controllerchange", there, { once: true }));
+  }
+  return true;
 }

@@ -1,8 +1,9 @@
 // A calm page to read a story on: no socket, nothing that moves. For members, and for whoever has a link to read.
 import { Popover } from "radix-ui";
-import { type ReactNode, useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { Refused } from "../api";
 import { type Kept, library } from "../library";
+import { keepCopy } from "../offline/copies";
 import { Button, Trouble } from "../parts/basics";
 import { Link } from "../parts/Link";
 import { Panel } from "../parts/Panel";
@@ -18,6 +19,10 @@ import "../reading/book.css";
 
 export function Reading({ id, branch }: { id: string; branch: number | null }) {
   const load = useCallback((cursor: string) => library.story(id, branch, cursor), [id, branch]);
+  useEffect(() => {
+    // What was read before there was a service worker is read again for it.
+    if (!navigator.serviceWorker?.controller) void keepCopy(id, branch).catch(() => undefined);
+  }, [id, branch]);
   return <Volume name={`${id}/${branch ?? ""}`} room={id} load={load} />;
 }
 

@@ -28,10 +28,11 @@ export function Replay({ id }: { id: string }) {
     <div className="flex min-h-dvh flex-col">
       <TopBar name={words.replay.short} title={view?.title ?? ""} language={view?.language} room={id} at="replay" />
       <main aria-label={words.replay.title} className="mx-auto w-full max-w-160 grow px-7 pt-10 sm:pt-14">
+        <h1 className="sr-only">{words.replay.title}</h1>
         {story && <Moment story={story} />}
         {fetched.problem !== null && <Problem problem={fetched.problem} />}
         {!story && fetched.problem === null && <Waiting>{words.replay.opening}</Waiting>}
-        <div ref={end} className="h-72 scroll-mb-0 sm:h-56" />
+        <div ref={end} className="h-56" />
       </main>
       {story && <Controls fetched={fetched} player={player} view={story.view} />}
     </div>
@@ -67,7 +68,7 @@ function Controls({ fetched, player, view }: ControlsProps) {
           <Told quiet={playing}>{said}</Told>
         </div>
         <Timeline events={log.events} held={held} at={at} said={said} onMove={goTo} />
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="mt-1 flex flex-wrap items-center gap-2">
           <Button kind="main" className="size-11 px-0!" aria-label={name} onClick={player.toggle}>
             <span aria-hidden="true">{symbol}</span>
           </Button>
@@ -81,7 +82,7 @@ function Controls({ fetched, player, view }: ControlsProps) {
             aria-label={words.replay.pace}
             value={pace}
             onChange={(change) => player.setPace(change.target.value as Pace)}
-            className="mt-0! w-auto!"
+            className="mt-0! w-auto! min-w-0 grow basis-24 sm:grow-0 sm:basis-auto"
           >
             {PACES.map((known) => (
               <option key={known} value={known}>
@@ -89,7 +90,7 @@ function Controls({ fetched, player, view }: ControlsProps) {
               </option>
             ))}
           </Select>
-          <p className="ml-auto text-right text-sm text-second tabular-nums max-sm:w-full max-sm:text-left">
+          <p className={`ml-auto text-right text-sm text-second tabular-nums ${held < head ? "" : "max-sm:hidden"}`}>
             {held < head
               ? words.replay.fetching(number.format(held), number.format(head))
               : words.replay.at(number.format(at), number.format(held))}

@@ -15,6 +15,7 @@ import { Moment } from "../parts/Moment";
 import { Outcome } from "../parts/Outcome";
 import { People } from "../parts/People";
 import { RoomHeader } from "../parts/RoomHeader";
+import { RoomLinks } from "../parts/RoomLinks";
 import { SinceNote } from "../parts/Since";
 import { useFollow } from "../parts/useFollow";
 import { useSince } from "../parts/useSince";
@@ -60,6 +61,11 @@ export function Room() {
         <KnockingAbove />
       </div>
       <div className="mx-auto grid w-full max-w-[88rem] wide:grid-cols-[1fr_minmax(0,var(--column))_1fr]">
+        {wide && (
+          <div className="sticky top-16 ml-7 self-start pt-12 wide:col-start-1">
+            <RoomLinks />
+          </div>
+        )}
         <main className="mx-auto w-full max-w-160 min-w-0 px-7 pt-10 pb-24 sm:pt-14 wide:col-start-2 wide:px-0">
           <Book column={column} seen={since?.seq ?? null} />
           <div id="now" tabIndex={-1} className="outline-none">

@@ -16,7 +16,14 @@ import { type Grown, useTree } from "../tree/useTree";
 import { useWords, wordRefusal } from "../words";
 import "../reading/book.css";
 
-export function TreePage({ id, compare }: { id: string; compare: readonly [number, number] | null }) {
+interface Props {
+  id: string;
+  /** The stop of the map that the address names. */
+  chosen: string | null;
+  compare: readonly [number, number] | null;
+}
+
+export function TreePage({ id, chosen, compare }: Props) {
   const words = useWords();
   const { grown, problem, again } = useTree(id);
   const said = problem instanceof Refused ? wordRefusal(words, problem.refusal) : words.unreachable;
@@ -33,7 +40,7 @@ export function TreePage({ id, compare }: { id: string; compare: readonly [numbe
         {!grown && problem !== null && <Trouble>{said}</Trouble>}
         {!grown && problem === null && <Waiting>{words.tree.reading}</Waiting>}
         {grown && compare && <Compare room={id} tree={grown.tree} pair={compare} />}
-        {grown && !compare && <Grove room={id} grown={grown} again={again} />}
+        {grown && !compare && <Grove room={id} grown={grown} begin={chosen} again={again} />}
       </main>
     </>
   );
@@ -42,14 +49,22 @@ export function TreePage({ id, compare }: { id: string; compare: readonly [numbe
 const SCALES = [0.35, 0.5, 0.7, 1, 1.4] as const;
 const LIFE_SIZE = 3;
 
-function Grove({ room, grown, again }: { room: string; grown: Grown; again: () => Promise<void> }) {
+interface GroveProps {
+  room: string;
+  grown: Grown;
+  begin: string | null;
+  again: () => Promise<void>;
+}
+
+function Grove({ room, grown, begin, again }: GroveProps) {
   const words = useWords();
   const wide = useWide();
   const frame = useRef<HTMLDivElement>(null);
+  const aside = useRef<HTMLElement>(null);
   const { tree } = grown;
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const [scale, setScale] = useState<number>(LIFE_SIZE);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(begin);
   const shown = useMemo(() => tree.passages.filter((leaf) => leaf.status !== "retracted"), [tree]);
   const layout = useMemo(() => layOut(shown, tree.branches, unfolded), [shown, tree, unfolded]);
   const stop = layout.stops.find((one) => one.key === chosen);
@@ -58,6 +73,8 @@ function Grove({ room, grown, again }: { room: string; grown: Grown; again: () =
     const first = to.passages[0];
     if (first && to.passages.length > 1) setUnfolded(new Set([...unfolded, first.id]));
     setChosen(to.key);
+    // Where the map fills the screen, what one may do there comes into sight.
+    if (!wide) requestAnimationFrame(() => aside.current?.scrollIntoView({ block: "nearest", behavior: "instant" }));
   };
   const fit = () => {
     const box = frame.current?.getBoundingClientRect();
@@ -78,9 +95,6 @@ function Grove({ room, grown, again }: { room: string; grown: Grown; again: () =
           <p className="mt-1 max-w-[40rem] text-second">
             {shown.length === 0 ? words.tree.empty : tree.branches.length === 0 ? words.tree.alone : words.tree.about}
           </p>
-          <p id="tree-keys" className="sr-only">
-            {words.tree.keys}
-          </p>
         </div>
         <div className="flex flex-wrap gap-1">
           <Button aria-label={words.tree.zoomOut} disabled={scale === 0} onClick={() => zoom(-1)}>
@@ -96,7 +110,7 @@ function Grove({ room, grown, again }: { room: string; grown: Grown; again: () =
       <div className="mt-6 grid gap-8 wide:grid-cols-[minmax(0,1fr)_20rem]">
         <div
           ref={frame}
-          className="max-h-[72dvh] min-w-0 overflow-auto overscroll-contain rounded-lg border border-hairline py-4"
+          className="max-h-[72dvh] min-w-0 self-start overflow-auto overscroll-contain rounded-lg border border-hairline py-4"
         >
           <TreeMap
             tree={tree}
@@ -107,7 +121,7 @@ function Grove({ room, grown, again }: { room: string; grown: Grown; again: () =
             onChoose={choose}
           />
         </div>
-        <aside aria-label={words.tree.branch} className="wide:pt-2">
+        <aside ref={aside} aria-label={words.tree.branch} className="wide:pt-2">
           {stop ? (
             <Chosen room={room} grown={grown} stop={stop} again={again} />
           ) : (

@@ -22,9 +22,9 @@ export function Moment({ story }: { story: Story }) {
         <p className="mb-8 text-center text-sm text-second">{words.replay.earlier(told.length - shown.length)}</p>
       ) : (
         <div className="mb-10">
-          <h1 className="text-center font-story text-[clamp(2rem,6vw,2.6rem)] leading-tight font-medium text-balance">
+          <p className="text-center font-story text-[clamp(2rem,6vw,2.6rem)] leading-tight font-medium text-balance">
             {view.title}
-          </h1>
+          </p>
           <p className="mx-auto mt-5 max-w-[34rem] text-center font-story text-lg leading-relaxed text-second italic text-balance">
             {view.premise}
           </p>

@@ -16,7 +16,12 @@ interface Props {
 
 const PARTS = 160;
 const HEIGHT = 28;
-const SIGNS: Record<Mark["kind"], string> = { fork: "⑂", vote: "✓", end: "❦" };
+/** Drawn, since few fonts have such signs: a fork, a tick, a full stop. */
+const SIGNS: Record<Mark["kind"], string> = {
+  fork: "M5 10V6M5 6L2 1M5 6L8 1",
+  vote: "M1.5 5.5L4 8.5L9 1.500",
+  end: "M5 1L9 5L5 9L1 5Z",
+};
 
 export function Timeline({ events, held, at, said, onMove }: Props) {
   const words = useWords();
@@ -27,17 +32,19 @@ export function Timeline({ events, held, at, said, onMove }: Props) {
   const labels = { fork: words.replay.forks, vote: words.replay.votes, end: words.replay.ends };
   return (
     <div className="min-w-0 grow">
-      <div className="relative mx-2 h-7" aria-hidden="true">
+      <div className="relative mx-2 mt-4 h-7" aria-hidden="true">
         <Written bars={bars} className="text-edge opacity-60" />
         <Written bars={bars} className="text-accent" style={{ clipPath: `inset(0 ${100 - done * 100}% 0 0)` }} />
         {marks.map((mark) => (
           <span
             key={mark.at}
             title={labels[mark.kind]}
-            className="absolute -top-1.5 -translate-x-1/2 text-xs leading-none text-ink"
+            className="absolute -top-3 -translate-x-1/2"
             style={{ left: `${(mark.at / Math.max(1, held)) * 100}%` }}
           >
-            {SIGNS[mark.kind]}
+            <svg aria-hidden="true" viewBox="0 0 10 10" className="size-2.5 fill-none stroke-ink" strokeWidth="1.5">
+              <path d={SIGNS[mark.kind]} />
+            </svg>
           </span>
         ))}
       </div>

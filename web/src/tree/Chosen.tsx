@@ -8,7 +8,7 @@ import { useAsking } from "../parts/useAsking";
 import type { CommandMap, CommandName, Leaf } from "../protocol";
 import { go } from "../route";
 import { useWords } from "../words";
-import { branchIds, branchName } from "./branches";
+import { branchIds, branchName, opening } from "./branches";
 import type { Stop } from "./layout";
 import type { Grown } from "./useTree";
 
@@ -88,7 +88,7 @@ function Excerpt({ stop, grown }: { stop: Stop<Leaf>; grown: Grown }) {
         {author?.name ?? words.coauthor}
       </p>
       <p lang={grown.view?.language} className="font-story text-lg leading-snug">
-        {leaf.opening}
+        {opening(leaf.opening)}
       </p>
       {aside.length > 0 && <p className="mt-1 text-sm text-second">{aside.join(" · ")}</p>}
     </div>

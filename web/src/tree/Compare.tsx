@@ -58,7 +58,7 @@ function LastShared({ book, passage }: { book: Book; passage: ReadPassage | unde
   if (!passage) return null;
   return (
     <div lang={book.head?.language} className="mx-auto mt-8 max-w-160 border-b border-hairline pb-8 text-second">
-      <Told passages={[passage]} />
+      <Told passages={[{ ...passage, text: passage.text.trim().split("\n").at(-1) ?? "" }]} />
     </div>
   );
 }

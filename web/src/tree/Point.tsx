@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from "react";
 import type { Leaf, Tree } from "../protocol";
 import { useWords, type Words } from "../words";
-import { branchName } from "./branches";
+import { branchName, opening } from "./branches";
 import type { Stop } from "./layout";
 import type { Place } from "./placing";
 
@@ -95,5 +95,5 @@ function labelOf(stop: Stop<Leaf>, tree: Tree, written: boolean, words: Words): 
   if (!leaf) return words.tree.nothing(branch) + end;
   if (stop.passages.length > 1) return words.tree.unfold(stop.passages.length);
   const author = leaf.author === null ? words.coauthor : (tree.authors[leaf.author]?.name ?? "?");
-  return `${words.tree.point(author, leaf.opening)} (${branch}${end})`;
+  return `${words.tree.point(author, opening(leaf.opening))} (${branch}${end})`;
 }

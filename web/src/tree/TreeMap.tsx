@@ -1,8 +1,8 @@
 // The map of a story, drawn: branches as rivers, passages as points in their authors' colours.
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { Leaf, Tree } from "../protocol";
 import { useWords } from "../words";
-import { branchName, onBranch } from "./branches";
+import { branchName, onBranch, opening } from "./branches";
 import { type Layout, type Stop, step } from "./layout";
 import { Point } from "./Point";
 import { type Place, placing, river } from "./placing";
@@ -27,6 +27,7 @@ export function TreeMap({ tree, layout, down, scale, chosen, onChoose }: Props) 
   const words = useWords();
   const place = useMemo(() => placing(layout, down), [layout, down]);
   const box = useRef<SVGSVGElement>(null);
+  const keys = useId();
   const [at, setAt] = useState<string | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const written = useMemo(() => onBranch(tree.branches, tree.branch), [tree]);
@@ -53,12 +54,13 @@ export function TreeMap({ tree, layout, down, scale, chosen, onChoose }: Props) 
       ref={box}
       role="group"
       aria-label={words.tree.title}
-      aria-describedby="tree-keys"
+      aria-describedby={keys}
       viewBox={`0 0 ${place.width} ${place.height}`}
       width={place.width * scale}
       height={place.height * scale}
       className="mx-auto block max-w-none select-none"
     >
+      <desc id={keys}>{words.tree.keys}</desc>
       {layout.stops.map(
         (stop) =>
           stop.from && (
@@ -103,6 +105,7 @@ interface NamesProps {
 }
 
 const LONGEST_NAME = 24;
+const LONGEST_DOWN = 18;
 
 /** The name of each branch where it begins. */
 function Names({ tree, layout, of, down }: NamesProps) {
@@ -112,7 +115,7 @@ function Names({ tree, layout, of, down }: NamesProps) {
     if (!first || tree.branches.length === 0) return null;
     const { x, y } = of(first);
     const name = branchName(tree, branch, words);
-    const current = branch === tree.branch ? ` · ${words.tree.current}` : "";
+    const current = branch === tree.branch && !down ? ` · ${words.tree.current}` : "";
     return (
       <text
         key={branch}
@@ -120,7 +123,7 @@ function Names({ tree, layout, of, down }: NamesProps) {
         y={down ? y + 4 : y - 20}
         className={`tree-name ${branch === tree.branch ? "fill-accent font-semibold" : "fill-second"}`}
       >
-        {cut(name, LONGEST_NAME) + current}
+        {cut(name, down ? LONGEST_DOWN : LONGEST_NAME) + current}
       </text>
     );
   });
@@ -160,7 +163,7 @@ function Said({ stop, tree, of, width }: SaidProps) {
         >
           {author?.name ?? words.coauthor}
         </p>
-        <p className="font-story text-sm leading-snug">{leaf.opening}</p>
+        <p className="font-story text-sm leading-snug">{opening(leaf.opening)}</p>
       </div>
     </foreignObject>
   );

@@ -32,3 +32,9 @@ export function part<P extends { readonly id: number }>(one: readonly P[], other
   while (same < one.length && one[same]?.id === other[same]?.id) same += 1;
   return [one.slice(0, same), one.slice(same), other.slice(same)];
 }
+
+/** The house tells so many characters of each passage on the map. */
+const TOLD = 80;
+
+/** The first words of a passage; what was cut ends at a word. */
+export const opening = (told: string): string => ([...told].length < TOLD ? told : `${told.replace(/\s*\S*$/, "")}…`);

@@ -2,16 +2,34 @@
 import { look } from "../look";
 import type { Language, Refusal, RefusalCode } from "../protocol";
 import { REFUSALS } from "../protocol";
-import { useStore } from "../store";
-import { en, type Words } from "./en";
-import { fr } from "./fr";
-
-const CATALOGUES: Record<Language, Words> = { en, fr };
+import { Store, useStore } from "../store";
+import type { Words } from "./en";
 
 export type { Words };
 
+/** Each language is a file of its own: a reader fetches one. */
+const FILES: Record<Language, () => Promise<Words>> = {
+  en: () => import("./en").then(({ en }) => en),
+  fr: () => import("./fr").then(({ fr }) => fr),
+};
+
+const spoken = new Store<{ words: Words | null }>({ words: null });
+
+/** Fetch the words of the reader's language, now and whenever it changes. Until others are here the old ones stay. */
+export async function learnWords(): Promise<void> {
+  const learn = async () => {
+    const { language } = look.get();
+    const words = await FILES[language]();
+    if (look.get().language === language) spoken.set({ words });
+  };
+  look.subscribe(() => void learn().catch(() => undefined));
+  await learn();
+}
+
 export function useWords(): Words {
-  return CATALOGUES[useStore(look, (held) => held.language)];
+  const words = useStore(spoken, (held) => held.words);
+  if (!words) throw new Error("before the words were learned");
+  return words;
 }
 
 export function useLanguage(): Language {

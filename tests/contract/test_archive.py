@@ -1,0 +1,222 @@
+"""The file of a whole room: what it says of every room that random play can make, and what it refuses to be told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from rooms import archive
+from rooms.decide import decide
+from rooms.protocol import AdoptRoom, RoomView
+from rooms.room import Recorded, Room, apply, fold
+from rooms.settings import Settings
+from rooms.turns import Moment
+from rooms.vetting import Unfit, vet
+from tests.proof.core_play import ROOM, play
+from tests.worlds import START
+
+SEEDS = range(40)
+NOW = START + timedelta(days=30)
+OTHER = UUID(int=77)
+IMPORTER = UUID(int=78)
+
+
+def opened(log: list[Recorded]) -> list[Recorded]:
+    """The same without what is sealed."""
+    return [Recorded(r.event, by=r.by, op=r.op) for r in log]
+
+
+def taken_in(lines: list[bytes], room: UUID = OTHER) -> Room:
+    """Read as a file is."""
+    folded: Room | None = None
+    for line in lines:
+        recorded = archive.recorded_of(line, room)
+        vet(folded, recorded.event, Settings(), NOW)
+        folded = apply(folded, recorded)
+    assert folded is not None
+    return folded
+
+
+def anonymous(view: RoomView) -> RoomView:
+    return view.model_copy(update={"id": UUID(int=0)})
+
+
+def test_a_file_says_all_that_everybody_could_see() -> None:
+    """C100: a file says all that everybody could see: read again, under another id too, it is the same room with the
+    same hash, and it has nothing that was sealed.
+    """
+    sealed = 0
+    for seed in SEEDS:
+        log = play(seed).log
+        lines = [archive.line_of(recorded) for recorded in log]
+        again = [archive.recorded_of(line, ROOM) for line in lines]
+        assert again == opened(log), seed
+        here, there = fold(None, opened(log)), taken_in(lines)
+        assert here is not None
+        assert anonymous(there.view) == anonymous(here.view), seed
+        moved = [archive.recorded_of(line, OTHER) for line in lines]
+        assert archive.story_hash(moved) == archive.story_hash(log), seed
+        sealed += sum(bool(recorded.sealed) for recorded in log)
+        assert not any(b"sealed" in line for line in lines)
+    assert sealed > 30, "the play had something to hide"
+
+
+def test_whoever_takes_a_room_over_can_go_on() -> None:
+    """C101: whoever takes a room over is its host and the only one in it; no vote or hidden line is waited for, nothing
+    stays proposed, and the turn is a new one.
+    """
+    kinds = set()
+    for seed in SEEDS:
+        game = play(seed)
+        there = taken_in([archive.line_of(recorded) for recorded in game.log])
+        moment = Moment(NOW, Settings(), {IMPORTER})
+        command = AdoptRoom(op=uuid4(), host_name="Iman")
+        decision = decide(there, IMPORTER, command, moment)
+        after = decision.after
+        assert after is not None
+        view = after.view
+        kinds.add(there.view.vote and there.view.vote.kind)
+        assert [m.id for m in view.members.values() if m.status in ("in", "waiting")] == [IMPORTER]
+        assert (view.host, view.vote, view.generation) == (IMPORTER, None, None)
+        assert not after.lines
+        assert all(p.status != "proposed" for p in view.passages)
+        assert view.turn is not None
+        if view.complete:
+            continue
+        assert there.view.turn is not None
+        assert view.turn.number > there.view.turn.number
+        assert view.turn.kind == "open" or view.turn.speakers == (IMPORTER,) or view.turn.kind == "coauthor"
+        assert after.answered(IMPORTER, command.op) == after.seq
+    assert len(kinds) > 2, "some rooms were left in the middle of a vote"
+
+
+Said = dict[str, Any]
+BEGINNING: tuple[Said, ...] = (
+    {"seq": 1, "type": "room.created", "title": "A", "language": "en", "genre": "mystery", "mode": "free", "rules": {},
+     "text": "B"},
+    {"seq": 2, "type": "member.joined", "member": {"id": str(UUID(int=1)), "name": "Amina", "colour": 0}},
+    {"seq": 3, "type": "host.passed", "member": str(UUID(int=1))},
+    {"seq": 4, "type": "passage.added", "text": "Once.",
+     "passage": {"id": 4, "turn": 0, "author": str(UUID(int=1)), "at": "2026-01-01T00:00:00Z", "versions": [4],
+                 "version": 4}},
+    {"seq": 5, "type": "branch.forked", "branch": {"id": 5, "name": "Left", "after": 4}},
+)  # fmt: skip
+ME, NOBODY = str(UUID(int=1)), str(UUID(int=9))
+PASSAGE = BEGINNING[3]["passage"]
+TURN = {"number": 1, "kind": "people", "speakers": [ME], "began_at": "2026-01-01T00:00:00Z"}
+HOSTILE: dict[str, Said] = {
+    "a seq left out": {"seq": 8, "type": "story.completed"},
+    "a seq twice": {"seq": 5, "type": "story.completed"},
+    "another room": {"type": "story.completed", "room": str(UUID(int=5))},
+    "an unknown type": {"type": "room.exploded"},
+    "a command": {"type": "turn.submit", "turn": 1, "text": "x"},
+    "a sealed field": {"type": "turn.taken", "turn": 1, "member": ME, "sealed": {"line": "x"}},
+    "an unknown field": {"type": "story.completed", "admin": True},
+    "a second beginning": {**BEGINNING[0]},
+    "tomorrow": {"type": "story.completed", "at": "2999-01-01T00:00:00Z"},
+    "yesterday": {"type": "story.completed", "at": "2001-01-01T00:00:00Z"},
+    "no time zone": {"type": "story.completed", "at": "2026-01-01T00:00:00"},
+    "a deadline without a zone": {"type": "turn.began", "turn": TURN | {"deadline": "2026-01-01T00:00:00"}},
+    "a deadline in a thousand years": {"type": "turn.began", "turn": TURN | {"deadline": "3026-01-01T00:00:00Z"}},
+    "a turn of nobody": {"type": "turn.began", "turn": TURN | {"speakers": []}},
+    "a turn of strangers": {"type": "turn.began", "turn": TURN | {"speakers": [NOBODY]}},
+    "a huge number": {"type": "turn.began", "turn": TURN | {"number": 10**30}},
+    "a negative number": {"type": "turn.began", "turn": TURN | {"number": -1}},
+    "a million speakers": {"type": "turn.began", "turn": TURN | {"speakers": [ME] * 10_000}},
+    "a host from elsewhere": {"type": "host.passed", "member": NOBODY},
+    "a stranger who speaks": {"type": "chat.posted", "member": NOBODY, "text": "x"},
+    "a stranger who leaves": {"type": "member.left", "member": NOBODY, "status": "left"},
+    "a member out of nowhere": {"type": "member.muted", "member": NOBODY, "muted": True},
+    "a seat that is none": {"type": "member.joined",
+                            "member": {"id": NOBODY, "name": "X", "colour": 0, "status": "banned"}},
+    "a colour there is not": {"type": "member.joined", "member": {"id": NOBODY, "name": "X", "colour": 2**40}},
+    "a passage of a stranger": {"type": "passage.added", "text": "x",
+                                "passage": PASSAGE | {"id": 6, "versions": [6], "version": 6, "author": NOBODY}},
+    "a passage with another's id": {"type": "passage.added", "text": "x", "passage": PASSAGE},
+    "a passage in no branch": {"type": "passage.added", "text": "x",
+                               "passage": PASSAGE | {"id": 6, "versions": [6], "version": 6, "branch": 99}},
+    "a passage born with versions": {"type": "passage.added", "text": "x",
+                                     "passage": PASSAGE | {"id": 6, "versions": [6, 7, 8], "version": 6}},
+    "a passage with reactions of its own": {"type": "passage.added", "text": "x",
+                                            "passage": PASSAGE | {"id": 6, "versions": [6], "version": 6,
+                                                                  "reactions": {"heart": [ME]}}},
+    "a version there is not": {"type": "passage.chosen", "passage": 4, "version": 77},
+    "a passage there is not": {"type": "passage.kept", "passage": 77},
+    "a note under another's id": {"type": "note.added", "passage": 4, "text": "x",
+                                  "note": {"id": 4, "member": ME, "at": "2026-01-01T00:00:00Z"}},
+    "a note there is not": {"type": "note.settled", "passage": 4, "note": 77, "status": "accepted"},
+    "a branch out of itself": {"type": "branch.forked", "branch": {"id": 6, "name": "X", "parent": 6, "after": 4}},
+    "a branch under another's id": {"type": "branch.forked", "branch": {"id": 5, "name": "X", "after": 4}},
+    "a branch of no passage": {"type": "branch.forked", "branch": {"id": 6, "name": "X", "after": 2}},
+    "a branch there is not": {"type": "branch.switched", "branch": 77},
+    "a name for no branch": {"type": "branch.renamed", "branch": 77, "name": "X"},
+    "a vote with hands up": {"type": "vote.opened",
+                             "vote": {"id": 6, "kind": "end", "options": [0, 1], "hands": {ME: 1}, "cast": [ME],
+                                      "closes_at": "2026-01-01T00:01:00Z"}},
+    "a pen that is another's": {"type": "generation.started",
+                                "generation": {"id": 3, "began_at": "2026-01-01T00:00:00Z"}},
+    "choices of strangers": {"type": "choices.offered",
+                             "choices": {"passage": 4, "options": ["a", "b"], "by": [NOBODY, None]}},
+    "words without end": {"type": "chat.posted", "member": ME, "text": "x" * 20_000},
+    "half a character": {"type": "story.renamed", "title": "a\udc00"},
+    "no character at all": {"type": "chat.posted", "member": ME, "text": "a\u0000"},
+    "words that are a number": {"type": "chat.posted", "member": ME, "text": 7},
+    "an actor who is nobody": {"type": "story.completed", "actor": "me"},
+    "an op that is none": {"type": "story.completed", "op": 7},
+}  # fmt: skip
+
+
+def line(said: Said, seq: int = 6) -> bytes:
+    return json.dumps({"seq": seq, "at": "2026-01-01T00:00:00Z", **said}).encode()
+
+
+@pytest.fixture
+def begun() -> Room:
+    return taken_in([line(said) for said in BEGINNING])
+
+
+def following(room: Room, lines: Iterable[bytes], limits: Settings = Settings()) -> Exception | None:  # noqa: B008
+    """What is wrong with these lines after what the room knows."""
+    try:
+        for text in lines:
+            recorded = archive.recorded_of(text, OTHER)
+            vet(room, recorded.event, limits, NOW)
+            room = apply(room, recorded)
+    except ValueError as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_what_could_not_have_happened_is_refused(begun: Room, what: str) -> None:
+    """C102: what could not have happened in a room, or would weigh on it, is refused before it is folded."""
+    assert following(begun, [line(HOSTILE[what])]), "it was taken"
+
+
+@pytest.mark.parametrize("text", [b"", b"\n", b"null", b"[]", b"{", b"[" * 100_000, b'{"seq":1}', b"\xff", b"NaN"])
+def test_a_line_that_is_no_event_is_refused(begun: Room, text: bytes) -> None:
+    """C103: a line that is no event is refused."""
+    assert following(begun, [text])
+
+
+def test_a_room_has_an_end_in_number(begun: Room) -> None:
+    """C104: a room that comes in has an end in number: members, versions, notes and branches."""
+    limits = Settings(versions_per_passage=1, notes_per_passage=1, branches_per_room=1)
+    many: dict[str, Any] = {
+        "versions": lambda n: {"type": "leaf.added", "passage": 4, "author": ME, "text": "x"},
+        "notes": lambda n: {"type": "note.added", "passage": 4, "text": "x",
+                            "note": {"id": n, "member": ME, "at": "2026-01-01T00:00:00Z"}},
+        "branches": lambda n: {"type": "branch.forked", "branch": {"id": n, "name": "X", "after": 4}},
+        "members": lambda n: {"type": "member.joined",
+                              "member": {"id": str(UUID(int=n << 64)), "name": "X", "colour": 0}},
+    }  # fmt: skip
+    for field, say in many.items():
+        assert following(begun, (line(say(seq), seq) for seq in range(6, 9))) is None
+        refused = following(begun, (line(say(seq), seq) for seq in range(6, 6000)), limits)
+        assert isinstance(refused, Unfit)
+        assert refused.field == field
