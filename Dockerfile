@@ -1,7 +1,7 @@
 # Web, worker and release are the same image with another command: see Procfile and compose.yaml.
 FROM node:22-slim AS page
 WORKDIR /page
-COPY web/package.json web/package-lock.json ./
+COPY web/package.json web/package-lock.json web/.npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY web ./
 RUN npm run build

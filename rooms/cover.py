@@ -68,7 +68,13 @@ def changed_cover(log: Iterable[Recorded], after: RoomView) -> Cover | None:
 
 def grown(log: Iterable[Recorded]) -> int:
     """How many passages there are more, in all branches."""
-    return sum(isinstance(r.event, PassageAdded) - isinstance(r.event, PassageRetracted) for r in log)
+    count = 0
+    for recorded in log:
+        if isinstance(recorded.event, PassageAdded):
+            count += 1
+        elif isinstance(recorded.event, PassageRetracted):
+            count -= 1
+    return count
 
 
 def seats(log: Iterable[Recorded]) -> dict[UUID, bool]:

@@ -143,7 +143,12 @@ def apply(room: Room | None, recorded: Recorded) -> Room:
     view = room.view.model_copy(update={"seq": event.seq, **change(room.view, event)})
     ops = _remember(room.ops, recorded)
     after = Room(view, event.at, ops, room.last_writer, room.owed, room.hint, room.lines, room.ballots)
-    return _aside(after, recorded)
+    return after if _goes_on(room.view.turn, event) else _aside(after, recorded)
+
+
+def _goes_on(turn: Turn | None, event: AnyEvent) -> bool:
+    """Whether this is the present turn again, with another clock or more who take it."""
+    return isinstance(event, TurnBegan) and turn is not None and turn.number == event.turn.number
 
 
 def _remember(ops: Mapping[str, int], recorded: Recorded) -> Mapping[str, int]:
@@ -192,8 +197,8 @@ def _begun(room: Room, turn: Turn) -> Room:
 
 
 def _goes_on_from(room: Room, speaker: UUID) -> UUID:
-    """Whose seat the order goes on from. A debt is paid beside the order: else who loses every turn by being away, and
-    comes back each time, would share the story with the next seat alone.
+    """Whose seat the order goes on from. A turn that was owed is taken beside the order, which waits: else who loses
+    every turn by being away, and comes back each time, would share the story with the next seat alone.
     """
     last, seats = room.last_writer, list(room.view.members)
     if last is None or speaker not in room.owed or seats.index(speaker) == (seats.index(last) + 1) % len(seats):

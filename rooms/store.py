@@ -30,18 +30,17 @@ TRANSIENT = (
 
 APPEND = """
 with want as (
-    select * from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::int[])
-        as w (room_id, expected, head, at, grown)),
+    select * from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::int[]) as w (room_id, expected, head, grown)),
 held as (
     select h.room_id from heads h join want w using (room_id) where h.seq = w.expected
     order by h.room_id for update of h),
 moved as (
-    update heads h set seq = w.head, at = w.at, passages = h.passages + w.grown from want w join held using (room_id)
+    update heads h set seq = w.head, passages = h.passages + w.grown from want w join held using (room_id)
     where h.room_id = w.room_id returning h.room_id, h.tenant_id),
 said as (
     select m.tenant_id, e.* from moved m join unnest(
-        $6::uuid[], $7::bigint[], $8::timestamptz[], $9::uuid[], $10::uuid[], $11::text[], $12::text[],
-        $13::text[], $14::bigint[], $15::text[], $16::bigint[]
+        $5::uuid[], $6::bigint[], $7::timestamptz[], $8::uuid[], $9::uuid[], $10::text[], $11::text[],
+        $12::text[], $13::bigint[], $14::text[], $15::bigint[]
     ) as e (room_id, seq, at, actor, op, event, sealed, body, passage, job, closes) using (room_id)),
 kept as (
     insert into events (tenant_id, room_id, seq, at, actor, op, event, sealed)
@@ -62,7 +61,7 @@ covered as (
     insert into covers (
         room_id, tenant_id, title, premise, language, genre, mode, host, names, members, complete)
     select m.room_id, m.tenant_id, title, premise, language, genre, mode, host, names, members, complete
-    from moved m join jsonb_to_recordset($17::jsonb) as c (
+    from moved m join jsonb_to_recordset($16::jsonb) as c (
         room_id uuid, title text, premise text, language text, genre text, mode text, host text, names text[],
         members int, complete boolean) using (room_id)
     on conflict (room_id) do update set title = excluded.title, premise = excluded.premise,
@@ -70,7 +69,7 @@ covered as (
         names = excluded.names, members = excluded.members, complete = excluded.complete),
 shelved as (
     insert into shelves (person_id, room_id, tenant_id, seated)
-    select person_id, room_id, m.tenant_id, seated from moved m join unnest($18::uuid[], $19::uuid[], $20::boolean[])
+    select person_id, room_id, m.tenant_id, seated from moved m join unnest($17::uuid[], $18::uuid[], $19::boolean[])
         as s (room_id, person_id, seated) using (room_id)
     on conflict (person_id, room_id) do update set seated = excluded.seated)"""
 APPENDS = {
@@ -120,7 +119,6 @@ async def append(connection: Any, batch: Iterable[Append]) -> set[UUID]:
         [a.room for a in appends],
         [a.expected for a in appends],
         [a.events[-1].event.seq for a in appends],
-        [a.events[-1].event.at for a in appends],
         [grown(a.events) for a in appends],
         *(list(column) for column in zip(*rows, strict=True)),
         *((json.dumps(covers), *_seats(appends)) if covers else ()),

@@ -41,8 +41,6 @@ class HeadRow(SQLModel, table=True):
     room_id: UUID = Field(primary_key=True)
     tenant_id: UUID
     seq: int = Field(sa_column=Column(BigInteger, nullable=False))
-    at: datetime | None = _time(nullable=True)
-    """When it last changed; None: not since it was made."""
     passages: int = 0
     """In all branches."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -109,16 +110,16 @@ def _anyone(room: Room, moment: Moment) -> Speakers:
 
 
 def _next_seat(room: Room, moment: Moment) -> Speakers:
-    """The next in seat order who can write; whoever lost a turn by being away comes first."""
-    for member in room.owed:
-        if can_write(room, member, moment):
-            return Speakers("people", (member,))
-    seats = list(room.view.members)
+    """The next in seat order who can write. Whoever lost a turn by being away comes first; between two such there is
+    one in order, so that those who come and go do not keep the story among themselves.
+    """
+    turn, seats = room.view.turn, list(room.view.members)
     start = seats.index(room.last_writer) + 1 if room.last_writer in room.view.members else 0
-    for member in seats[start:] + seats[:start]:
-        if can_write(room, member, moment):
-            return Speakers("people", (member,))
-    return Speakers("nobody")
+    owed = (member for member in room.owed if can_write(room, member, moment))
+    order = (m for m in seats[start:] + seats[:start] if m not in room.owed and can_write(room, m, moment))
+    beside = turn is not None and turn.kind == "people" and turn.speakers[0] != room.last_writer
+    member = next(chain(order, owed) if beside else chain(owed, order), None)
+    return Speakers("people", (member,)) if member else Speakers("nobody")
 
 
 def _host_or_next(room: Room, moment: Moment) -> Speakers:

@@ -186,9 +186,14 @@ def read_in(view: RoomView, branch: int | None) -> list[Passage]:
     return [p for p in view.passages if p.status in ("complete", "partial") and told(p)]
 
 
+def _shown_by(passage: Passage) -> UUID | None:
+    """Who wrote the version that is read: another one than the passage's author, where a suggestion was accepted."""
+    return passage.authors[passage.versions.index(passage.version)] if passage.authors else passage.author
+
+
 def _places(view: RoomView, passages: Iterable[Passage]) -> dict[UUID, int]:
     """Who wrote, in the order of their seats."""
-    wrote = {passage.author for passage in passages}
+    wrote = {writer for passage in passages for writer in (passage.author, _shown_by(passage))}
     return {member: place for place, member in enumerate(m for m in view.members if m in wrote)}
 
 

@@ -29,9 +29,10 @@ STATES = {
 }
 SHELF = """
 with mine as (
-    select r.id, r.created_at as begun_at, coalesce(h.at, r.created_at) as changed_at, h.seq, h.passages,
+    select r.id, r.created_at as begun_at, e.at as changed_at, h.seq, h.passages,
         s.archived_at, c.title, c.premise, c.language, c.genre, c.mode, c.host, c.names, c.members, c.complete
     from shelves s join rooms r on r.id = s.room_id join heads h using (room_id) join covers c using (room_id)
+        join events e on e.room_id = h.room_id and e.seq = h.seq
     where s.person_id = :person and s.seated)
 select *, {key} as key from mine
 where {state} and (:search = '' or title ilike :search or premise ilike :search)

@@ -16,10 +16,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.staticfiles import StaticFiles
 
-from rooms.errors import Refused
+from rooms.errors import NoSuchAddress, Refused
 from rooms.protocol import PROTOCOL_VERSION, NewKey, Refusal, RoomCard, Wire
 from server.api import Api
 from server.book import Book
@@ -160,14 +161,19 @@ async def _document(request: Request) -> Response:
 
 
 async def _docs(request: Request) -> Response:
-    """The pages to try it: a viewer of its own, built beside the page (web/docs.html)."""
-    page = BUILT / "docs.html"
-    if not page.exists():
+    """The pages to try it: a viewer of its own, built beside the page (web/docs)."""
+    name = request.path_params.get("name", "index.html")
+    if not (BUILT / "docs" / "index.html").exists():
         return PlainTextResponse("These pages are not built yet: run `make run`, or `npm run build` in web/.", 503)
-    return HTMLResponse(page.read_text(encoding="utf-8"), headers={"cache-control": "no-cache"})
+    if name not in DOCS:
+        raise NoSuchAddress
+    response = await StaticFiles(directory=BUILT / "docs").get_response(name, request.scope)
+    response.headers["cache-control"] = "no-cache"
+    return response
 
 
-ROUTES = (Route("/api/openapi.json", _document), Route("/api/docs", _docs))
+DOCS = ("index.html", "start.js", "swagger-ui.js", "swagger-ui.css", "LICENSE.txt")
+ROUTES = (Route("/api/openapi.json", _document), Route("/api/docs", _docs), Route("/api/docs/{name}", _docs))
 
 
 def _operation(endpoint: Endpoint, endpoints: Sequence[Endpoint]) -> Json:

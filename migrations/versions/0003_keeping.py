@@ -1,6 +1,6 @@
 """My stories: covers, shelves, and how far each room is; links that open a room or let read it.
 
-What is written for each event grows by two small numbers; a cover and a seat are written when they change.
+What is written for each event grows by a small number; a cover and a seat are written when they change.
 """
 
 from alembic import op
@@ -59,12 +59,11 @@ insert into covers (
             order by j.seq desc limit 1) as name) as host;
 update covers set names = names[1:6];
 create temporary table counted on commit drop as
-    select room_id, max(at) as at,
-        count(*) filter (where event ->> 'type' = 'passage.added')
+    select room_id, count(*) filter (where event ->> 'type' = 'passage.added')
         - count(*) filter (where event ->> 'type' = 'passage.retracted') as passages
     from events group by room_id;
-alter table heads add column at timestamptz, add column passages int not null default 0;
-update heads h set at = c.at, passages = c.passages from counted c where c.room_id = h.room_id;
+alter table heads add column passages int not null default 0;
+update heads h set passages = c.passages from counted c where c.room_id = h.room_id;
 create index texts_aside on texts (room_id, seq) where passage is null;
 """
 """The heads come last: whoever writes waits from there on. By the index lines said aside are found without a look at
@@ -113,6 +112,6 @@ def downgrade() -> None:
     op.execute(f"revoke update (code) on rooms from {APP_ROLE}")
     op.execute(f"revoke insert on rooms, heads from {WRITER_ROLE}")
     op.execute("drop index texts_aside")
-    op.execute("alter table heads drop column at, drop column passages")
+    op.execute("alter table heads drop column passages")
     for table in ("links", "shelves", "covers"):
         op.execute(f"drop table {table}")

@@ -109,7 +109,8 @@ class Studio:
         amina = camera.person
         await amina.page.goto(amina.address)
         await camera.shoot("start")
-        await amina.page.locator("summary").click()
+        for summary in await amina.page.locator("summary").all():
+            await summary.click()
         await camera.shoot("start-more")
         await amina.page.goto(f"{amina.address}/join")
         await camera.shoot("join")
@@ -178,7 +179,7 @@ class Studio:
         amina = camera.person
         panel = amina.page.get_by_role("dialog", name=amina.words.settings)
         await panel.get_by_text(amina.words.round_robin, exact=True).click()
-        await panel.get_by_role("combobox").select_option("120")
+        await panel.get_by_role("combobox").first.select_option("120")
         await amina.page.reload()
         await amina.page.get_by_role("timer").wait_for()
         await to_the_end(amina)

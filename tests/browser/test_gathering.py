@@ -129,7 +129,7 @@ async def test_a_round_lands_together_and_nobody_hears_a_line_before(guests: Gue
 
 
 async def test_a_line_can_be_taken_back_before_it_lands(guests: Guests) -> None:
-    """B101: a line that waits can be taken back into the composer, and written after all; the host can go on without."""
+    """B101: a line that waits can be taken back, and written after all; the host can go on without the rest."""
     table = await sit_down(guests)
     amina, marek, jun = table.all
     await amina.choose_mode("Round")
@@ -148,7 +148,7 @@ async def test_a_line_can_be_taken_back_before_it_lands(guests: Guests) -> None:
 
 
 async def test_proposals_are_voted_on_in_secret(guests: Guests) -> None:
-    """B102: proposals lie side by side, ballots are secret on every wire, the winner lands, and the leaves can be turned."""
+    """B102: proposals lie side by side, ballots are secret on each wire, the winner lands, all leaves can be read."""
     table = await sit_down(guests, rules={"secret_votes": True, "vote_seconds": 600})
     amina, marek, jun = table.all
     await amina.choose_mode("Vote")

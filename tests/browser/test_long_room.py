@@ -50,7 +50,7 @@ async def opened(person: Person, room: UUID) -> float:
 
 
 async def test_a_long_room_opens_within_a_second_and_is_smooth(guests: Guests, owner: Any) -> None:
-    """B160: a room of 2,000 passages and 20,000 events opens in under a second (p95), also the first time; turning
+    """B170: a room of 2,000 passages and 20,000 events opens in under a second (p95), also the first time; turning
     pages, bringing all earlier passages and writing answer within a tenth of a second.
     """
     amina = await guests.arrive("Amina")

@@ -22,7 +22,7 @@ async def two(guests: Guests, **room: Any) -> tuple[Person, Person]:
 
 
 async def test_a_suggestion_is_seen_word_by_word_and_taken_over(guests: Guests) -> None:
-    """B111: a suggestion shows what it changes word by word; its author takes it over, and it is a leaf of its writer."""
+    """B111: a suggestion shows what it changes word by word; taken over by the author, it is a leaf of its writer."""
     amina, marek = await two(guests)
     await amina.write(FIRST)
     await marek.press(marek.button("Margin"))
@@ -70,16 +70,16 @@ async def test_reactions_are_counted_in_the_margin(guests: Guests) -> None:
         await person.press(person.button("React"))
         await person.press(person.button(reaction))
     mark = amina.button("In the margin. Tears: Marek. Brilliant: Amina")
-    await expect(mark).to_have_text("2")
+    await expect(mark).to_contain_text("Amina2")
     await mark.focus()
     await expect(amina.page.get_by_text("Tears: Marek", exact=True)).to_be_visible()
     await marek.press(marek.button("React"))
     await marek.press(marek.button("Tears"))
-    await expect(amina.button("In the margin. Brilliant: Amina")).to_have_text("1")
+    await expect(amina.button("In the margin. Brilliant: Amina")).to_contain_text("Amina1")
 
 
 async def test_people_offer_ways_on_and_the_room_picks_one(guests: Guests) -> None:
-    """B114: people offer ways on, which bear their names; the room votes and the one with most hands is the next passage."""
+    """B114: people offer ways on, which bear their names; the one with most hands is the next passage."""
     amina, marek = await two(guests)
     await amina.write(FIRST)
     for person, way in ((amina, "The river rises."), (marek, "Somebody knocks at the lamp.")):
@@ -87,7 +87,7 @@ async def test_people_offer_ways_on_and_the_room_picks_one(guests: Guests) -> No
         await person.press(person.button("Offer a way on"))
         await person.enter(person.page.get_by_label("How could it go on?"), way)
         await person.press(person.button("Offer it"))
-    await expect(amina.button("Go on with: Somebody knocks at the lamp. (offered by Marek)")).to_be_visible()
+    await expect(amina.button("Go on with: Somebody knocks at the lamp. by Marek")).to_be_visible()
     await amina.button("Ask the room").click()
     await amina.button("Which way on?").click()
     await marek.press(marek.button(re.compile("Somebody knocks")))
@@ -99,7 +99,7 @@ async def test_people_offer_ways_on_and_the_room_picks_one(guests: Guests) -> No
 
 
 async def test_who_comes_back_is_told_what_happened(guests: Guests) -> None:
-    """B115: who comes back after some passages reads how many by whom and what was decided, and sees where they begin."""
+    """B115: who comes back after some passages reads how many by whom, what was decided, and where they begin."""
     amina, marek = await two(guests)
     await amina.write(FIRST)
     await marek.reads(FIRST)

@@ -28,7 +28,7 @@ async def knock(person: Person, code: str) -> None:
 
 
 async def test_who_knocks_waits_and_is_let_in_or_not(guests: Guests) -> None:
-    """B103: who knocks reads what is awaited, the host sees them at once, and opens or does not; nobody knocks twice."""
+    """B103: who knocks reads what is awaited; the host sees it at once, and opens or does not; nobody knocks twice."""
     amina, marek = await guests.arrive("Amina", DESK), await guests.arrive("Marek", PHONE, kind=Touching)
     jun = await guests.arrive("Jun")
     card = await amina.start(rules={"lobby": True})
@@ -36,19 +36,19 @@ async def test_who_knocks_waits_and_is_let_in_or_not(guests: Guests) -> None:
     await expect(marek.page.get_by_text("You have knocked.")).to_be_visible()
     await expect(marek.page.get_by_text("Amina hosts this story and lets people in one by one.")).to_be_visible()
     await expect(marek.story).to_have_count(0)
-    await amina.button("Let Marek in").click()
+    await amina.button("Let in: Marek").click()
     await expect(marek.now).to_be_visible()
     await amina.write(FIRST)
     await marek.reads(FIRST)
 
     await knock(jun, card["code"])
-    await amina.button("Do not let Jun in now").click()
+    await amina.button("Not now: Jun").click()
     await expect(jun.page.get_by_role("heading", name="The host did not open this time.")).to_be_visible()
     jun.forgiven.append(r"404 \(Not Found\)")
     await expect(amina.page.get_by_role("region", name="At the door")).to_have_count(0)
     await jun.button("Knock again").click()
     await jun.button(jun.words.join).click()
-    await amina.button("Let Jun in").click()
+    await amina.button("Let in: Jun").click()
     await jun.reads(FIRST)
 
 
@@ -118,7 +118,7 @@ async def test_the_host_changes_the_rules_of_a_running_story(guests: Guests) -> 
 
 
 async def test_readers_read_react_and_become_writers(guests: Guests) -> None:
-    """B107: a reader reads along, reacts and writes in the margin, but has no composer and no vote until made a writer."""
+    """B107: a reader reads along and reacts, but has no composer and no vote until made a writer."""
     amina, marek = await two(guests, rules={"newcomers": "reader"})
     await amina.write(FIRST)
     await marek.reads(FIRST)
@@ -134,7 +134,7 @@ async def test_readers_read_react_and_become_writers(guests: Guests) -> None:
 
 
 async def test_co_hosts_lead_and_turns_are_given(guests: Guests) -> None:
-    """B108: a co-host has the settings; where the host picks, the turn is given from the people list, and reminded of."""
+    """B108: where the host picks, turns are given, and reminded of, in the list of people; co-hosts lead too."""
     amina, marek = await two(guests, mode="host_picks")
     await expect(marek.now).to_contain_text("It’s Amina’s turn.")
     await amina.host_does("Marek", "Give them the turn", sure=False)
@@ -169,7 +169,7 @@ async def test_whom_one_plays_stands_beside_ones_name(guests: Guests) -> None:
 
 
 async def test_a_complete_story_has_an_end_and_can_be_opened_again(guests: Guests) -> None:
-    """B110: the room votes on the end; then the page says who told it and where it is kept, and a host opens it again."""
+    """B110: the room votes on the end; the page says who told it and where it is kept; a host opens it again."""
     amina, marek = await two(guests)
     await amina.write(FIRST)
     await marek.press(marek.button("Ask the room"))

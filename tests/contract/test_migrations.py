@@ -209,6 +209,12 @@ async def test_a_tenant_does_not_stay_on_its_connection(owner: Any, settings: Se
         (APP_ROLE, "select * from checkpoints"),
         (APP_ROLE, "select * from processes"),
         (APP_ROLE, "select * from guesses"),
+        (APP_ROLE, "update rooms set created_by = id"),
+        (APP_ROLE, "update covers set title = ''"),
+        (APP_ROLE, "update shelves set seated = true"),
+        (APP_ROLE, "insert into shelves select * from shelves"),
+        (APP_ROLE, "update links set kind = 'invite'"),
+        (WRITER_ROLE, "select * from links"),
         (APP_ROLE, "create table mine (id int)"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from uuid import UUID
 
 from rooms import protocol as p
-from rooms.protocol import Command, Passage, RoomView, Rules
+from rooms.protocol import Command, ModeName, Passage, RoomView, Rules
 from rooms.turns import MODES
 from tests.worlds import NAMES
 
@@ -28,10 +28,12 @@ class Look:
     random: Random
     view: RoomView
     person: UUID
+    home: ModeName | None = None
+    """The mode that the host prefers."""
 
     @property
     def turn(self) -> int:
-        return (self.view.turn.number if self.view.turn else 1) - self.random.choice((0, 0, 0, 0, 1))
+        return (self.view.turn.number if self.view.turn else 1) - (self.random.random() < 0.1)
 
     @property
     def passage(self) -> Passage | None:
@@ -45,6 +47,11 @@ class Look:
     @property
     def words(self) -> str:
         return self.random.choice(WORDS)
+
+    @property
+    def line(self) -> str:
+        """Words that nobody wrote before: what becomes of them can be followed."""
+        return f"{self.words} {self.random.getrandbits(48):x}"
 
     @property
     def branch(self) -> int:
@@ -119,6 +126,11 @@ def _rules(look: Look) -> dict[str, Any]:
     return {"rules": rules}
 
 
+def _mode(look: Look) -> dict[str, Any]:
+    home = look.home if look.random.random() < 0.85 else None
+    return {"mode": home or look.random.choice(list(MODES))}
+
+
 def _unban(look: Look) -> dict[str, Any]:
     banned = [known.id for known in look.view.members.values() if known.status == "banned"]
     return {"member": look.random.choice(banned) if banned else look.member}
@@ -131,7 +143,7 @@ def _admit(look: Look) -> dict[str, Any]:
 
 Fields = Callable[[Look], dict[str, Any]]
 MEMBER: dict[type[Command], tuple[int, Fields]] = {
-    p.SubmitTurn: (34, lambda look: {"turn": look.turn, "text": look.words}),
+    p.SubmitTurn: (34, lambda look: {"turn": look.turn, "text": look.line}),
     p.PostChat: (4, lambda look: {"text": look.words}),
     p.PassTurn: (6, lambda look: {"turn": look.turn}),
     p.PickChoice: (
@@ -162,7 +174,7 @@ MEMBER: dict[type[Command], tuple[int, Fields]] = {
 }  # fmt: skip
 """What anybody may try, how often, and with what."""
 HOST: dict[type[Command], tuple[int, Fields]] = {
-    p.SetMode: (5, lambda look: {"mode": look.random.choice(list(MODES))}),
+    p.SetMode: (5, _mode),
     p.SetRules: (3, _rules),
     p.KickMember: (1, lambda look: {"member": look.member}),
     p.BanMember: (1, lambda look: {"member": look.member}),
@@ -170,22 +182,39 @@ HOST: dict[type[Command], tuple[int, Fields]] = {
     p.AdmitMember: (4, _admit),
     p.MuteMember: (2, lambda look: {"member": look.member, "muted": look.random.random() < 0.4}),
     p.GiveRole: (2, lambda look: {"member": look.member, "role": look.random.choice(get_args(p.Role))}),
-    p.FreezeRoom: (2, lambda look: {"frozen": not look.view.frozen and look.random.random() < 0.3}),
+    p.FreezeRoom: (3, lambda look: {"frozen": not look.view.frozen and look.random.random() < 0.3}),
     p.PassHost: (1, lambda look: {"member": look.member}),
     p.SkipTurn: (2, lambda look: {"turn": look.turn}),
     p.GiveTurn: (3, lambda look: {"turn": look.turn, "member": look.member}),
     p.RenameStory: (1, lambda look: {"title": look.random.choice(("The Sea", "The Tide"))}),
     p.DescribeStory: (1, lambda look: {"language": "fr", "genre": look.random.choice(get_args(p.Genre))}),
     p.CompleteStory: (1, lambda look: {}),
-    p.ReopenStory: (6, lambda look: {}),
+    p.ReopenStory: (12, lambda look: {}),
     p.SwitchBranch: (2, lambda look: {"branch": look.branch}),
 }
 """What the host does, and what others try in vain."""
 
 
-def any_command(random: Random, view: RoomView, person: UUID) -> Command:
-    """A command that a page could send, by what it sees or saw."""
-    hosting = random.random() < (0.14 if view.host == person else 0.03)
+APT: dict[type[Command], Callable[[RoomView], object]] = {
+    p.CastVote: lambda view: view.vote,
+    p.CloseVote: lambda view: view.vote,
+    p.StopStory: lambda view: view.generation,
+    p.KeepPartial: lambda view: any(passage.status == "partial" for passage in view.passages[-4:]),
+    p.DropPartial: lambda view: any(passage.status == "partial" for passage in view.passages[-4:]),
+    p.SettleNote: lambda view: any(passage.notes for passage in view.passages[-4:]),
+    p.PickChoice: lambda view: view.choices,
+    p.AdmitMember: lambda view: any(member.status == "waiting" for member in view.members.values()),
+    p.UnbanMember: lambda view: any(member.status == "banned" for member in view.members.values()),
+    p.ReopenStory: lambda view: view.complete,
+}
+"""When a command makes sense. At other times it is tried ten times less often."""
+
+
+def any_command(random: Random, view: RoomView, person: UUID, home: ModeName | None = None) -> Command:
+    """A command that a page could send, by what it sees or saw. ``home``: the mode that the host prefers."""
+    rests = view.frozen or view.complete
+    hosting = random.random() < (0.5 if rests else 0.14 if view.host == person else 0.03)
     table = HOST if hosting else MEMBER
-    kind = random.choices(list(table), [weight for weight, _ in table.values()])[0]
-    return kind(op=new_op(random), **table[kind][1](Look(random, view, person)))
+    weights = [weight * (1 if kind not in APT or APT[kind](view) else 0.1) for kind, (weight, _) in table.items()]
+    kind = random.choices(list(table), weights)[0]
+    return kind(op=new_op(random), **table[kind][1](Look(random, view, person, home)))

@@ -11,15 +11,17 @@ from uuid import UUID
 
 from rooms import store
 from rooms.bus import Bus
-from rooms.errors import Busy, Refused
+from rooms.errors import Busy, InTheLobby, Refused
 from rooms.protocol import (
     AnyEvent,
     Command,
     CreateRoom,
+    Delta,
     EditPassage,
     FinishGeneration,
     JoinRoom,
     LeaveRoom,
+    MemberKnocked,
     PickChoice,
     PostChat,
     Rules,
@@ -33,8 +35,9 @@ from rooms.service import RoomService
 from rooms.store import ROOM
 from rooms.turns import MODES
 from tests.houses import Listener, until
+from tests.lines import Lines
 from tests.proof.actions import PEOPLE, any_command, new_op
-from tests.proof.core_play import must
+from tests.proof.promises import must
 from tests.worlds import NAMES
 
 Service = RoomService
@@ -90,10 +93,13 @@ class DoorPlay:
         self.room = UUID(int=self.random.getrandbits(128), version=4)
         self.pages = {person: Page(person) for person in PEOPLE}
         self.answers: list[tuple[UUID | None, Command, int | str]] = []
+        self.told: list[tuple[UUID, Snapshot | Delta]] = []
+        """What each was answered who came in."""
+        self.lobbied: set[UUID] = set()
         self.running: set[asyncio.Task[None]] = set()
 
     async def begin(self) -> None:
-        rules = Rules(timer_seconds=self.random.choice((None, 15)))
+        rules = Rules(timer_seconds=self.random.choice((None, 15)), lobby=self.random.random() < 0.15)
         command = CreateRoom(
             op=new_op(self.random), room=self.room, title="A", premise="B", language="fr", genre="mystery",
             mode=self.random.choice(list(MODES)), rules=rules, host_name="Amina",
@@ -124,9 +130,12 @@ class DoorPlay:
         join = JoinRoom(op=new_op(self.random), as_name=NAMES[page.person], after=after)
         try:
             answer = await service.join(listener, self.room, join)
-        except Refused:
+        except Refused as refused:
+            must(listener.events == [] and listener.signals == [], "who is not let in hears nothing")
+            self.lobbied |= {page.person} if isinstance(refused, InTheLobby) else set()
             page.listener = None
             return
+        self.told.append((page.person, answer))
         page.service = service
         if isinstance(answer, Snapshot):
             page.room = Room(view=answer.room, at=answer.now.at, ops={})
@@ -222,8 +231,14 @@ class DoorPlay:
         must([r.event.seq for r in log] == list(range(1, len(log) + 1)), "the log has no hole")
         room: Room | None = None
         seen: dict[int, Room] = {}
+        lines = Lines()
         for recorded in log:
             room = seen[recorded.event.seq] = apply(room, recorded)
+            wrong = lines.follow(recorded)
+            must(wrong is None, wrong or "")
+            if recorded.op is not None:
+                must(dict(room.lines) == lines.waiting, "what waits is what was handed in")
+        self.hidden_from_others(seen)
         ops = [(r.by, r.op) for r in log if r.op is not None]
         must(len(ops) == len(set(ops)), "P3: no op took effect twice")
         by_op = {(r.by, r.op): r.event.seq for r in log if r.op is not None}
@@ -237,8 +252,22 @@ class DoorPlay:
             if page.room is not None and page.listener is not None and page.member:
                 must(public(page.room) == public(seen[page.room.seq]), "every page holds the room of its seq")
                 must(all(texts[seq] == text for seq, text in page.texts.items()), "and its words")
+        knocked = {r.event.member.id for r in log if isinstance(r.event, MemberKnocked)}
+        must(self.lobbied <= knocked, "who is told to wait has knocked")
         assert checkpointed is not None
         must(
             ROOM.dump_json(seen[checkpointed.seq]) == ROOM.dump_json(checkpointed),
             "a fold from a checkpoint is a fold from the beginning",
         )
+
+    def hidden_from_others(self, seen: dict[int, Room]) -> None:
+        """Who comes in is told their own hidden line and ballot, and nobody else's line."""
+        for person, answer in self.told:
+            room = seen[answer.seq]
+            must(room.seated(person) is not None, "only who has a seat is let in")
+            must(answer.now.line == room.lines.get(person, ""), "one's own line comes back")
+            must(answer.now.ballot == room.ballots.get(person), "one's own ballot comes back")
+            offered = room.view.choices.options if room.view.choices else ()
+            others = [line for who, line in room.lines.items() if who != person and line not in offered]
+            told = answer.model_dump_json() if others else ""
+            must(all(line not in told for line in others), "nobody is told another's hidden line")

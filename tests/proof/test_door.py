@@ -17,8 +17,8 @@ from rooms.runtime import writer_pool
 from rooms.settings import Settings
 from tests.houses import crash, make_service, migrated, open_room
 from tests.proof.actions import PEOPLE
-from tests.proof.core_play import Violation
 from tests.proof.door_play import DoorPlay, LossyBus, Service
+from tests.proof.promises import Violation
 
 BLOCKS, GAMES, STEPS = 10, 50, 30
 
@@ -59,7 +59,9 @@ async def end(services: list[Service]) -> None:
 
 @pytest.mark.parametrize("block", range(BLOCKS))
 async def test_random_play(block: int, settings: Settings, owner: asyncpg.Pool[asyncpg.Record]) -> None:
-    """P-4: 500 runs on two services with crashes, resends, races and lost hints; pages end where the log does."""
+    """P-4: 500 runs on two services with crashes, resends, races and lost hints; pages end where the log does, who
+    waits in the lobby hears nothing, and a hidden line comes back to its writer alone.
+    """
     random = Random(block)
     services = [await start(settings), await start(settings)]
     try:
@@ -86,6 +88,8 @@ async def play_block(
             for game in games:
                 game.drop_dead()
     await asyncio.gather(*(finish(game) for game in games))
+    assert any(game.lobbied for game in games), "somebody was told to wait"
+    assert any(answer.now.line for game in games for _, answer in game.told), "somebody's line waited"
 
 
 async def until_quiet(owner: asyncpg.Pool[asyncpg.Record]) -> None:

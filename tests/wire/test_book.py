@@ -30,7 +30,7 @@ async def wrote(tab: Tab, text: str) -> int:
 
 
 async def test_a_branch_is_read_as_it_stands(wire: Wire) -> None:
-    """W160: a branch is read as it stands: shown versions in their order, without what was taken back, told by whom,
+    """W200: a branch is read as it stands: shown versions in their order, without what was taken back, told by whom,
     and without anybody's id.
     """
     host, guest = await wire.person(), await wire.person("Bo")
@@ -68,7 +68,7 @@ async def wrote_on(tab: Tab, text: str) -> int:
 
 
 async def test_what_the_room_votes_on_is_not_read_yet(wire: Wire) -> None:
-    """W161: what waits to land or is voted on is not read yet, not by a link and not in a file."""
+    """W201: what waits to land or is voted on is not read yet, not by a link and not in a file."""
     host, guest = await wire.person(), await wire.person("Bo")
     room = await host.begin("vote")
     tab, other = await host.enter(room), await guest.enter(room)
@@ -93,7 +93,7 @@ async def test_what_the_room_votes_on_is_not_read_yet(wire: Wire) -> None:
 
 
 async def test_a_long_story_comes_in_pages_with_contents(wire: Wire) -> None:
-    """W162: a long story comes in pages, and its first page tells the contents: chapters where it has some, else every
+    """W202: a long story comes in pages, and its first page tells the contents: chapters where it has some, else every
     tenth passage.
     """
     host = await wire.person()
@@ -115,7 +115,7 @@ async def test_a_long_story_comes_in_pages_with_contents(wire: Wire) -> None:
 
 
 async def test_an_unchanged_page_is_not_sent_again(wire: Wire) -> None:
-    """W163: an unchanged page is not sent again, a changed one is; each branch has its own."""
+    """W203: an unchanged page is not sent again, a changed one is; each branch has its own."""
     host = await wire.person()
     room = await host.begin()
     tab = await host.enter(room)
@@ -138,7 +138,7 @@ async def test_an_unchanged_page_is_not_sent_again(wire: Wire) -> None:
 
 
 async def test_a_read_link_shows_the_story_and_nothing_else(wire: Wire) -> None:
-    """W164: a read link shows the story as it goes on and nothing else of its room: to somebody without a name, without
+    """W204: a read link shows the story as it goes on and nothing else of its room: to somebody without a name, without
     a seat, and no longer once it is revoked; who begins to read is counted.
     """
     host, reader = await wire.person(), await wire.person(None)
@@ -162,7 +162,7 @@ async def test_a_read_link_shows_the_story_and_nothing_else(wire: Wire) -> None:
 
 
 async def test_a_story_leaves_as_a_file_of_text(wire: Wire) -> None:
-    """W165: a story leaves as Markdown or plain text, with title, authors and language, the same bytes each time; what
+    """W205: a story leaves as Markdown or plain text, with title, authors and language, the same bytes each time; what
     people wrote is no markup in it.
     """
     host = await wire.person('Ami "na"')
@@ -187,7 +187,7 @@ async def test_a_story_leaves_as_a_file_of_text(wire: Wire) -> None:
 
 
 async def test_a_map_has_every_passage_of_every_branch(wire: Wire) -> None:
-    """W166: a map has every passage of every branch with its first words, and none of what was taken back."""
+    """W206: a map has every passage of every branch with its first words, and none of what was taken back."""
     host, guest = await wire.person(), await wire.person("Bo")
     room = await host.begin()
     tab, other = await host.enter(room), await guest.enter(room)
@@ -212,7 +212,7 @@ async def test_a_map_has_every_passage_of_every_branch(wire: Wire) -> None:
 
 
 async def test_notes_come_with_their_passages(wire: Wire) -> None:
-    """W167: the words of notes come with the passages that they stand beside, on joining and when one leafs back."""
+    """W207: the words of notes come with the passages that they stand beside, on joining and when one leafs back."""
     host = await wire.person()
     room = await host.begin()
     tab = await host.enter(room)
@@ -231,7 +231,7 @@ def split(text: str, form: str = "plain", most: int = 4000) -> list[str]:
 
 
 def test_a_text_becomes_passages() -> None:
-    """W168: a text becomes passages of whole paragraphs, some two hundred words each, whatever ends its lines."""
+    """W208: a text becomes passages of whole paragraphs, some two hundred words each, whatever ends its lines."""
     paragraphs = [f"{n} " + "word " * 79 + "end." for n in range(7)]
     for gap in ("\n\n", "\r\n\r\n", "\n \t\n\n", "\r\r"):
         made = split("\ufeff" + gap.join(paragraphs))
@@ -241,7 +241,7 @@ def test_a_text_becomes_passages() -> None:
 
 
 def test_a_paragraph_that_is_too_long_ends_at_a_sentence() -> None:
-    """W169: a paragraph that is too long is cut at the ends of sentences, else at words, else where it must; nothing of
+    """W209: a paragraph that is too long is cut at the ends of sentences, else at words, else where it must; nothing of
     it is lost.
     """
     sentences = "She went. He stayed! Why? “Nobody knows.” " * 40
@@ -253,7 +253,7 @@ def test_a_paragraph_that_is_too_long_ends_at_a_sentence() -> None:
 
 
 def test_markdown_headings_begin_chapters() -> None:
-    """W170: in Markdown headings of both forms and rules begin chapters; inline marks stay as they stand."""
+    """W210: in Markdown headings of both forms and rules begin chapters; inline marks stay as they stand."""
     text = "Before *all*.\n\nOne\n===\nShe.\n\n## Two ##\nHe [said](x).\n\nMore.\n\n* * *\n\nThree.\n\n---\nFour\n"
     assert split(text, "markdown") == [
         "Before *all*.",
@@ -266,7 +266,7 @@ def test_markdown_headings_begin_chapters() -> None:
 
 
 async def test_a_text_to_start_from_has_limits_that_are_said(wire: Wire) -> None:
-    """W171: a text to start from has limits, and the refusal says which; what is within them is there at once."""
+    """W211: a text to start from has limits, and the refusal says which; what is within them is there at once."""
     host = await wire.person()
     new = {"op": "9b2f4b3e-7f0a-4f0e-9d43-111111111111", "name": "Amina", "premise": "A lamp."}
     long = {"text": "x" * (wire.settings.start_chars + 1)}

@@ -20,9 +20,9 @@ CANARY = "canary"
 OUTSIDERS = ("anonymous", "stranger", "left", "kicked", "banned")
 ROOM_ROUTES = {(each.method, each.path): each for each in every_endpoint() if "{room:uuid}" in each.path}
 OTHER_ROUTES = {
-    "/api/me", "/api/rooms", "/api/codes/{code}", "/api/keys", "/api/keys/{key:uuid}", "/api/stories",
-    "/api/links/{token}", "/api/read/{token}/story", "/api/read/{token}/story.md", "/api/read/{token}/story.txt",
-    "/api/rooms/import",
+    "/api/me", "/api/rooms", "/api/rooms/import", "/api/stories", "/api/codes/{code}", "/api/keys",
+    "/api/keys/{key:uuid}", "/api/links/{token}", "/api/read/{token}/story", "/api/read/{token}/story.md",
+    "/api/read/{token}/story.txt",
 }  # fmt: skip
 DOORS = ("/ticket", "/commands/room.join")
 """Where those who know the room are told why they may not come in."""

@@ -84,7 +84,7 @@ def sealed_again(lines: list[bytes], **header: Any) -> bytes:
 
 
 async def test_a_room_is_the_same_in_an_empty_house(wire: Wire, empty: Wire) -> None:
-    """W180: a room that goes out and comes into an empty house is the same there: the same hash, the same events in
+    """W212: a room that goes out and comes into an empty house is the same there: the same hash, the same events in
     public, the same words; and goes out again as the same lines.
     """
     for seed in (1, 3, 5):
@@ -111,7 +111,7 @@ async def test_a_room_is_the_same_in_an_empty_house(wire: Wire, empty: Wire) -> 
 
 
 async def test_whoever_brings_a_room_in_can_go_on_writing(wire: Wire, empty: Wire) -> None:
-    """W181: whoever brings a room in hosts it and can go on writing, also where it was left in the middle of a vote."""
+    """W213: whoever brings a room in hosts it and can go on writing, also where it was left in the middle of a vote."""
     host, guest = await wire.person(), await wire.person("Bo")
     room = await host.begin("vote", rules={"secret_votes": True})
     tab, other = await host.enter(room), await guest.enter(room)
@@ -140,7 +140,7 @@ async def test_whoever_brings_a_room_in_can_go_on_writing(wire: Wire, empty: Wir
 
 
 async def test_a_file_comes_in_once(wire: Wire, empty: Wire) -> None:
-    """W182: a file comes in once under the same op, plain or gzipped; under another op it is another room."""
+    """W214: a file comes in once under the same op, plain or gzipped; under another op it is another room."""
     room, host = await played(wire, 7)
     file = await exported(host, room)
     importer, op = await empty.person("Iman"), uuid4()
@@ -158,7 +158,7 @@ async def test_a_file_comes_in_once(wire: Wire, empty: Wire) -> None:
 
 
 async def test_a_file_gives_no_rights_to_its_writer(empty: Wire) -> None:
-    """W183: a file gives its writer no rights: not over a room that is here, whose id it claims; and it seats nobody,
+    """W215: a file gives its writer no rights: not over a room that is here, whose id it claims; and it seats nobody,
     puts nothing on a shelf but the importer's own.
     """
     victim, mallory = await empty.person("Victim"), await empty.person("Mallory")
@@ -180,7 +180,7 @@ async def test_a_file_gives_no_rights_to_its_writer(empty: Wire) -> None:
 
 
 async def test_what_is_wrong_with_a_file_is_said(wire: Wire, empty: Wire) -> None:
-    """W184: what is wrong with a file is said, by line and field, and nothing of it comes in."""
+    """W216: what is wrong with a file is said, by line and field, and nothing of it comes in."""
     room, host = await played(wire, 2)
     file = await exported(host, room)
     header, *lines = file.splitlines(keepends=True)
@@ -224,7 +224,7 @@ def _op_twice(lines: list[bytes], number: int) -> list[bytes]:
 
 
 async def test_a_file_has_an_end(settings: Settings, owner: Any, wire: Wire) -> None:
-    """W185: a file has an end, packed or not: more than the limit is refused, and nothing comes in."""
+    """W217: a file has an end, packed or not: more than the limit is refused, and nothing comes in."""
     room, host = await played(wire, 4)
     file = await exported(host, room)
     async with serving(settings, owner, import_bytes=20_000) as small:
@@ -242,7 +242,7 @@ async def test_a_file_has_an_end(settings: Settings, owner: Any, wire: Wire) -> 
 
 
 async def test_an_op_of_the_file_is_no_op_of_ours(wire: Wire, empty: Wire) -> None:
-    """W186: an op that the file has used already in the importer's name is refused in words."""
+    """W218: an op that the file has used already in the importer's name is refused in words."""
     room, host = await played(wire, 1)
     file = await exported(host, room)
     line = next(json.loads(line) for line in file.splitlines() if b'"op"' in line and b'"actor"' in line)
@@ -252,7 +252,7 @@ async def test_an_op_of_the_file_is_no_op_of_ours(wire: Wire, empty: Wire) -> No
 
 
 async def test_only_who_leads_takes_a_room_out(wire: Wire) -> None:
-    """W187: only who leads takes a whole room out; only who said a name brings one in."""
+    """W219: only who leads takes a whole room out; only who said a name brings one in."""
     host, guest, nobody = await wire.person(), await wire.person("Bo"), await wire.person(None)
     room = await host.begin()
     tab = await guest.enter(room)

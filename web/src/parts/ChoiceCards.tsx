@@ -24,7 +24,7 @@ export function ChoiceCards() {
               <button
                 type="button"
                 disabled={!may}
-                aria-label={by ? words.choices.takeFrom(option, by) : words.choices.take(option)}
+                aria-label={by ? `${words.choices.take(option)} ${words.votes.from(by)}` : words.choices.take(option)}
                 onClick={() => {
                   const wish = { turn: turn.number, passage: choices.passage, option: index };
                   void outbox.send("choice.pick", wish);
@@ -33,8 +33,8 @@ export function ChoiceCards() {
               >
                 <span lang={view.language} className="font-story leading-snug text-ink italic">
                   {option}
-                </span>
-                {by && <span className="font-quiet text-xs text-second">{by}</span>}
+                </span>{" "}
+                {by && <span className="font-quiet text-xs text-second">{words.votes.from(by)}</span>}
               </button>
             </li>
           );

@@ -16,7 +16,8 @@ interface Props {
 export function EditPassage({ passage, text, onDone }: Props) {
   const words = useWords();
   const connection = useConnection();
-  const key = `room:${useStory().view.id}:edit:${passage.id}`;
+  const { view } = useStory();
+  const key = `room:${view.id}:edit:${passage.id}`;
   const [changed, setChanged] = useState(() => recall(key, "") || text);
   const [busy, setBusy] = useState(false);
   const write = (value: string) => {
@@ -35,7 +36,15 @@ export function EditPassage({ passage, text, onDone }: Props) {
   };
   return (
     <div className="sheet rounded-md p-4">
-      <WritingArea label={words.tools.editLabel} value={changed} onChange={write} onSubmit={save} focus />
+      <WritingArea
+        label={words.tools.editLabel}
+        value={changed}
+        onChange={write}
+        onSubmit={save}
+        words={view.rules.words}
+        lang={view.language}
+        focus
+      />
       <div className="mt-3 flex flex-wrap justify-end gap-2">
         <Button onClick={done}>{words.cancel}</Button>
         <Button kind="main" disabled={busy || !changed.trim()} onClick={save}>

@@ -1,7 +1,7 @@
 // Who had theirs in a turn in which everybody writes; a ring is filled when its line is in.
 import { useStory } from "../room/context";
 import { gathering } from "../room/modes";
-import { colourOf } from "../room/select";
+import { colourOf, speaking } from "../room/select";
 import { useWords } from "../words";
 import { Portrait } from "./Portraits";
 
@@ -10,11 +10,9 @@ export function Gathered() {
   const { view } = useStory();
   const { turn } = view;
   if (!turn || !gathering(view)) return null;
-  const speakers = turn.speakers.map((id) => view.members[id]).filter((member) => member?.status === "in");
   return (
     <ul aria-label={words.turns.whoIsIn} className="mt-1 mb-2 flex flex-wrap gap-2">
-      {speakers.map((member) => {
-        if (!member) return null;
+      {speaking(view).map((member) => {
         const taken = turn.taken.includes(member.id);
         return (
           <li key={member.id} className="relative">

@@ -1,10 +1,11 @@
 import { type FormEvent, useState } from "react";
-import { GENRES, type Genre, LANGUAGES, MODES, type ModeName, type Rules } from "../protocol";
+import { GENRES, type Genre, LANGUAGES, type Rules } from "../protocol";
 import { useConnection, useStory } from "../room/context";
 import { useWords } from "../words";
 import { Button, Field, Segments, Select, Switch, TextInput } from "./basics";
 import { Confirm, Dialog } from "./Dialog";
 import { HouseRules } from "./HouseRules";
+import { ModeChoice } from "./ModeChoice";
 
 /** What the host chooses for this room. Each choice takes effect at once, for everybody. */
 export function HostPanel({ onClose }: { onClose: () => void }) {
@@ -16,15 +17,7 @@ export function HostPanel({ onClose }: { onClose: () => void }) {
     <Dialog title={words.host.title} onClose={onClose}>
       <div className="space-y-5">
         <Rename />
-        <div>
-          <Segments
-            legend={words.host.mode}
-            value={view.mode}
-            options={MODES.map((key: ModeName) => [key, words.modes[key].name] as const)}
-            onChange={(mode) => void outbox.send("mode.set", { mode })}
-          />
-          <p className="mt-1.5 text-sm text-second">{words.modes[view.mode].about}</p>
-        </div>
+        <ModeChoice mode={view.mode} onChange={(mode) => void outbox.send("mode.set", { mode })} />
         <Switch
           label={words.host.freeze}
           about={words.host.freezeAbout}

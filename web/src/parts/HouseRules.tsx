@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { Rules } from "../protocol";
 import { BALLOTS, PACES, TIMERS, timeWords, WORDS } from "../room/house";
 import { useWords } from "../words";
-import { Field, Segments, Select, Switch, TextInput } from "./basics";
+import { Field, Segments, Select, Switch, TextInput, Unfold } from "./basics";
 
 interface Props {
   rules: Rules;
@@ -56,13 +56,10 @@ export function HouseRules({ rules, onChange, children }: Props) {
           onChange={(lobby) => onChange({ lobby })}
         />
       </div>
-      <details className="rounded-md border border-hairline px-4">
-        <summary className="leading-11 text-second">{say.more}</summary>
-        <div className="space-y-5 pt-1 pb-5">
-          <More rules={rules} onChange={onChange} />
-          {children}
-        </div>
-      </details>
+      <Unfold summary={say.more}>
+        <More rules={rules} onChange={onChange} />
+        {children}
+      </Unfold>
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function Knocking() {
   const { view } = useStory();
   const live = useRoom((state) => state.link.is === "live");
   return (
-    <section aria-label={words.lobby.door} className="mb-4 rounded-md border border-accent px-3 py-2">
+    <section aria-label={words.lobby.door} className="mb-4 rounded-md border border-accent bg-paper px-3 py-2">
       <h2 className="text-xs font-semibold">{words.lobby.door}</h2>
       <ul>
         {waiting(view).map((member) => (
@@ -20,12 +20,11 @@ export function Knocking() {
               <Portrait member={member} className="size-7 border-transparent text-paper" fill={colourOf(member)} />
             </span>
             <span className="min-w-0 grow wrap-anywhere">{member.name}</span>
-            <span className="-mr-3 flex">
+            <span className="flex py-1">
               <Button
-                kind="bare"
+                kind="main"
                 disabled={!live}
                 aria-label={words.lobby.admitNamed(member.name)}
-                className="font-semibold text-accent"
                 onClick={() => void outbox.send("member.admit", { member: member.id })}
               >
                 {words.lobby.admit}
@@ -52,7 +51,7 @@ export function KnockingAbove() {
   const you = useRoom((state) => state.you);
   if (!leads(view, you) || waiting(view).length === 0) return null;
   return (
-    <div className="mx-auto w-full max-w-160 px-3 pt-3 wide:hidden">
+    <div className="mx-auto w-full max-w-160 px-3 pt-3 wide:hidden [&>section]:shadow-lg">
       <Knocking />
     </div>
   );

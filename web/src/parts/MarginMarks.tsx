@@ -22,21 +22,21 @@ export function MarginMarks({ passage, onOpen }: { passage: Passage; onOpen: () 
   if (notes.length > 0) lines.push(words.margin.notes(notes.length));
   const asked = notes.some((note) => note.kind === "suggestion" && note.status === "open");
   return (
-    <span className="group/marks relative flex justify-end font-quiet margin:absolute margin:top-0 margin:left-full margin:ml-3">
+    <span className="group/marks relative ml-auto flex w-fit font-quiet margin:absolute margin:bottom-0 margin:left-full margin:ml-3">
       <button
         type="button"
         onClick={onOpen}
-        aria-label={`${words.margin.title}. ${lines.join(". ")}`}
-        className="flex min-h-11 min-w-11 items-center gap-2 rounded-md px-1 text-xs text-second tabular-nums hover:text-accent"
+        className="flex min-h-11 min-w-11 items-center gap-x-2 rounded-md px-1 text-xs text-second tabular-nums hover:text-accent margin:flex-col margin:items-start margin:justify-end"
       >
+        <span className="sr-only">{`${words.margin.title}. ${lines.join(". ")}`}</span>
         {first && (
-          <span className="flex items-center gap-0.5">
+          <span aria-hidden="true" className="flex items-center gap-0.5">
             <Icon name={first.reaction} className="size-3.5" />
             {all}
           </span>
         )}
         {notes.length > 0 && (
-          <span className={`flex items-center gap-0.5 ${asked ? "text-accent" : ""}`}>
+          <span aria-hidden="true" className={`flex items-center gap-0.5 ${asked ? "text-accent" : ""}`}>
             <Icon name="note" className="size-3.5" />
             {notes.length}
           </span>

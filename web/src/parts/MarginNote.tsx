@@ -82,12 +82,22 @@ function Difference({ before, after, shown }: DifferenceProps) {
           );
         if (piece.is === "new")
           return (
-            <ins key={key} className="text-accent decoration-1 underline-offset-4">
+            <ins key={key} className="ml-[0.15em] text-accent decoration-1 underline-offset-4">
               {piece.text}
             </ins>
           );
-        return <span key={key}>{piece.text}</span>;
+        return <span key={key}>{shown ? folded(piece.text, index === 0, key === pieces.length - 1) : piece.text}</span>;
       })}
     </p>
   );
+}
+
+const AROUND = 80;
+
+/** Of a long run of words that stay, only what is around the change. */
+function folded(text: string, first: boolean, last: boolean): string {
+  if (text.length < 3 * AROUND || (first && last)) return text;
+  const before = first ? "" : text.slice(0, text.lastIndexOf(" ", AROUND));
+  const after = last ? "" : text.slice(text.indexOf(" ", text.length - AROUND));
+  return `${before}${first ? "" : " "}…${after}`;
 }

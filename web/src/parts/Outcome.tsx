@@ -44,7 +44,10 @@ export function outcome(story: Story, decided: Decided, words: Words): string {
   if (!chosen) return words.votes.undecided;
   const votes = counts[vote.options.indexOf(chosen.option)] ?? 0;
   const all = counts.reduce((sum, count) => sum + count, 0);
-  return words.votes.decided(chosen.told ? words.votes.quote(cut(chosen.text)) : chosen.text, votes, all);
+  return words.votes.decided(chosen.told ? quoted(cut(chosen.text), words) : chosen.text, votes, all);
 }
+
+/** What speaks already needs no marks around it. */
+const quoted = (text: string, words: Words) => (/[“”«»"]/.test(text) ? text : words.votes.quote(text));
 
 const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, text.lastIndexOf(" ", LONGEST))}…` : text);

@@ -1,4 +1,5 @@
 // What one may do with a passage. Under the last one always in sight; elsewhere while the passage has focus.
+import type { ReactNode } from "react";
 import { limits } from "../limits";
 import type { Passage } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
@@ -17,12 +18,14 @@ interface Props {
   /** The version that is looked at. */
   at: number;
   name: string;
+  /** What the margin holds. Under the last passage it shares the line of the tools. */
+  marks: ReactNode;
   onEdit: () => void;
   onLook: (version: number) => void;
   onMargin: () => void;
 }
 
-export function PassageTools({ passage, last, at, name, onEdit, onLook, onMargin }: Props) {
+export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, onMargin }: Props) {
   const words = useWords();
   const { view } = useStory();
   const you = useRoom((state) => state.you);
@@ -31,16 +34,16 @@ export function PassageTools({ passage, last, at, name, onEdit, onLook, onMargin
   const steer = passage.author === null && maySteer(view, you, passage);
   const muted = you ? view.members[you]?.muted : true;
   const open = !view.frozen && !view.complete && !muted && !view.generation && (mine || steer);
-  if (!live) return null;
+  if (!live) return marks;
   const place = last
     ? "mt-1 -ml-3"
     : "invisible absolute top-full -left-3 z-10 rounded-3xl border border-hairline bg-paper px-1 opacity-0 shadow-md group-focus-within:visible group-focus-within:opacity-100 group-focus:visible group-focus:opacity-100";
-  return (
+  const tools = (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and these are single acts.
     <div
       role="group"
       aria-label={words.tools.title}
-      className={`flex flex-wrap items-center gap-x-1 font-quiet ${place}`}
+      className={`flex flex-wrap items-center font-quiet sm:gap-x-1 ${place}`}
     >
       {!last && <span className="px-3 text-sm font-medium text-(--author) margin:hidden">{name}</span>}
       {passage.versions.length > 1 && <Leaves passage={passage} at={at} chooses={open} onLook={onLook} />}
@@ -59,7 +62,14 @@ export function PassageTools({ passage, last, at, name, onEdit, onLook, onMargin
         <Icon name="note" className="size-4" />
         <span className="sr-only sm:not-sr-only">{words.margin.open}</span>
       </Button>
+      {last && marks}
     </div>
+  );
+  return (
+    <>
+      {!last && marks}
+      {tools}
+    </>
   );
 }
 function PartialTools({ passage }: { passage: Passage }) {

@@ -55,13 +55,13 @@ export function PassageView({ passage, opening, last }: Props) {
           caret={work !== null}
         />
       )}
-      {!editing && <MarginMarks passage={passage} onOpen={() => setMargin(true)} />}
       {!editing && (
         <PassageTools
           passage={passage}
           last={last}
           at={at}
           name={playing}
+          marks={<MarginMarks passage={passage} onOpen={() => setMargin(true)} />}
           onEdit={() => setEditing(true)}
           onLook={(version) => setLooked({ at: version, of: passage.version })}
           onMargin={() => setMargin(true)}

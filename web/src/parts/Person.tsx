@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import type { Member } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
+import { gathering } from "../room/modes";
 import { colourOf, missing } from "../room/select";
 import { useWords } from "../words";
 import { Button, Field, firstFocus, TextInput } from "./basics";
@@ -20,7 +21,7 @@ export function Person({ member }: { member: Member }) {
     member.character && words.house.playing(member.character),
     view.host === member.id ? words.people.host : member.role !== "writer" && words.people.roles[member.role],
     typing && !mine && words.people.writing,
-    !typing && missing(view).some(({ id }) => id === member.id) && words.people.turn,
+    !typing && !gathering(view) && missing(view).some(({ id }) => id === member.id) && words.people.turn,
     member.muted && words.people.muted,
     member.status === "banned" && words.people.banned,
     member.status === "in" && !here && !mine && words.people.away,

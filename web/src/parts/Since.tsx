@@ -2,7 +2,7 @@
 import { branchName } from "../room/asked";
 import { useRoom, useStory } from "../room/context";
 import type { Since } from "../room/since";
-import { useWords } from "../words";
+import { useLanguage, useWords } from "../words";
 import { whoseTurn } from "./whoseTurn";
 
 export function SinceNote({ told, onDismiss }: { told: Since; onDismiss: () => void }) {
@@ -50,7 +50,7 @@ export function SinceNote({ told, onDismiss }: { told: Since; onDismiss: () => v
 export function SinceMark() {
   const words = useWords();
   return (
-    <p className="my-3 flex items-center gap-3 font-quiet text-xs text-second">
+    <p lang={useLanguage()} className="my-3 flex items-center gap-3 font-quiet text-xs text-second">
       <span aria-hidden="true" className="h-px grow bg-hairline" />
       {words.since.mark}
       <span aria-hidden="true" className="h-px grow bg-hairline" />

@@ -1,13 +1,14 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { api } from "../api";
 import { newOp, shelve } from "../device";
-import { GENRES, type Genre, LANGUAGES, type Language, MODES, type ModeName, RULES, type Rules } from "../protocol";
+import { GENRES, type Genre, LANGUAGES, type Language, type ModeName, RULES, type Rules } from "../protocol";
 import { inWords } from "../room/house";
 import { go } from "../route";
 import { useLanguage, useWords } from "../words";
 import { BEGINNINGS } from "../words/beginnings";
-import { Button, Field, NameField, Segments, Select, Trouble } from "./basics";
+import { Button, Field, NameField, Segments, Select, Trouble, Unfold } from "./basics";
 import { HouseRules } from "./HouseRules";
+import { ModeChoice } from "./ModeChoice";
 import { useAsking } from "./useAsking";
 
 const LONGEST_PREMISE = 600;
@@ -89,26 +90,19 @@ export function StartForm() {
               </Select>
             )}
           </Field>
-          <div>
-            <Segments
-              legend={words.start.mode}
-              value={mode}
-              options={MODES.map((key) => [key, words.modes[key].name])}
-              onChange={setMode}
-            />
-            <p className="mt-1.5 text-sm text-second">{words.modes[mode].about}</p>
-          </div>
+          <ModeChoice mode={mode} onChange={setMode} />
         </div>
       </details>
-      <details className="rounded-md border border-hairline px-4">
-        <summary className="min-h-11 py-2.5 text-second">
-          {words.house.title}
-          {said.length > 0 && <span className="ml-2 text-sm text-ink">{said.join(" ")}</span>}
-        </summary>
-        <div className="pt-1 pb-5">
-          <HouseRules rules={rules} onChange={(changes) => setRules((held) => ({ ...held, ...changes }))} />
-        </div>
-      </details>
+      <Unfold
+        summary={
+          <>
+            {words.house.title}
+            {said.length > 0 && <span className="ml-2 text-sm text-ink">{said.join(" ")}</span>}
+          </>
+        }
+      >
+        <HouseRules rules={rules} onChange={(changes) => setRules((held) => ({ ...held, ...changes }))} />
+      </Unfold>
       {(missing ?? trouble) && <Trouble>{missing ?? trouble}</Trouble>}
       <Button type="submit" kind="main" disabled={busy} className="min-h-12 px-7 text-base">
         {busy ? words.start.going : words.start.go}

@@ -1,5 +1,5 @@
 // Small pieces that every screen uses.
-import { type ButtonHTMLAttributes, type ComponentProps, type ReactNode, useId } from "react";
+import { type ButtonHTMLAttributes, type ComponentProps, type ReactNode, useId, useState } from "react";
 import { useWords } from "../words";
 
 const BUTTON = "inline-flex min-h-11 items-center justify-center gap-2 rounded-full text-sm font-medium";
@@ -73,6 +73,17 @@ export function NameField({ value, onChange }: { value: string; onChange: (name:
 
 export function Select({ className = "", ...rest }: ComponentProps<"select">) {
   return <select className={`${INPUT} min-h-11 bg-paper text-base ${className}`} {...rest} />;
+}
+
+/** What is seldom needed, made when it is asked for. */
+export function Unfold({ summary, children }: { summary: ReactNode; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)} className="rounded-md border border-hairline px-4">
+      <summary className="min-h-11 py-2.5 text-second">{summary}</summary>
+      {open && <div className="space-y-5 pt-1 pb-5">{children}</div>}
+    </details>
+  );
 }
 
 interface SwitchProps {

@@ -1,8 +1,8 @@
 // Whose turn it is, in one sentence.
 import type { ReactNode } from "react";
-import type { Member, RoomView, Turn } from "../protocol";
+import type { Member, RoomView } from "../protocol";
 import { GATHER, gathering } from "../room/modes";
-import { colourOf, nextWriter, othersTyping, seated } from "../room/select";
+import { colourOf, missing, nextWriter, othersTyping, seated, speaking } from "../room/select";
 import type { RoomState } from "../room/state";
 import type { Words } from "../words";
 import { Named } from "./basics";
@@ -23,7 +23,7 @@ export function whoseTurn(state: RoomState, words: Words): ReactNode {
   if (turn.kind === "coauthor") return <Named say={say.coauthorSoon} {...pen} />;
   if (turn.kind === "vote") return words.votes.now;
   if (turn.kind === "open") return openTurn(state, words);
-  if (gathering(view)) return gatheringTurn(view, turn, state.you, words);
+  if (gathering(view)) return gatheringTurn(view, state.you, words);
   const speaker = view.members[turn.speakers[0] ?? ""];
   return speaker ? peopleTurn(state, words, speaker) : say.nobody;
 }
@@ -37,13 +37,12 @@ function openTurn(state: RoomState, words: Words): ReactNode {
   return alone ? words.moment.alone : words.moment.anyone;
 }
 
-function gatheringTurn(view: RoomView, turn: Turn, you: string | null, words: Words): string {
-  const here = turn.speakers.filter((id) => view.members[id]?.status === "in");
-  const had = here.filter((id) => turn.taken.includes(id)).length;
+function gatheringTurn(view: RoomView, you: string | null, words: Words): string {
+  const [all, waited] = [speaking(view), missing(view)];
   const gather = GATHER[view.mode];
   const how = gather === "one" ? "" : words.turns.gather[gather];
-  const yours = you && here.includes(you) && !turn.taken.includes(you) ? ` ${words.turns.yoursToCome}` : "";
-  return `${how} ${words.turns.count(had, here.length)}${yours}`;
+  const yours = waited.some(({ id }) => id === you) ? ` ${words.turns.yoursToCome}` : "";
+  return `${how} ${words.turns.count(all.length - waited.length, all.length)}${yours}`;
 }
 
 function peopleTurn(state: RoomState, words: Words, speaker: Member): ReactNode {

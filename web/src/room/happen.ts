@@ -17,10 +17,8 @@ export function afterEvent(state: RoomState, event: AnyEvent): RoomState {
       return event.by === null ? { ...next, ink: null } : next;
     case "turn.began":
       return begun(next, event.turn.number, state.story?.view.turn?.number);
-    case "turn.taken": {
-      const sent = state.pending.find((pending) => pending.name === "turn.submit")?.payload.text;
-      return event.member === state.you && sent ? { ...next, line: String(sent) } : next;
-    }
+    case "turn.taken":
+      return event.member === state.you ? { ...next, line: handed(state) ?? state.line } : next;
     case "turn.passed":
       return event.member === state.you ? { ...next, line: "" } : next;
     case "member.nudged": {
@@ -42,6 +40,13 @@ export function afterEvent(state: RoomState, event: AnyEvent): RoomState {
     default:
       return next;
   }
+}
+
+/** What this page has just handed in. */
+function handed({ pending, story }: RoomState): string | undefined {
+  const sent = pending.find(({ name }) => name === "turn.submit" || name === "choice.pick")?.payload;
+  const text = sent?.text ?? story?.view.choices?.options[Number(sent?.option)];
+  return text === undefined ? undefined : String(text);
 }
 
 /** A new turn begins without lines; a clock that was set anew changes none. */

@@ -9,6 +9,7 @@ import {
   nextWriter,
   paragraphs,
   slowUntil,
+  speaking,
   told,
   wordsIn,
   writerOf,
@@ -55,6 +56,11 @@ test("in a relay each writes once; a hidden line may be changed, but the room no
   expect([AMINA, MAREK].map((who) => mayWrite(round, who))).toEqual([true, true]);
   expect([AMINA, MAREK].map((who) => awaited(round, who))).toEqual([true, false]);
   expect(missing(round).map(({ name }) => name)).toEqual(["Amina", "Jun"]);
+  const reading = { ...round, members: seat(JUN, { role: "reader" }).members };
+  expect([speaking(reading), missing(reading)].map((all) => all.map(({ name }) => name))).toEqual([
+    ["Amina", "Marek"],
+    ["Amina"],
+  ]);
 });
 
 test("readers do not write, a complete story is not written, and co-hosts lead", () => {

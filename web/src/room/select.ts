@@ -69,12 +69,17 @@ export function maySteer(view: RoomView, you: string | null, passage?: Passage):
   return speaking || leads(view, you) || passage?.asked_by === you;
 }
 
-/** Those whose passage the room waits for. */
-export const missing = (view: RoomView): Member[] =>
+/** The speakers of this turn who had theirs, or still can have it. */
+export const speaking = (view: RoomView): Member[] =>
   (view.turn?.kind === "people" ? view.turn.speakers : [])
-    .filter((id) => !view.turn?.taken.includes(id))
     .map((id) => view.members[id])
-    .filter((member): member is Member => member?.status === "in" && !member.muted && member.role !== "reader");
+    .filter((member) => member !== undefined)
+    .filter(({ id, status, muted, role }) => status === "in" && (had(view, id) || (!muted && role !== "reader")));
+
+const had = (view: RoomView, id: string): boolean => view.turn?.taken.includes(id) ?? false;
+
+/** Those whose passage the room waits for. */
+export const missing = (view: RoomView): Member[] => speaking(view).filter(({ id }) => !had(view, id));
 
 /** Who is likely next where people take turns; the server decides when the time comes. */
 export function nextWriter(state: RoomState): Member | null {

@@ -243,7 +243,6 @@ export const en = {
   choices: {
     title: "Ways on",
     take: (option: string) => `Go on with: ${option}`,
-    takeFrom: (option: string, name: string) => `Go on with: ${option} (offered by ${name})`,
     wait: "Whoever’s turn it is may take one.",
     offer: "Offer a way on",
     offerLabel: "How could it go on?",
@@ -304,7 +303,6 @@ export const en = {
     title: "Settings of the story",
     rename: "Title",
     renameGo: "Rename",
-    mode: "How turns are taken",
     timer: "Time for a turn",
     timers: {
       none: "No limit",
@@ -484,9 +482,9 @@ export const en = {
     door: "At the door",
     knocks: (name: string) => `${name} knocks.`,
     admit: "Let in",
-    admitNamed: (name: string) => `Let ${name} in`,
+    admitNamed: (name: string) => `Let in: ${name}`,
     decline: "Not now",
-    declineNamed: (name: string) => `Do not let ${name} in now`,
+    declineNamed: (name: string) => `Not now: ${name}`,
   },
   since: {
     title: "Since you left",

@@ -237,7 +237,6 @@ export const fr: Words = typeset<Words>({
   choices: {
     title: "Des suites possibles",
     take: (option) => `Continuer avec : ${option}`,
-    takeFrom: (option, name) => `Continuer avec : ${option} (une idée ${de(name)})`,
     wait: "La personne dont c’est le tour peut en prendre une.",
     offer: "Proposer une suite",
     offerLabel: "Comment cela pourrait-il continuer ?",
@@ -298,7 +297,6 @@ export const fr: Words = typeset<Words>({
     title: "Réglages de l’histoire",
     rename: "Titre",
     renameGo: "Renommer",
-    mode: "Comment on prend son tour",
     timer: "Temps pour un tour",
     timers: {
       none: "Sans limite",
@@ -478,9 +476,9 @@ export const fr: Words = typeset<Words>({
     door: "À la porte",
     knocks: (name) => `${name} frappe.`,
     admit: "Faire entrer",
-    admitNamed: (name) => `Faire entrer ${name}`,
+    admitNamed: (name) => `Faire entrer : ${name}`,
     decline: "Pas maintenant",
-    declineNamed: (name) => `Ne pas faire entrer ${name} maintenant`,
+    declineNamed: (name) => `Pas maintenant : ${name}`,
   },
   since: {
     title: "Depuis votre départ",
