@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import delete
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
@@ -61,7 +62,9 @@ class LinkRoutes:
             created_at=now,
             expires_at=now + timedelta(hours=asked.hours) if asked.hours else None,
         )
+        over = delete(LinkRow).where(col(LinkRow.room_id) == live.id, col(LinkRow.expires_at) <= now)
         async with self.api.people.session(person.tenant) as session:
+            await (await session.connection()).execute(over)
             if len(await self._of(session, live)) >= most:
                 raise TooManyLinks(limit=most)
             session.add(row)

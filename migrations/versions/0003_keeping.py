@@ -35,11 +35,12 @@ insert into shelves (person_id, room_id, tenant_id, seated)
 insert into covers (
         room_id, tenant_id, title, premise, language, genre, mode, host, names, members, complete)
     select h.room_id, h.tenant_id, title.last, t.text, language.last, genre.last, mode.last, host.name,
-        (select coalesce(array_agg(name order by seq), '{}') from (
-            select distinct on (e.event #>> '{member,id}') e.event #>> '{member,name}' as name, seq from events e
-            join shelves s on s.room_id = e.room_id and s.person_id = (e.event #>> '{member,id}')::uuid and s.seated
-            where e.room_id = h.room_id and e.event ->> 'type' = 'member.joined'
-            order by e.event #>> '{member,id}', seq desc) as seats),
+        (select coalesce(array_agg(name order by first), '{}') from (
+            select (array_agg(e.event #>> '{member,name}' order by seq desc))[1] as name, min(seq) as first
+            from events e join shelves s on s.room_id = e.room_id and s.seated
+                and s.person_id = (e.event #>> '{member,id}')::uuid
+            where e.room_id = h.room_id and e.event ->> 'type' in ('member.joined', 'member.knocked')
+            group by s.person_id) as seats),
         (select count(*) from shelves s where s.room_id = h.room_id and s.seated),
         coalesce((select event ->> 'type' = 'story.completed' from events e where e.room_id = h.room_id
             and event ->> 'type' in ('story.completed', 'story.reopened') order by seq desc limit 1), false)

@@ -178,6 +178,10 @@ async def test_a_revoked_link_opens_nothing(wire: Wire) -> None:
         assert (await reader.get(path))[1]["code"] == "no_such_link"
     assert (await guest.post(ticket, {"invite": invite["token"]}))[0] == 404
     assert (await host.get(links))[1]["links"] == []
+    kept = "select count(*) from links where room_id = $1::uuid"
+    assert await wire.owner.fetchval(kept, room["id"]) == 1
+    await made_link(host, room, kind="read")
+    assert await wire.owner.fetchval(kept, room["id"]) == 1, "what is over goes when another is made"
     assert (await host.ask("DELETE", f"{links}/{reading['id']}"))[0] == 404
 
 
