@@ -92,6 +92,13 @@ class Presence:
     def here(self, room: UUID) -> set[UUID]:
         return self._here.get(room, set())
 
+    async def everywhere(self, pool: Any, room: UUID) -> set[UUID]:
+        """Who is here, also in a room that this process does not serve."""
+        if room in self._others:
+            return self.here(room)
+        rows = await pool.fetch(OTHERS, [room], self.process, self.settings.process_seconds)
+        return {row["member_id"] for row in rows if row["here"]} | self.here(room)
+
     def local(self, room: UUID, member: UUID) -> bool:
         return member in self._tabs.get(room, ())
 

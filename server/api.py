@@ -229,8 +229,10 @@ class Api:
         said aside, and your own line or ballot that nobody else sees.
         """
         live, person = await self.member(request)
-        asked = JoinRoom(op=uuid4(), as_name=person.name)
-        return answer(await self.service.answer(live, person.id, asked))
+        told = await self.service.answer(live, person.id, JoinRoom(op=uuid4(), as_name=person.name))
+        here = await self.service.presence.everywhere(self.service.pool, live.id)
+        now = told.now.model_copy(update={"here": tuple(here)})
+        return answer(told.model_copy(update={"now": now}))
 
     async def events(self, request: Request) -> Response:
         """Everything that happened after `after`, oldest first: the whole log from the beginning on."""

@@ -21,7 +21,8 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from rooms.errors import NoSuchAddress, Refused
-from rooms.protocol import PROTOCOL_VERSION, NewKey, Refusal, RoomCard, Wire
+from rooms.protocol import PROTOCOL_VERSION, NewKey, PassagePage, Refusal, RoomCard, Snapshot, Wire
+from rooms.resources import NewLink
 from server.api import Api
 from server.book import Book
 from server.commands import Commands
@@ -51,8 +52,15 @@ MADE: dict[str, tuple[type[BaseModel], str]] = {
     "room": (RoomCard, "id"),
     "code": (RoomCard, "code"),
     "key": (NewKey, "id"),
+    "link": (NewLink, "id"),
+    "token": (NewLink, "token"),
 }
 """Which answer's field a part of a path is: links lead from where it is made to all that can be done with it."""
+SEEN: dict[str, tuple[type[BaseModel], str]] = {
+    "turn": (Snapshot, "room/turn/number"),
+    "passage": (PassagePage, "passages/0/id"),
+}
+"""Where one reads what a command names."""
 PATH_TYPES = {"uuid": {"type": "string", "format": "uuid"}, "int": {"type": "integer", "minimum": 0}}
 OP = f"Made by you, and unique. It may be left out where the header {IDEMPOTENCY_KEY} says it."
 
@@ -220,20 +228,32 @@ def _answer(endpoint: Endpoint, endpoints: Sequence[Endpoint]) -> Json:
     else:
         content, what = {JSON: {"schema": _ref(endpoint.answers)}}, _prose(endpoint.answers)
     made: Json = {"description": what, "headers": _headers("RateLimit-Policy", "RateLimit"), "content": content}
-    links = _links(endpoint, endpoints) if endpoint.status == 201 else {}
+    links = _links(endpoint, endpoints)
     return made | ({"links": links} if links else {})
 
 
 def _links(endpoint: Endpoint, endpoints: Sequence[Endpoint]) -> Json:
-    """From what was made to everything that can be done with it."""
+    """To what can be done with what was made, or with what is read, in this answer."""
+    own = _parts(endpoint)
     fields = {part: field for part, (model, field) in MADE.items() if endpoint.answers is model}
+    seen = {name: field for name, (model, field) in SEEN.items() if endpoint.answers is model}
     made: Json = {}
     for each in endpoints:
-        parts = re.findall(r"{(\w+)}", each.plain_path)
-        if parts and set(parts) <= fields.keys():
-            given = {part: f"$response.body#/{fields[part]}" for part in parts}
-            made[each.name] = {"operationId": each.name, "parameters": given}
+        parts = _parts(each)
+        body = {name: f"$response.body#/{seen[name]}" for name in seen if each.asks and name in each.asks.model_fields}
+        is_made = endpoint.status == 201 and bool(parts & fields.keys())
+        if (is_made or body) and parts <= fields.keys() | own:
+            given = {
+                part: f"$response.body#/{fields[part]}" if part in fields else f"$request.path.{part}"
+                for part in sorted(parts)
+            }
+            link = {"operationId": each.name, "parameters": given}
+            made[each.name] = link | ({"requestBody": body} if body else {})
     return made
+
+
+def _parts(endpoint: Endpoint) -> set[str]:
+    return set(re.findall(r"{(\w+)}", endpoint.plain_path))
 
 
 def _refusal(kinds: Sequence[type[Refused]]) -> Json:

@@ -9,7 +9,7 @@ from tests.browser.house import House
 
 
 async def test_the_api_can_be_tried_from_its_pages(browser: Browser, house: House) -> None:
-    """B160: the API can be tried from its pages: they show every operation, ask one with what is typed, and show the
+    """B180: the API can be tried from its pages: they show every operation, ask one with what is typed, and show the
     answer; nothing of theirs offends against the policy of the site.
     """
     context = await browser.new_context(base_url=house.address)

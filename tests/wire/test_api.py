@@ -15,6 +15,7 @@ from rooms.protocol import COMMANDS, Snapshot
 from rooms.settings import Settings
 from server.endpoints import Endpoint
 from server.openapi import every_endpoint
+from tests.waiting import until_asked
 from tests.wire.client import Person, Wire, serving
 from tests.wire.test_commands import MINIMAL
 
@@ -256,14 +257,16 @@ async def test_a_hidden_line_is_read_by_its_writer_alone(wire: Wire) -> None:
     assert (await give(host, room, "turn.submit", turn=turn, text="The hidden heron."))[0] == 200
     called = await give(host, room, "vote.call", kind="end")
     assert (await give(host, room, "vote.cast", vote=called[1]["seq"], option=1))[0] == 200
-    for path in ("", "/view", "/events", "/passages", "/chat"):
+    reading = ("", "/view", "/events", "/passages", "/chat", "/story", "/story.md", "/story.txt", "/tree")
+    for path in reading:
         _, seen = await guest.get(f"/api/rooms/{room['id']}{path}")
         assert "heron" not in str(seen)
         assert "'ballot': 1" not in str(seen)
     _, own = await host.get(f"/api/rooms/{room['id']}/view")
     assert (own["now"]["line"], own["now"]["ballot"]) == ("The hidden heron.", 1)
-    _, log = await host.get(f"/api/rooms/{room['id']}/events")
-    assert "heron" not in str(log)
+    for path in ("events", "export"):
+        status, log = await host.get(f"/api/rooms/{room['id']}/{path}")
+        assert (status, "heron" in str(log)) == (200, False)
     await asyncio.gather(*(tab.leave() for tab in tabs))
 
 
@@ -328,12 +331,21 @@ async def test_a_process_that_goes_takes_no_command(settings: Settings, owner: A
         assert (status, answer["code"]) == (503, "restarting")
 
 
+async def sees(person: Person, room: dict[str, Any]) -> bool:
+    """Whether they find themselves among those who are here."""
+    _, seen = await person.get(f"/api/rooms/{room['id']}/view")
+    return bool(seen["now"]["here"] == [str(person.id)])
+
+
 async def test_a_room_that_another_process_changed_is_read_and_written_as_it_is(settings: Settings, owner: Any) -> None:
     """W115: a room that another process changed is read and written as it is: HTTP may reach any process."""
     async with serving(settings, owner) as one, serving(settings, owner) as two:
         host = await one.person()
         there = Person(two, host.address, host.id, host.name, host.cookies)
         room = await host.begin()
+        tab = await host.enter(room)
+        await until_asked("they are seen from there", lambda: sees(there, room))
+        await tab.leave()
         for n in range(3):
             for person in (host, there):
                 status, answer = await give(person, room, "turn.submit", turn=1, text=f"Passage {n}.")
