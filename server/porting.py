@@ -269,5 +269,6 @@ class Reading:
 
 
 def _wrong(line: int, error: ValidationError) -> BadStoryFile:
+    """Cut short: a field that is not known has whatever name the file gives it."""
     found = problem_in(error).args_for_page
-    return BadStoryFile(line=line, field=found["field"], problem=found["problem"])
+    return BadStoryFile(line=line, field=str(found["field"])[:80], problem=str(found["problem"])[:120])

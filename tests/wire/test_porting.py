@@ -201,6 +201,7 @@ async def test_what_is_wrong_with_a_file_is_said(wire: Wire, empty: Wire) -> Non
         "in another order": (sealed_again([lines[0], lines[2], lines[1]]), 3),
         "an empty line": (sealed_again([lines[0], b"\n", *lines[1:4]]), 3),
         "an unknown type": (sealed_again([*ten, b'{"type":"room.exploded","seq":11}\n']), 12),
+        "a field with a long name": (sealed_again([*ten, b'{"type":"story.completed","%b":1}\n' % (b"x" * 9000)]), 12),
         "an op twice": (sealed_again(_op_twice(lines, number)), number + 3),
         "a long line": (sealed_again([*ten, b'"' + b"x" * 200_000 + b'"\n']), 12),
         "a bomb in a line": (gzip.compress(sealed_again(ten) + b"[" * 30_000_000), 12),
@@ -212,6 +213,7 @@ async def test_what_is_wrong_with_a_file_is_said(wire: Wire, empty: Wire) -> Non
         status, answer = await sent(importer, body)
         assert (status, answer.get("code")) == (422, "bad_story_file"), (what, answer)
         assert line in (0, answer["args"]["line"]), (what, answer)
+        assert len(answer["message"]) < 300
     assert await empty.owner.fetchval(NOTHING) == before
     assert await shelf(importer, state="all") == []
 
