@@ -1,12 +1,12 @@
 import { lazy, Suspense } from "react";
-import { Invited } from "./pages/Invited";
-import { Join } from "./pages/Join";
 import { Lost } from "./pages/Lost";
 import { RoomPage } from "./pages/RoomPage";
-import { Start } from "./pages/Start";
 import { type Route, routeOf, usePlace } from "./route";
 
 // What lies around a room is fetched when it is first opened.
+const Start = lazy(() => import("./pages/Start").then((page) => ({ default: page.Start })));
+const Join = lazy(() => import("./pages/Join").then((page) => ({ default: page.Join })));
+const Invited = lazy(() => import("./pages/Invited").then((page) => ({ default: page.Invited })));
 const Stories = lazy(() => import("./pages/Stories").then((page) => ({ default: page.Stories })));
 const TreePage = lazy(() => import("./pages/TreePage").then((page) => ({ default: page.TreePage })));
 const Replay = lazy(() => import("./pages/Replay").then((page) => ({ default: page.Replay })));
