@@ -23,7 +23,7 @@ function serviceWorker(): Plugin {
       const files = Object.keys(bundle).filter((name) => name.startsWith("assets/"));
       const version = createHash("sha256").update(files.sort().join()).digest("hex").slice(0, 16);
       const shell = { version, files: [...files.map((name) => `/${name}`), "/icon.svg", "/manifest.webmanifest"] };
-      worker.code = worker.code.replaceAll("__SHELL__", JSON.stringify(shell));
+      worker.code = `const __SHELL__=${JSON.stringify(shell)};${worker.code}`;
     },
   };
 }

@@ -9,6 +9,7 @@ import type {
   Imported,
   Links,
   MakeLink,
+  Me,
   NewCode,
   NewLink,
   Opened,
@@ -38,6 +39,7 @@ function asking(path: string, parameters: Record<string, string | number | null>
 }
 
 export const library = {
+  me: () => askKept<Me>("/api/me"),
   /** The room as it is now, with who one is in it. */
   view: (id: string) => ask<Snapshot>("GET", `${room(id)}/view`),
   /** A command without a socket. */

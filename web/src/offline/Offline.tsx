@@ -1,21 +1,10 @@
 // What a room says that was opened without a network: what waits to be sent, and the copy that can be read.
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { recall } from "../device";
 import { Button } from "../parts/basics";
 import { go } from "../route";
 import { useWords } from "../words";
 import { keptStories } from "./copies";
-
-const subscribe = (listener: () => void) => {
-  window.addEventListener("online", listener);
-  window.addEventListener("offline", listener);
-  return () => {
-    window.removeEventListener("online", listener);
-    window.removeEventListener("offline", listener);
-  };
-};
-
-export const useOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);
 
 export function Offline({ room }: { room: string }) {
   const words = useWords();

@@ -1,12 +1,10 @@
 // A calm page to read a story on: no socket, nothing that moves. For members, and for whoever has a link to read.
-import { Popover } from "radix-ui";
 import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { Refused } from "../api";
 import { type Kept, library } from "../library";
 import { keepCopy } from "../offline/copies";
 import { Button, Trouble } from "../parts/basics";
 import { Link } from "../parts/Link";
-import { Panel } from "../parts/Panel";
 import { TopBar, Waiting } from "../parts/TopBar";
 import { useWide } from "../parts/useWide";
 import type { StoryPage } from "../protocol";
@@ -49,18 +47,6 @@ function Volume({ name, room, load }: Props) {
   return (
     <>
       <TopBar name={words.reading.title} title={head?.title ?? ""} language={head?.language} room={room} at="read">
-        {listed && !wide && (
-          <Panel
-            title={words.reading.contents}
-            trigger={
-              <Popover.Trigger className="min-h-11 rounded-full px-3 text-sm text-second hover:text-accent">
-                {words.reading.contents}
-              </Popover.Trigger>
-            }
-          >
-            <Contents entries={contents} language={head?.language} />
-          </Panel>
-        )}
         {head && (
           <Button kind="bare" className="max-sm:hidden" onClick={() => window.print()}>
             {words.reading.print}
@@ -69,7 +55,13 @@ function Volume({ name, room, load }: Props) {
       </TopBar>
       <div className="mx-auto grid w-full max-w-[88rem] wide:grid-cols-[1fr_minmax(0,var(--column))_1fr] print:block">
         {listed && wide && (
-          <aside className="sticky top-4 mr-12 ml-7 max-h-[calc(100dvh-2rem)] w-48 self-start overflow-y-auto pt-14 wide:col-start-1 print:hidden">
+          <aside
+            aria-labelledby="contents"
+            className="sticky top-4 mr-12 ml-7 max-h-[calc(100dvh-2rem)] w-48 self-start overflow-y-auto pt-14 wide:col-start-1 print:hidden"
+          >
+            <h2 id="contents" className="mb-2 text-sm font-semibold text-second">
+              {words.reading.contents}
+            </h2>
             <Contents entries={contents} language={head?.language} />
           </aside>
         )}
@@ -77,6 +69,12 @@ function Volume({ name, room, load }: Props) {
           {head ? (
             <>
               <TitlePage head={head} copy={book.copy} />
+              {listed && !wide && (
+                <details className="-mt-6 mb-12 border-y border-hairline print:hidden">
+                  <summary className="leading-11 text-sm text-second">{words.reading.contents}</summary>
+                  <Contents entries={contents} language={head.language} />
+                </details>
+              )}
               <div lang={head.language}>
                 <Pages book={set} authors={head.authors} />
               </div>
@@ -151,7 +149,6 @@ function Contents({ entries, language }: { entries: readonly Entry[]; language: 
   const words = useWords();
   return (
     <nav aria-label={words.reading.contents}>
-      <h2 className="mb-2 text-sm font-semibold text-second">{words.reading.contents}</h2>
       <ol lang={language}>
         {entries.map((entry) => (
           <li key={entry.passage}>

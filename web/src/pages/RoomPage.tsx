@@ -2,8 +2,9 @@
 import { useEffect, useState } from "react";
 import { api } from "../api";
 import { shelf } from "../device";
+import { library } from "../library";
 import { keepCopy } from "../offline/copies";
-import { Offline, useOnline } from "../offline/Offline";
+import { Offline } from "../offline/Offline";
 import { Button, Trouble } from "../parts/basics";
 import { Front } from "../parts/Front";
 import { useAsking } from "../parts/useAsking";
@@ -20,25 +21,35 @@ import { Room } from "./Room";
 
 export function RoomPage({ id }: { id: string }) {
   const [name, setName] = useState<string | null>(null);
+  /** The house could not be reached when the page was opened. */
+  const [away, setAway] = useState(false);
   const [, trouble, ask] = useAsking();
   const [code] = useState(() => shelf().find((story) => story.id === id)?.code ?? null);
 
   useEffect(() => {
     ask(async () => {
-      const me = await api.me();
+      const { told: me, copy } = await library.me();
+      setAway(copy);
       if (me.name) setName(me.name);
       else go(code ? `/j/${code}` : "/join");
     });
   }, [code, ask]);
 
-  if (!name) return <Opening room={id} trouble={trouble} />;
-  return <Connected id={id} name={name} code={code} />;
+  if (!name) return <Opening room={id} away={false} trouble={trouble} />;
+  return <Connected id={id} name={name} code={code} away={away} />;
 }
 
 /** That the line may have changed; `pageshow` is also the return from the back/forward cache. */
 const SIGNS = ["online", "offline", "pageshow"];
 
-function Connected({ id, name, code }: { id: string; name: string; code: string | null }) {
+interface ConnectedProps {
+  id: string;
+  name: string;
+  code: string | null;
+  away: boolean;
+}
+
+function Connected({ id, name, code, away }: ConnectedProps) {
   const [connection, setConnection] = useState<Connection | null>(null);
   useEffect(() => {
     const made = new Connection({ room: id, name, code }, new Store<RoomState>(EMPTY), api, openSocket);
@@ -53,10 +64,10 @@ function Connected({ id, name, code }: { id: string; name: string; code: string 
       made.stop();
     };
   }, [id, name, code]);
-  if (!connection) return <Opening room={id} trouble={null} />;
+  if (!connection) return <Opening room={id} away={away} trouble={null} />;
   return (
     <RoomContext value={connection}>
-      <Stage />
+      <Stage away={away} />
     </RoomContext>
   );
 }
@@ -78,21 +89,26 @@ function useCopy(room: string, ready: boolean): void {
   }, [room, ready]);
 }
 
-function Stage() {
+function Stage({ away }: { away: boolean }) {
   const { room } = useConnection().seat;
   const link = useRoom((state) => state.link);
   const ready = useRoom((state) => state.story !== null);
   useCopy(room, ready);
   if (link.is === "over") return <Over link={link} />;
   if (link.is === "lobby") return <Lobby />;
-  return ready ? <Room /> : <Opening room={room} trouble={null} />;
+  return ready ? <Room /> : <Opening room={room} away={away} trouble={null} />;
 }
 
 const LONG_MS = 10_000;
 
-function Opening({ room, trouble }: { room: string; trouble: string | null }) {
+interface OpeningProps {
+  room: string;
+  away: boolean;
+  trouble: string | null;
+}
+
+function Opening({ room, away, trouble }: OpeningProps) {
   const words = useWords();
-  const online = useOnline();
   const [long, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), LONG_MS);
@@ -100,7 +116,7 @@ function Opening({ room, trouble }: { room: string; trouble: string | null }) {
   }, []);
   return (
     <Front title="">
-      {!online ? (
+      {away ? (
         <Offline room={room} />
       ) : trouble ? (
         <>

@@ -74,6 +74,7 @@ export function TreeMap({ tree, layout, down, scale, chosen, onChoose }: Props) 
             />
           ),
       )}
+      <Names tree={tree} layout={layout} of={place.of} down={down} />
       {layout.stops.map((stop) => (
         <Point
           key={stop.key}
@@ -88,7 +89,6 @@ export function TreeMap({ tree, layout, down, scale, chosen, onChoose }: Props) 
           onShow={(on) => setShown(on ? stop.key : null)}
         />
       ))}
-      <Names tree={tree} layout={layout} of={place.of} down={down} />
       <Said stop={layout.stops.find((stop) => stop.key === shown)} tree={tree} of={place.of} width={place.width} />
     </svg>
   );
@@ -119,8 +119,8 @@ function Names({ tree, layout, of, down }: NamesProps) {
     return (
       <text
         key={branch}
-        x={down ? x + 18 : x - 11}
-        y={down ? y + 4 : y - 20}
+        x={down ? x + 5 : x - 11}
+        y={down ? y - 17 : y - 20}
         className={`tree-name ${branch === tree.branch ? "fill-accent font-semibold" : "fill-second"}`}
       >
         {cut(name, down ? LONGEST_DOWN : LONGEST_NAME) + current}
