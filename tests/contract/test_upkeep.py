@@ -41,7 +41,8 @@ async def test_who_left_a_day_ago_is_forgotten(pool: Any, beat: timedelta, left:
     room, process = await found_room(pool), uuid4()
     await pool.execute("insert into processes (id, beat_at) values ($1, now() - $2::interval)", process, beat)
     await pool.execute(
-        "insert into presence (room_id, member_id, process_id, tenant_id, left_at) values ($1, $2, $3, $4, now() - $5::interval)",
+        "insert into presence (room_id, member_id, process_id, tenant_id, left_at) "
+        "values ($1, $2, $3, $4, now() - $5::interval)",
         room, uuid4(), process, GUESTS, left,
     )  # fmt: skip
     await sweep({"pool": pool})
