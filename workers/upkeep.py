@@ -12,7 +12,7 @@ SWEEPS = {
     "tickets": "delete from tickets where expires_at < now()",
     "guesses": "delete from guesses where minute < now() - interval '10 minutes'",
     "presence": "delete from presence p using processes q "
-    "where q.id = p.process_id and q.beat_at < now() - interval '1 day'",
+    "where q.id = p.process_id and least(q.beat_at, p.left_at) < now() - interval '1 day'",
     "processes": "delete from processes where beat_at < now() - interval '2 days'",
 }
 

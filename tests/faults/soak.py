@@ -29,7 +29,7 @@ from server.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.churn import Churn
 from tests.faults.processes import ROOT, Web, crash, keeping
-from tests.faults.samples import SAMPLE_SECONDS, Life, Sample, write_samples
+from tests.faults.samples import LOAD, SAMPLE_SECONDS, Life, Sample, write_samples
 from tests.faults.soak_page import Run, draw, write_page
 from tests.waiting import until
 
@@ -86,9 +86,9 @@ class Soak:
 
     async def look(self) -> None:
         """Sample every process that runs."""
-        named = {"web 0": self.webs[0].pid, "web 1": self.webs[1].pid, "worker": self.worker.pid, "people": os.getpid()}
+        named = {"web 0": self.webs[0].pid, "web 1": self.webs[1].pid, "worker": self.worker.pid, LOAD: os.getpid()}
         told = dict(zip(named, await asyncio.gather(*map(told_by, self.webs)), strict=False))
-        told["people"] = {"sockets": float(len(self.churn.pages))}
+        told[LOAD] = {"sockets": float(len(self.churn.pages))}
         for name, pid in named.items():
             values = self._held_by(pid)
             if values and (told.get(name) or name not in told):

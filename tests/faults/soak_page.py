@@ -9,14 +9,14 @@ from typing import Any
 
 import matplotlib as mpl
 
-from tests.faults.samples import MEASURES, SHORTEST_JUDGED, Life
+from tests.faults.samples import LOAD, MEASURES, SHORTEST_JUDGED, Life
 from tests.witness import Figures
 
 mpl.use("svg")
 
 PANELS = ("memory", "tasks", "descriptors", "sockets", "rooms", "connections", "presence_rows")
 LABELS = {"memory": "memory, MB", "connections": "connections to\nPostgreSQL", "presence_rows": "presence rows"}
-COLOURS = {"web 0": "#1f5fa8", "web 1": "#c2571a", "worker": "#3d8b40", "people": "#999999", "PostgreSQL": "#7a4a9c"}
+COLOURS = {"web 0": "#1f5fa8", "web 1": "#c2571a", "worker": "#3d8b40", LOAD: "#999999", "PostgreSQL": "#7a4a9c"}
 MARKS = "ABCDEFGHIJ"
 PAGE = """# {minutes:g} minutes in which people came and went and something failed every few minutes
 
@@ -28,7 +28,7 @@ answer {slowest:.1f} s. {verdict}
 
 Growth is the median slope of all pairs of samples (Theil, Sen) after a warm-up, beyond what the sockets of the moment
 explain. It is judged of lives that go on for {judged_minutes:.0f} minutes after it, memory at {memory:g} MB an hour;
-a process that was ended begins a new line. `people` is the load itself, in one process.
+a process that was ended begins a new line. `people` is the load itself, in one process, whose memory is its own affair.
 
 | process | minutes | CPU | memory, first and last | MB an hour | tasks an hour | descriptors an hour | rooms an hour |
 |---|---|---|---|---|---|---|---|
