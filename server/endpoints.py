@@ -62,6 +62,8 @@ class Endpoint:
     """The model of the answer; for what is not JSON its media type."""
     asks: type[BaseModel] | None = None
     """The model of the body."""
+    takes: str | None = None
+    """The media type of a body that has no model."""
     query: type[BaseModel] | None = None
     status: int = 200
     refuses: tuple[type[Refused], ...] = ()

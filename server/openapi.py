@@ -197,6 +197,8 @@ def _operation(endpoint: Endpoint, endpoints: Sequence[Endpoint]) -> Json:
     }
     if endpoint.asks is not None:
         made["requestBody"] = {"required": True, "content": {JSON: {"schema": _ref(endpoint.asks)}}}
+    elif endpoint.takes is not None:
+        made["requestBody"] = {"required": True, "content": {endpoint.takes: {"schema": {"type": "string"}}}}
     by_status: dict[int, list[type[Refused]]] = {}
     for kind in endpoint.all_refusals():
         by_status.setdefault(kind.status, []).append(kind)

@@ -32,6 +32,7 @@ from server.endpoints import Endpoint, answer, query
 from server.identity import Person
 from server.reading import problem_in
 
+NDJSON = "application/x-ndjson"
 AT_ONCE = 250
 """Events read, checked and written between two looks at what else there is to do: some 20 ms."""
 LINE_BYTES = 131_072
@@ -53,11 +54,9 @@ class Porting:
 
     def endpoints(self) -> list[Endpoint]:
         return [
+            Endpoint("GET", "/api/rooms/{room:uuid}/export", self.export_room, NDJSON, who="leader"),
             Endpoint(
-                "GET", "/api/rooms/{room:uuid}/export", self.export_room, "application/x-ndjson", who="leader",
-            ),
-            Endpoint(
-                "POST", "/api/rooms/import", self.import_room, Imported, query=ImportQuery, status=201,
+                "POST", "/api/rooms/import", self.import_room, Imported, query=ImportQuery, takes=NDJSON, status=201,
                 refuses=(BadStoryFile, TooLarge), who="person", most_bytes="import_bytes",
             ),
         ]  # fmt: skip
@@ -85,7 +84,7 @@ class Porting:
 
         name = quote(f"{room.view.title.replace('/', '-')}.roundtale", safe="")
         headers = {"cache-control": "no-store", "content-disposition": f"attachment; filename*=UTF-8''{name}"}
-        return StreamingResponse(told(), media_type="application/x-ndjson", headers=headers)
+        return StreamingResponse(told(), media_type=NDJSON, headers=headers)
 
     async def _lines(self, live: LiveRoom, end: int) -> AsyncIterator[bytes]:
         """The events up to ``end``, which never change."""
