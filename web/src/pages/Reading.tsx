@@ -24,9 +24,13 @@ export function Reading({ id, branch }: { id: string; branch: number | null }) {
   return <Volume name={`${id}/${branch ?? ""}`} room={id} load={load} />;
 }
 
+/** Enough of a link to tell it from others. */
+const LETTERS = 6;
+
 export function Shared({ token }: { token: string }) {
   const load = useCallback((cursor: string) => library.shared(token, cursor), [token]);
-  return <Volume name={token} room={null} load={load} />;
+  // The link itself is remembered nowhere.
+  return <Volume name={`link ${token.slice(0, LETTERS)}`} room={null} load={load} />;
 }
 
 interface Props {

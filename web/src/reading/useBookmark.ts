@@ -22,7 +22,11 @@ export function useBookmark(key: string, count: number): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const rest = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => remember(`read:${key}`, window.scrollY > 0 ? atTop() : null), REST_MS);
+      timer = setTimeout(() => {
+        remember(`read:${key}`, window.scrollY > 0 ? atTop() : null);
+        // One has read on from where the address led.
+        if (asked() !== null) history.replaceState(null, "", location.pathname + location.search);
+      }, REST_MS);
     };
     window.addEventListener("scroll", rest, { passive: true });
     return () => {
