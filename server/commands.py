@@ -96,7 +96,7 @@ class Commands:
 
     async def _handle(self, request: Request, room: UUID, person: Person, command: Command) -> Response:
         """Through the door. Every command gets an answer, whatever happens."""
-        began, outcome = perf_counter(), Broken.code()
+        began, outcome, seq = perf_counter(), Broken.code(), 0
         address = request.client.host if request.client else "unknown"
         rates = {
             "commands-person": (self.sockets.person_rate, person.id),
@@ -120,5 +120,5 @@ class Commands:
             raise Busy from None
         finally:
             self.sockets.metrics.command(command.name, outcome, perf_counter() - began)
-            log.debug("command", command=command.name, op=command.op, room=room, outcome=outcome)
+            log.debug("command", command=command.name, op=command.op, room=room, outcome=outcome, seq=seq)
         return answer(Receipt(seq=seq))
