@@ -98,7 +98,7 @@ def faults(rest: list[str]) -> int:
     """Break everything at length; each run ends in the witness, all in docs/faults.md. (KILLS, SEED, LONG=1)"""
     install("requirements-dev")
     os.environ.setdefault("FULL", "1")
-    if not rest:
+    if rest in ([], ["--lf"]):
         os.environ.setdefault("FINDINGS", "docs/faults.md")
     return subprocess.call([str(PYTHON), "-m", "pytest", "tests/faults", "-s", *rest])
 

@@ -13,7 +13,7 @@ import pytest
 from rooms.settings import Settings
 from server.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
-from tests.faults.findings import FULL, LONG, Findings
+from tests.faults.findings import FULL, LONG, Findings, write
 
 
 def may_mount() -> bool:
@@ -23,6 +23,7 @@ def may_mount() -> bool:
         return mounted.returncode == 0 and subprocess.run(["umount", place], check=False).returncode == 0
 
 
+ROWS = "faults/rows"
 collect_ignore = [] if may_mount() else ["test_full_disk.py"]
 
 
@@ -74,11 +75,17 @@ async def on_own_valkey(settings: Settings, own_valkey: EmbeddedValkey) -> Setti
 
 @pytest.fixture(scope="session")
 def all_findings(request: pytest.FixtureRequest) -> Iterator[Findings]:
-    """Every row of the session; written to where FINDINGS says when nothing failed."""
-    findings = Findings()
+    """Every row of the session; written to where FINDINGS says when nothing failed. With ``--lf`` those of the last
+    session stay, so that what failed alone need run again.
+    """
+    findings, cache = Findings(), request.config.cache
+    assert cache is not None
     yield findings
+    before: dict[str, str] = cache.get(ROWS, {}) if request.config.getoption("lf") else {}
+    rows = findings.table(before)
+    cache.set(ROWS, rows)
     if os.environ.get("FINDINGS") and not request.session.testsfailed:
-        findings.write(Path(os.environ["FINDINGS"]))
+        write(Path(os.environ["FINDINGS"]), rows, len(findings.rows) if before else 0)
 
 
 @pytest.fixture

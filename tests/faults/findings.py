@@ -7,6 +7,7 @@ menu of faults (``T01``...) was written.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +21,7 @@ TABLE = """# What was done to it, and what was lost
 
 Written by `{command}`. Every row ended before the witness (`tests/witness.py`): every acknowledged write is in the log
 once, nobody saw a gap, a repeat or another order, every page's text is the fold of the log, nobody outside a room heard
-of it, no answer took longer than 10 s. A violation fails the run, and then there is no table.
+of it, no answer took longer than 10 s. A violation fails the run, and then there is no table.{again}
 
 | menu | fault | times | acknowledged | events heard | violations | slowest answer | besides |
 |---|---|---|---|---|---|---|---|
@@ -57,7 +58,13 @@ class Findings:
     def add(self, menu: str, fault: str, times: int, figures: Figures, besides: str = "") -> None:
         self.rows.append(Finding(menu, fault, times, figures, besides))
 
-    def write(self, path: Path) -> None:
-        command = "LONG=1 make faults" if LONG else "make faults"
-        rows = [finding.row() for finding in sorted(self.rows, key=lambda finding: (finding.menu, finding.fault))]
-        path.write_text(TABLE.format(command=command) + "\n".join(rows) + "\n", encoding="utf-8")
+    def table(self, before: Mapping[str, str]) -> dict[str, str]:
+        """All rows, in the order of the menu; those of ``before`` where this session has none."""
+        return dict(sorted({**before, **{f"{found.menu} {found.fault}": found.row() for found in self.rows}}.items()))
+
+
+def write(path: Path, rows: Mapping[str, str], again: int) -> None:
+    """The page. ``again``: how many rows are of a second session, after their tests had failed in the first."""
+    command = "LONG=1 make faults" if LONG else "make faults"
+    said = f"\n{again} rows are of tests that failed beside other work, and ran again (`--lf`)." if again else ""
+    path.write_text(TABLE.format(command=command, again=said) + "\n".join(rows.values()) + "\n", encoding="utf-8")
