@@ -51,6 +51,7 @@ import schemathesis
 from schemathesis import GenerationMode
 
 made = 0
+schemathesis.serializer.alias("application/x-ndjson", "text/plain")
 
 
 @schemathesis.hook
