@@ -33,7 +33,8 @@ def source() -> str:
 
 
 async def complaints(page: Page) -> list[str]:
-    """What axe finds, by day and by night."""
+    """What axe finds, by day and by night, once there is a page: its script comes when it is first opened."""
+    await page.locator("main").first.wait_for(state="attached")
     if not await page.evaluate("() => 'axe' in window"):
         session = await page.context.new_cdp_session(page)
         told: dict[str, Any] = await session.send("Runtime.evaluate", {"expression": source()})

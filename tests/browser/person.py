@@ -16,7 +16,10 @@ from tests.waiting import until_asked
 
 PICTURES = Path(__file__).parent.parent.parent / "test-results"
 
-OFFLINE = r"WebSocket connection to .* failed|Failed to load resource: net::ERR_"
+OFFLINE = (
+    r"WebSocket connection to .* failed|Failed to load resource: net::ERR_"
+    r"|An unknown error occurred when fetching the script"
+)
 """What a browser says of its own accord when the house is out of reach."""
 REFUSED = r"Failed to load resource: the server responded with a status of 4\d\d"
 

@@ -78,12 +78,13 @@ def all_findings(request: pytest.FixtureRequest) -> Iterator[Findings]:
     """Every row of the session; written to where FINDINGS says when nothing failed. With ``--lf`` those of the last
     session stay, so that what failed alone need run again.
     """
-    findings, cache = Findings(), request.config.cache
-    assert cache is not None
+    findings = Findings()
+    cache: pytest.Cache | None = getattr(request.config, "cache", None)
     yield findings
-    before: dict[str, str] = cache.get(ROWS, {}) if request.config.getoption("lf") else {}
+    before: dict[str, str] = cache.get(ROWS, {}) if cache and request.config.getoption("lf") else {}
     rows = findings.table(before)
-    cache.set(ROWS, rows)
+    if cache:
+        cache.set(ROWS, rows)
     if os.environ.get("FINDINGS") and not request.session.testsfailed:
         write(Path(os.environ["FINDINGS"]), rows, len(findings.rows) if before else 0)
 
