@@ -25,16 +25,15 @@ async def brief_of(pool: Any, live: LiveRoom, generation: Generation, settings: 
     again = next((p for p in told if p.id == generation.passage), None)
     before = words[again.id, again.version] if again is not None and generation.kind == "continue" else ""
     people = {m.id: m.name for m in view.members.values()}
+    lines = [
+        Line(people.get(p.author, "?") if p.author else None, words[p.id, p.version]) for p in told if p is not again
+    ]
     return Brief(
         title=view.title,
         premise=view.premise,
         language=view.language,
         genre=view.genre,
-        lines=tuple(
-            Line(people.get(p.author, "?") if p.author else None, words[p.id, p.version])
-            for p in told
-            if p is not again
-        ),
+        lines=tuple(lines),
         people=tuple(people.values()),
         hint=room.hint,
         partial=before,
