@@ -148,9 +148,8 @@ def _change_passage(view: RoomView, event: PassageEvent) -> dict[str, Any]:
         case PassageAdded():
             return {"passages": (*view.passages, event.passage), "choices": None}
         case PassageRevised():
-            return _passage(
-                view, event.passage, lambda p: _leaf(p, event.seq, event.by, version=event.seq, status=event.status)
-            )
+            revised = {"version": event.seq, "status": event.status, "threads": event.threads}
+            return _passage(view, event.passage, lambda p: _leaf(p, event.seq, event.by, **revised))
         case LeafAdded():
             return _passage(view, event.passage, lambda p: _leaf(p, event.seq, event.author, authors=_authors(p)))
         case PassageSettled():

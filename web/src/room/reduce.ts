@@ -52,6 +52,7 @@ function change(view: RoomView, event: AnyEvent): Partial<RoomView> {
         ...leaf(held, event.seq, event.by, held.authors),
         version: event.seq,
         status: event.status,
+        threads: event.threads,
       }));
     case "leaf.added":
       return passage(view, event.passage, (held) => leaf(held, event.seq, event.author, authorsOf(held)));
