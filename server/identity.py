@@ -63,7 +63,7 @@ class Identity:
         self._signer = Signer(settings.secret, salt="ticket")
 
     def of(self, connection: HTTPConnection) -> Person | None:
-        """The person behind a request: by the key it showed (server/keys.py), or by a cookie of ours, not too old."""
+        """The person behind a request: by the key it showed (server/api/keys.py), or by a cookie of ours."""
         by_key: Person | None = connection.scope.get("person")
         if by_key is not None:
             return by_key

@@ -79,7 +79,7 @@ def test_the_rule_itself_has_teeth() -> None:
     assert wrong("rooms.turns", "asyncio")
     assert wrong("engine.llm", "rooms.settings.Settings")
     assert wrong("rooms.service", "server.app")
-    assert wrong("workers.main", "server.run")
+    assert wrong("workers.main", "server.machine.run")
     assert wrong("server.app", "workers.main")
     assert wrong("server.app", "rooms.service.RoomService") is None
     assert wrong("engine.improv", "rooms.protocol.Genre") is None

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Locator, async_playwright, expect
 
-from server.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.browser.axe import SCHEMES, SETTLED
 from tests.browser.guests import FLAGS, Guests
 from tests.browser.house import House, open_house

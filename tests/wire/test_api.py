@@ -13,8 +13,8 @@ import pytest
 from rooms.errors import REFUSALS
 from rooms.protocol import COMMANDS, Snapshot
 from rooms.settings import Settings
-from server.endpoints import Endpoint
-from server.openapi import every_endpoint
+from server.api.endpoints import Endpoint
+from server.api.openapi import every_endpoint
 from tests.waiting import until_asked
 from tests.wire.client import Person, Wire, serving
 from tests.wire.test_commands import MINIMAL

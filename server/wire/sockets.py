@@ -38,14 +38,14 @@ from rooms.protocol import (
 )
 from rooms.service import RoomService
 from rooms.settings import Settings
-from server import websocket
-from server.buckets import Buckets
-from server.engine_io import Engine, Manager
 from server.identity import Identity
 from server.metrics import Metrics
-from server.peer import Peer
-from server.reading import event, is_no_json, plain, problem_in, read, refusal_of
-from server.websocket import RoundtaleSocket
+from server.wire import websocket
+from server.wire.buckets import Buckets
+from server.wire.engine_io import Engine, Manager
+from server.wire.peer import Peer
+from server.wire.reading import event, is_no_json, plain, problem_in, read, refusal_of
+from server.wire.websocket import RoundtaleSocket
 
 log = structlog.get_logger()
 

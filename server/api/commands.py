@@ -28,10 +28,10 @@ from rooms.errors import (
     WrongMethod,
 )  # fmt: skip
 from rooms.protocol import COMMANDS, Command, JoinRoom, Receipt, SetTyping, ShowDraft, SyncRoom, TakeSeat, by_invitation
-from server.api import Api
-from server.endpoints import RATES, Endpoint, Handler, answer, body
+from server.api.endpoints import RATES, Endpoint, Handler, answer, body
+from server.api.rooms import Api
 from server.identity import Person
-from server.sockets import Sockets
+from server.wire.sockets import Sockets
 
 log = structlog.get_logger()
 WITHOUT_SOCKET = {

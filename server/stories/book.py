@@ -16,9 +16,9 @@ from rooms.live import LiveRoom
 from rooms.protocol import Passage, RoomView
 from rooms.resources import Author, Chapter, Leaf, ReadPassage, StoryPage, StoryQuery, Tree
 from rooms.room import Room, on_branch
-from server import manuscript
-from server.api import Api
-from server.endpoints import Endpoint, answer, query
+from server.api.endpoints import Endpoint, answer, query
+from server.api.rooms import Api
+from server.stories import manuscript
 
 PER_PAGE = 100
 OPENING = 80

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from rooms.feed import frame
 from rooms.protocol import Answer, Command, JoinRoom, by_invitation, json_of
-from server import websocket
 from server.identity import Invited
-from server.websocket import RoundtaleSocket
+from server.wire import websocket
+from server.wire.websocket import RoundtaleSocket
 
 
 class Peer:

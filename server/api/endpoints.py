@@ -29,8 +29,8 @@ from rooms.errors import (
     TooManyGuesses,
 )
 from rooms.settings import Settings
-from server.buckets import Buckets
-from server.reading import problem_in, read, refusal_of
+from server.wire.buckets import Buckets
+from server.wire.reading import problem_in, read, refusal_of
 
 M = TypeVar("M", bound=BaseModel)
 Handler = Callable[[Request], Awaitable[Response]]

@@ -23,7 +23,7 @@ from rooms.errors import Busy, KeyRefused, NoSuchKey, OnlyByCookie, Refused, Sig
 from rooms.protocol import ApiKey, ApiKeys, NameKey, NewKey
 from rooms.settings import Settings
 from rooms.tables import ApiKeyRow
-from server.endpoints import Endpoint, answer, body, refused
+from server.api.endpoints import Endpoint, answer, body, refused
 from server.identity import Identity, Person
 from server.people import People, address_of
 

@@ -27,10 +27,10 @@ from rooms.resources import Imported, ImportQuery
 from rooms.room import Recorded, Room, apply
 from rooms.settings import Settings
 from rooms.vetting import Unfit, vet
-from server.api import Api, new_code
-from server.endpoints import Endpoint, answer, query
+from server.api.endpoints import Endpoint, answer, query
+from server.api.rooms import Api, new_code
 from server.identity import Person
-from server.reading import problem_in
+from server.wire.reading import problem_in
 
 NDJSON = "application/x-ndjson"
 AT_ONCE = 250
