@@ -65,14 +65,14 @@ class Commands:
     def _giving(self, kind: type[Command]) -> Handler:
         async def give(request: Request) -> Response:
             live, person = await self.api.known(request)
-            seat = live.room.seated(person.id)
+            heard = live.room.hears(person.id, kind) is not None
             try:
                 command = await body(request, kind)
             except BadMessage:
-                if seat is None:
+                if not heard:
                     raise NoSuchRoom from None
                 raise
-            if seat is None and live.room.answered(person.id, command.op) is None:
+            if not heard and live.room.answered(person.id, command.op) is None:
                 raise NoSuchRoom
             return await self._handle(request, live.id, person, command)
 

@@ -147,6 +147,37 @@ async def test_a_seat_is_taken_with_what_opens_the_room(wire: Wire) -> None:
     assert (await give(late, room, "chat.post", text="Thank you."))[0] == 200
 
 
+@pytest.mark.parametrize("by", ["http", "socket"])
+async def test_a_knock_is_taken_back(wire: Wire, by: str) -> None:
+    """W260: who waits in the lobby takes their knock back, by HTTP or by the socket that was told to wait, once however
+    often it is sent; the host sees them go, they hear nothing of the room, and nobody can let them in any more.
+    """
+    host, guest = await wire.person(), await wire.person("Bo")
+    room = await host.begin(rules={"lobby": True})
+    tab, waiting = await host.enter(room), await guest.connect(room)
+    op = new_op()
+
+    async def withdraw(op: str) -> dict[str, Any]:
+        if by == "socket":
+            return await waiting.call_raw(["room.leave", {"op": op}])
+        return dict((await give(guest, room, "room.leave", op=op))[1])
+
+    assert (await waiting.call("room.join", as_name="Bo"))["code"] == "in_the_lobby"
+    assert (await guest.get(f"/api/rooms/{room['id']}"))[0] == 200
+    first, again, another = await withdraw(op), await withdraw(op), await withdraw(new_op())
+    left = await tab.hears("member.left")
+    assert (left["member"], left["status"]) == (str(guest.id), "withdrawn")
+    assert (first, again) == ({"ok": True, "kind": "receipt", "seq": left["seq"]},) * 2
+    assert another["code"] == ("not_here" if by == "socket" else "no_such_room")
+    assert (await guest.get(f"/api/rooms/{room['id']}"))[0] == 404
+    assert (await give(host, room, "member.admit", member=str(guest.id)))[1]["code"] == "no_such_member"
+    assert (await waiting.call("room.join", as_name="Bo"))["code"] == "in_the_lobby"
+    assert tab.types == ["member.knocked", "member.left", "member.knocked"]
+    assert (waiting.events, waiting.signals) == ([], [])
+    for each in (tab, waiting):
+        await each.leave()
+
+
 async def test_who_is_sent_away_over_http_hears_nothing_more(wire: Wire) -> None:
     """W106: who is sent away over HTTP hears nothing more: their socket ends within a second, and reading too (P10)."""
     host, guest = await wire.person(), await wire.person("Bo")
