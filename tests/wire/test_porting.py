@@ -157,6 +157,30 @@ async def test_a_file_comes_in_once(wire: Wire, empty: Wire) -> None:
     assert other["sha256"] == first["sha256"]
 
 
+async def test_a_file_comes_in_once_under_its_key(wire: Wire, empty: Wire) -> None:
+    """W265: an Idempotency-Key may stand in the place of the op beside a file too, and the same file comes in once by
+    either; without both, with two that differ, or with what is no UUID nothing comes in.
+    """
+    room, host = await played(wire, 7)
+    file, importer, op = await exported(host, room), await empty.person("Iman"), str(uuid4())
+
+    async def keyed(query: str, key: str | None) -> tuple[int, Any]:
+        headers = {} if key is None else {"Idempotency-Key": key}
+        status, answer, _ = await importer.ask(
+            "POST", f"/api/rooms/import{query}", data=io.BytesIO(file), headers=headers
+        )
+        return status, answer
+
+    there = await empty.owner.fetchval(NOTHING)
+    for query, key in (("", None), (f"?op={op}", str(uuid4())), ("", "x"), (f"?op={op}", ""), ("?op=x", op)):
+        status, answer = await keyed(query, key)
+        assert (status, answer["code"]) == (422, "bad_message"), (query, key)
+    assert await empty.owner.fetchval(NOTHING) == there
+    first, *others = [await keyed(*given) for given in (("", op), (f"?op={op}", None), (f"?op={op}", f'"{op}"'))]
+    assert first[0] == 201
+    assert others == [first] * 2
+
+
 async def test_a_file_gives_no_rights_to_its_writer(empty: Wire) -> None:
     """W245: a file gives its writer no rights: not over a room that is here, whose id it claims; and it seats nobody,
     puts nothing on a shelf but the importer's own.
