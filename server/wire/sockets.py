@@ -135,7 +135,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         if socket is None or not socket.open or eio_sid in self.peers:
             return
         socket.admitted()
-        peer = Peer(socket, admission.person, admission.room, address, admission.invited)
+        peer = Peer(socket, admission, address)
         self.peers[eio_sid] = peer
         self._per_person[peer.member] += 1
         self._per_address[address] += 1
