@@ -37,7 +37,7 @@ from rooms.protocol import (
     VoteOpened,
 )
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Grows when a fold of the same events would come out different; older checkpoints are then not used."""
 RECENT_OPS = 256
 """Ops remembered in the fold, at least; at twice as many the older half goes, which is cheaper than one each time. A
