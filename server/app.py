@@ -45,11 +45,11 @@ from server.api.endpoints import Endpoint
 from server.api.failing import NOWHERE, TooLargeInWords, broken, said_no, unsaved, unserved
 from server.api.keys import ByKey, Keys, end_revoked_for_ever
 from server.api.rooms import Api
+from server.coauthor.narration import Narration
 from server.guard import Guard
 from server.identity import Identity
 from server.machine.addresses import origins_of
 from server.metrics import Metrics
-from server.narration import Narration
 from server.page import SafeHeaders, page_routes
 from server.people import People
 from server.stories.book import Book
