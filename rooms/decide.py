@@ -66,7 +66,7 @@ def decide(room: Room | None, by: UUID | None, command: Command, moment: Moment)
         raise NoSuchRoom
     d = Deciding(room, by, command.op, moment)
     if not isinstance(command, (JoinRoom, *HOUSE)):
-        seat = room.seated(by)
+        seat = room.hears(by, type(command))
         if seat is None:
             raise NotHere
         moderation.check(room, seat, command, moment)

@@ -118,8 +118,8 @@ class Member(Wire):
     id: UUID
     name: Name
     colour: int
-    status: Literal["in", "left", "kicked", "banned", "waiting"] = "in"
-    """``waiting``: in the lobby, without a seat yet."""
+    status: Literal["in", "left", "kicked", "banned", "waiting", "withdrawn"] = "in"
+    """``waiting``: in the lobby, without a seat yet. ``withdrawn``: they waited no longer, and would knock again."""
     muted: bool = False
     role: Role = "writer"
     character: Name | None = None
@@ -318,7 +318,7 @@ class SyncRoom(Command):
 
 
 class LeaveRoom(Command):
-    """Give up the seat. What was written stays."""
+    """Give up the seat. What was written stays. Who waits in the lobby takes their knock back."""
 
     name = "room.leave"
 
@@ -758,7 +758,7 @@ class MemberJoined(Event):
 class MemberLeft(Event):
     type: Literal["member.left"] = "member.left"
     member: UUID
-    status: Literal["left", "kicked", "banned"]
+    status: Literal["left", "kicked", "banned", "withdrawn"]
 
 
 class MemberMuted(Event):

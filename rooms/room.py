@@ -20,7 +20,9 @@ from rooms.changes import change, created
 from rooms.protocol import (
     WINDOW,
     AnyEvent,
+    Command,
     GenerationStarted,
+    LeaveRoom,
     Member,
     MemberLeft,
     Passage,
@@ -35,7 +37,7 @@ from rooms.protocol import (
     VoteOpened,
 )
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Grows when a fold of the same events would come out different; older checkpoints are then not used."""
 RECENT_OPS = 256
 """Ops remembered in the fold, at least; at twice as many the older half goes, which is cheaper than one each time. A
@@ -102,6 +104,12 @@ class Room:
         """The member, if they are in the room now."""
         found = self.view.members.get(member) if member else None
         return found if found and found.status == "in" else None
+
+    def hears(self, member: UUID | None, kind: type[Command]) -> Member | None:
+        """The member, if such a command of theirs is heard: who waits in the lobby may go, and nothing else."""
+        found = self.view.members.get(member) if member else None
+        allowed = ("in", "waiting") if issubclass(kind, LeaveRoom) else ("in",)
+        return found if found and found.status in allowed else None
 
 
 def on_branch(view: RoomView, branch: int) -> Callable[[Passage], bool]:

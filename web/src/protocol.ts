@@ -285,7 +285,7 @@ export interface Member {
   id: string;
   name: string;
   colour: number;
-  status: "in" | "left" | "kicked" | "banned" | "waiting";
+  status: "in" | "left" | "kicked" | "banned" | "waiting" | "withdrawn";
   muted: boolean;
   role: "cohost" | "writer" | "reader";
   character: string | null;
@@ -296,7 +296,7 @@ export interface MemberLeft {
   at: string;
   type: "member.left";
   member: string;
-  status: "left" | "kicked" | "banned";
+  status: "left" | "kicked" | "banned" | "withdrawn";
 }
 export interface MemberMuted {
   room: string;
@@ -951,7 +951,7 @@ export interface SyncRoom {
   epoch?: string | null;
 }
 /**
- * Give up the seat. What was written stays.
+ * Give up the seat. What was written stays. Who waits in the lobby takes their knock back.
  */
 export interface LeaveRoom {
   op: string;
