@@ -1,9 +1,9 @@
 // The page itself: title, passages, and the ink that is still wet.
-import { Fragment, type RefObject, useState } from "react";
+import { Fragment, memo, type RefObject, useState } from "react";
 import type { Member } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { sealed } from "../room/modes";
-import { authors, colourOf, onPage } from "../room/select";
+import { authors, colourOf, lastPassage, onPage } from "../room/select";
 import { textOf } from "../room/story";
 import { useWords, type Words } from "../words";
 import { Button } from "./basics";
@@ -18,12 +18,8 @@ interface Props {
 
 export function Book({ column, seen }: Props) {
   const words = useWords();
-  const { view, earlier } = useStory();
-  const shown = onPage(view);
-  const last = shown.at(-1);
-  const fresh = seen === null ? undefined : shown.find((passage) => passage.id > seen && passage !== shown[0]);
+  const { view } = useStory();
   const names = words.list(byline(authors(view), words));
-  const empty = shown.length === 0 && !view.generation;
   return (
     <section ref={column} aria-label={words.book.story} lang={view.language}>
       <h1 className="text-center font-story text-[clamp(2rem,6vw,2.6rem)] leading-tight font-medium text-balance">
@@ -35,6 +31,23 @@ export function Book({ column, seen }: Props) {
       <p className="mx-auto mt-6 mb-12 max-w-[34rem] text-center font-story text-lg leading-relaxed text-second italic text-balance">
         {view.premise}
       </p>
+      <Passages seen={seen} />
+      <WetInk />
+    </section>
+  );
+}
+
+/** Most events change none of them, and most others one: only that renders again. */
+const Passages = memo(function Passages({ seen }: Pick<Props, "seen">) {
+  const passages = useStory((story) => story.view.passages);
+  const branches = useStory((story) => story.view.branches);
+  const branch = useStory((story) => story.view.branch);
+  const earlier = useStory((story) => story.earlier);
+  const shown = onPage({ passages, branches, branch });
+  const last = shown.at(-1);
+  const fresh = seen === null ? undefined : shown.find((passage) => passage.id > seen && passage !== shown[0]);
+  return (
+    <>
       {earlier && <Earlier />}
       {shown.map((passage, index) => (
         <Fragment key={passage.id}>
@@ -42,11 +55,10 @@ export function Book({ column, seen }: Props) {
           <PassageView passage={passage} opening={index === 0 && !earlier} last={passage === last} />
         </Fragment>
       ))}
-      {empty && <Empty />}
-      <WetInk opening={empty || shown.length === 0} />
-    </section>
+      {shown.length === 0 && <Empty />}
+    </>
   );
-}
+});
 
 const NAMED = 6;
 
@@ -57,8 +69,9 @@ function byline(members: readonly Member[], words: Words): string[] {
 
 function Empty() {
   const words = useWords();
+  const writing = useStory((story) => story.view.generation !== null);
   const drafts = useRoom((state) => state.drafts.size + state.pending.filter((p) => p.name === "turn.submit").length);
-  return drafts > 0 ? null : <p className="story-text text-second italic">{words.book.empty}</p>;
+  return writing || drafts > 0 ? null : <p className="story-text text-second italic">{words.book.empty}</p>;
 }
 
 function Earlier() {
@@ -88,7 +101,7 @@ function Earlier() {
 }
 
 /** What is being written now: the co-author's words, drafts that are shown live, one's own passage on its way. */
-function WetInk({ opening }: { opening: boolean }) {
+function WetInk() {
   const words = useWords();
   const story = useStory();
   const { view } = story;
@@ -96,6 +109,7 @@ function WetInk({ opening }: { opening: boolean }) {
   const you = useRoom((state) => state.you);
   const drafts = useRoom((state) => state.drafts);
   const pending = useRoom((state) => state.pending);
+  const opening = lastPassage(view) === undefined;
   const last = view.passages.at(-1);
   const newest = last?.author === you && last ? textOf(story, last.id, last.version) : null;
   // The event of a passage may be here before its answer; a line that will be hidden never is on the page.
