@@ -1,6 +1,6 @@
 // The page itself: title, passages, and the ink that is still wet.
 import { Fragment, memo, type RefObject, useState } from "react";
-import type { Member } from "../protocol";
+import type { Member, Passage } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { sealed } from "../room/modes";
 import { authors, colourOf, lastPassage, onPage } from "../room/select";
@@ -49,16 +49,35 @@ const Passages = memo(function Passages({ seen }: Pick<Props, "seen">) {
   return (
     <>
       {earlier && <Earlier />}
-      {shown.map((passage, index) => (
-        <Fragment key={passage.id}>
-          {passage === fresh && <SinceMark />}
-          <PassageView passage={passage} opening={index === 0 && !earlier} last={passage === last} />
-        </Fragment>
+      {quires(shown).map((quire) => (
+        <div key={quireOf(quire[0])} className="quire">
+          {quire.map((passage) => (
+            <Fragment key={passage.id}>
+              {passage === fresh && <SinceMark />}
+              <PassageView passage={passage} opening={passage === shown[0] && !earlier} last={passage === last} />
+            </Fragment>
+          ))}
+        </div>
       ))}
       {shown.length === 0 && <Empty />}
     </>
   );
 });
+
+/** As many ids as some screens of a lively room take. By id, so that no passage changes place when others come. */
+const QUIRE = 256;
+const quireOf = (passage: Passage) => Math.floor(passage.id / QUIRE);
+
+/** Some passages that follow each other, for the browser to leave out while they are far from the screen. */
+function quires(passages: readonly Passage[]): [Passage, ...Passage[]][] {
+  const all: [Passage, ...Passage[]][] = [];
+  for (const passage of passages) {
+    const open = all.at(-1);
+    if (open && quireOf(open[0]) === quireOf(passage)) open.push(passage);
+    else all.push([passage]);
+  }
+  return all;
+}
 
 const NAMED = 6;
 
@@ -86,10 +105,13 @@ function Earlier() {
     document.documentElement.style.overflowAnchor = "none";
     await connection.earlier().catch(() => undefined);
     setBusy(false);
-    requestAnimationFrame(() => {
+    // Told when what came is as high as it will be, and before anybody sees it.
+    const laid = new ResizeObserver(() => {
+      laid.disconnect();
       if (first) window.scrollBy({ top: first.getBoundingClientRect().top - before, behavior: "instant" });
       document.documentElement.style.overflowAnchor = "";
     });
+    laid.observe(document.documentElement);
   };
   return (
     <p className="mb-6 text-center">
