@@ -19,7 +19,7 @@ from tests.browser.person import Person
 from tests.browser.words import Words
 
 STRICT = {
-    "words": 120, "timer_seconds": 180, "lobby": True, "characters": "own", "live_drafts": False,
+    "words": 200, "timer_seconds": 180, "lobby": True, "characters": "own", "live_drafts": False,
     "tone": "Gentle, a little absurd, nobody dies", "secret_votes": True, "slow_seconds": 60,
 }  # fmt: skip
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
@@ -64,7 +64,7 @@ class Stage:
 
 async def doors(stage: Stage) -> None:
     amina, shoot = stage.amina, stage.camera.shoot
-    await amina.page.goto(amina.address)
+    await stage.visit("/", "form")
     await shoot("start")
     for summary in await amina.page.locator("summary").all():
         await summary.click()
@@ -93,7 +93,7 @@ async def knocking(stage: Stage) -> None:
         await person.page.goto(f"{person.address}/j/{card['code']}")
         await person.enter(person.page.get_by_label(person.words.name), person.name)
         await person.button(person.words.join).click()
-    await stage.amina.page.get_by_text("Jun").first.wait_for()
+    await stage.amina.page.locator("[aria-label$=Jun]").first.wait_for(state="attached")
     await stage.camera.shoot("knocking")
 
 
@@ -193,10 +193,9 @@ async def vote_on_lines(stage: Stage) -> None:
     await expect(amina.page.locator("section[aria-labelledby=vote] li").first).to_contain_text("2")
     await shoot("vote", amina.page.locator("section[aria-labelledby=vote]"))
     await amina.page.locator("section[aria-labelledby=vote] li button").first.click()
-    await amina.counts(1) if amina.words.locale.startswith("en") else await amina.composer.wait_for()
-    await shoot("vote-decided")
-    await amina.story.locator("article").first.focus()
-    await shoot("leaves")
+    await amina.story.locator("article").first.wait_for()
+    await shoot("vote-decided", amina.now)
+    await shoot("leaves", amina.story.locator("article").first)
 
 
 async def relay(stage: Stage) -> None:
@@ -236,7 +235,7 @@ async def margin(stage: Stage) -> None:
         await passage.get_by_role("button", name="React").click()
         await person.button(reaction).click()
     await marek.passages.first.focus()
-    await marek.passages.first.get_by_role("button", name="Margin").click()
+    await marek.passages.first.get_by_role("button", name="Margin", exact=True).click()
     await marek.page.get_by_role("textbox", name="A note in the margin").fill(stage.line(2))
     await marek.button("Write it down").click()
     await marek.button("Suggest other words").click()
@@ -347,11 +346,9 @@ async def pages(stage: Stage) -> None:
 async def offline(stage: Stage) -> None:
     amina = stage.amina
     card = await stage.room(amina, passages=3)
-    await amina.page.goto(f"{amina.address}/read/{card['id']}")
-    await amina.page.locator("article").first.wait_for()
-    await amina.page.goto(f"{amina.address}/r/{card['id']}")
     await amina.comes_to(CONTROLLED)
-    await amina.now.wait_for()
+    for path, see in ((f"/read/{card['id']}", "article"), ("/stories", "li"), (f"/r/{card['id']}", "article")):
+        await stage.visit(path, see)
     await stage.house.cable.cut()
     await amina.context.set_offline(True)
     await amina.draft(stage.line(1))

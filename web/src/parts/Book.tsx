@@ -23,7 +23,7 @@ export function Book({ column, seen }: Props) {
   const last = shown.at(-1);
   const fresh = seen === null ? undefined : shown.find((passage) => passage.id > seen && passage !== shown[0]);
   const names = words.list(byline(authors(view), words));
-  const empty = shown.length === 0 && !view.generation;
+  const empty = shown.length === 0 && !view.generation && !view.vote;
   return (
     <section ref={column} aria-label={words.book.story} lang={view.language}>
       <h1 className="text-center font-story text-[clamp(2rem,6vw,2.6rem)] leading-tight font-medium text-balance">

@@ -4,7 +4,7 @@ import { limits } from "../limits";
 import type { Member } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { colourOf } from "../room/select";
-import { useLanguage, useWords } from "../words";
+import { useLocale, useWords } from "../words";
 import { Button } from "./basics";
 
 export function Chat() {
@@ -43,7 +43,7 @@ export function Chat() {
 }
 
 function Line({ member, text, at }: { member: Member | undefined; text: string; at?: string }) {
-  const time = new Intl.DateTimeFormat(useLanguage(), { timeStyle: "short" });
+  const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: "short" });
   return (
     <p className={at ? "" : "text-second"} title={at && time.format(new Date(at))}>
       <b className="font-semibold" style={{ color: colourOf(member) }}>
