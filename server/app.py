@@ -43,7 +43,7 @@ from server.api import openapi
 from server.api.commands import Commands
 from server.api.endpoints import Endpoint
 from server.api.failing import NOWHERE, TooLargeInWords, broken, said_no, unsaved, unserved
-from server.api.keys import ByKey, Keys
+from server.api.keys import ByKey, Keys, end_revoked_for_ever
 from server.api.rooms import Api
 from server.coauthor.narration import Narration
 from server.guard import Guard
@@ -141,12 +141,13 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
     heart = asyncio.create_task(sockets.beat_for_ever(), name="heart")
+    ending = asyncio.create_task(end_revoked_for_ever(sockets), name="revoked keys")
     built = House(settings, pool, engine, service, sockets, narration, metrics, app)
     try:
         yield built
     finally:
         await built.drain()
-        await cancel(lag, heart)
+        await cancel(lag, heart, ending)
         await service.stop()
         await engine.dispose()
         await pool.close()

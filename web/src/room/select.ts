@@ -20,8 +20,12 @@ export function told(view: RoomView, branch = view.branch): Passage[] {
   return view.passages.filter(({ id, branch: own, status }) => status !== "retracted" && id <= (ends.get(own) ?? 0));
 }
 
-/** The passages on the page: what is still voted on is not there yet. */
-export const onPage = (view: RoomView): Passage[] => told(view).filter((passage) => passage.status !== "proposed");
+/** The passages on the page: what is still voted on is not there yet, nor lines that a woven passage stands for. */
+export function onPage(view: RoomView): Passage[] {
+  const story = told(view).filter((passage) => passage.status !== "proposed");
+  const woven = new Set(story.flatMap((passage) => passage.woven));
+  return woven.size > 0 ? story.filter((passage) => !woven.has(passage.id)) : story;
+}
 
 export const lastPassage = (view: RoomView): Passage | undefined => onPage(view).at(-1);
 
