@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button, Trouble } from "../parts/basics";
 import { useRoom, useStory } from "../room/context";
 import { useLanguage, useWords } from "../words";
-import { type Change, mark, plain } from "./changes";
+import { type Change, doubt, plain } from "./changes";
 import { typeInto } from "./hand";
 import { Offer } from "./Offer";
 import { strengthOf } from "./strength";
@@ -24,7 +24,7 @@ export default function BetterSentences({ area, onClose }: Props) {
   const { most, kinds, notes } = strengthOf(view.rules.age);
   const reading = useChanges(draft, view.language, names);
   const found = reading.is === "read" ? reading.changes : [];
-  const open = found.filter((change) => kinds.includes(change.why) && !left.includes(mark(draft, change)));
+  const open = found.filter((change) => kinds.includes(change.why) && !left.includes(doubt(change)));
   const shown = open.slice(0, most);
   const safe = shown.filter(plain);
   const [list, after] = useAfter();
@@ -58,7 +58,7 @@ export default function BetterSentences({ area, onClose }: Props) {
             change={change}
             notes={notes}
             onAccept={(to) => after(index, () => accept([change], to))}
-            onLeave={() => after(index, () => setLeft([...left, mark(draft, change)]))}
+            onLeave={() => after(index, () => setLeft([...left, doubt(change)]))}
             onName={() => after(index, () => learn(change.from))}
           />
         ))}

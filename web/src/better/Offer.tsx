@@ -25,7 +25,7 @@ export function Offer({ text, change, notes, onAccept, onLeave, onName }: Props)
   const word = why === "spelling" && /^[\p{L}\p{M}'’-]+$/u.test(from);
   return (
     <li className="py-3">
-      <p id={id} lang={language} className="font-serif text-lg leading-snug wrap-anywhere whitespace-pre-wrap">
+      <p id={id} lang={language} className="font-story text-lg leading-snug wrap-anywhere whitespace-pre-wrap">
         <span className="text-second">{before}</span>
         <del className="text-second decoration-accent decoration-2">{from}</del>{" "}
         {best && <ins className="font-semibold no-underline">{best}</ins>}
@@ -37,7 +37,7 @@ export function Offer({ text, change, notes, onAccept, onLeave, onName }: Props)
           {note}
         </p>
       )}
-      <div className="-ml-1 mt-1 flex flex-wrap items-center gap-x-1 gap-y-1">
+      <div className="mt-1.5 flex flex-wrap items-center">
         {best !== undefined && (
           <Button aria-describedby={id} onClick={() => onAccept(best)}>
             {best ? words.better.accept : words.better.out}

@@ -1,6 +1,6 @@
 import type { LintKind } from "harper.js";
 import { expect, test } from "vitest";
-import { american, around, type Change, changesOf, follow, mark, plain } from "./changes";
+import { american, around, type Change, changesOf, doubt, follow, plain } from "./changes";
 import { strengthOf } from "./strength";
 
 const finding = (text: string, from: string, kind: LintKind, ...options: string[]) => {
@@ -25,15 +25,21 @@ test("a finding becomes one change with a reason of the page’s own and at most
     why: "spelling",
     note: "",
   });
+  expect(first(change("To Parris.", "Parris", "Spelling", "Parr's", "Paris")).to).toEqual(["Paris", "Parr's"]);
   expect(first(change("They was late.", "was", "Agreement", "were")).why).toBe("grammar");
   expect(first(change("It was was late.", "was was", "Repetition", "was")).why).toBe("twice");
 });
 
-test("findings that overlap are one change, in the order of the text", () => {
+test("of findings that overlap the smaller stays, and a mistake before style; all in the order of the text", () => {
   const text = "Teh dragonn.";
   const both = [finding(text, "dragonn", "Spelling", "dragon"), finding(text, "Teh", "Typo", "The")];
   const over = finding(text, "Teh dragonn", "Style", "Dragons");
   expect(changesOf(text, [...both, over]).map(({ from }) => from)).toEqual(["Teh", "dragonn"]);
+  const cold = "It was very cold , he said.";
+  const style = finding(cold, "very cold", "Enhancement", "freezing");
+  expect(changesOf(cold, [style, finding(cold, "cold ,", "Punctuation", "cold,")]).map(({ from }) => from)).toEqual([
+    "cold ,",
+  ]);
 });
 
 test("a space that goes is shown with its neighbours, and a single capital stays one letter", () => {
@@ -101,11 +107,10 @@ test("what stands around a change is cut between words, and never from another l
   expect(around(short, first(change(short, "dragonn", "Spelling", "dragon")))).toEqual({ before: "The ", after: "." });
 });
 
-test("what was left is known again although other words changed, and not at another place", () => {
-  const mine = (text: string) => mark(text, first(change(text, "dragonn", "Spelling", "dragon")));
-  const text = "Once upon a time there was a dragonn who sang for everybody.";
-  expect(mine(`Yes. ${text}`)).toBe(mine(text));
-  expect(mine("Never had there been a dragonn who could not sing.")).not.toBe(mine(text));
+test("a doubt is the same wherever its words are, and another one where something else is offered", () => {
+  const of = (text: string, ...to: string[]) => doubt(first(change(text, "dragonn", "Spelling", ...to)));
+  expect(of("Yes. The dragonn.", "dragon")).toBe(of("A dragonn?", "dragon"));
+  expect(of("The dragonn.", "dragon")).not.toBe(of("The dragonn.", "dragoon"));
 });
 
 test("the younger the room, the less is pointed out at once; an unknown band is the youngest", () => {

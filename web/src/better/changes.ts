@@ -51,18 +51,18 @@ export function changesOf(text: string, findings: readonly Finding[]): Change[] 
     if (why === "spelling" && finding.options.includes(american(from))) return [];
     const { start, end } = visible(text, finding);
     const [before, after] = [text.slice(start, finding.start), text.slice(finding.end, end)];
-    const options = finding.options.map((option) => before + cased(from, option) + after);
+    const options = likeliest(from, finding.options).map((option) => before + cased(from, option) + after);
     const to = [...new Set(options)].filter((option) => option !== text.slice(start, end)).slice(0, MOST_OPTIONS);
     if (to.length === 0 && finding.options.length > 0) return [];
     return [{ start, end, from: text.slice(start, end), to, why, note: quoted(finding.note) }];
   });
-  changes.sort((one, other) => one.start - other.start || one.end - other.end);
-  let free = 0;
-  return changes.filter(({ start, end }) => {
-    if (start < free) return false;
-    free = end;
-    return true;
-  });
+  const apart = (one: Change, other: Change) => one.end <= other.start || other.end <= one.start;
+  // What is wrong goes before what could be nicer, the small before the large.
+  const order = (one: Change) => (one.why === "style" ? text.length : 0) + one.end - one.start;
+  const kept: Change[] = [];
+  for (const change of changes.sort((one, other) => order(one) - order(other)))
+    if (kept.every((other) => apart(change, other))) kept.push(change);
+  return kept.sort((one, other) => one.start - other.start);
 }
 
 /** A space alone cannot be shown: its neighbours come with it. */
@@ -79,7 +79,13 @@ const cased = (from: string, option: string): string =>
     ? option.charAt(0) + option.slice(1).toLowerCase()
     : option;
 
-const quoted = (note: string): string => note.replace(/[`']([^`']+)[`']/g, "“$1”");
+const quoted = (note: string): string => note.replace(/`([^`]+)`/g, "“$1”");
+
+/** What belongs to somebody is last among the ways to spell a word that belongs to nobody. */
+const likeliest = (from: string, options: readonly string[]): string[] => {
+  const owns = (word: string) => /['’]s$/.test(word);
+  return owns(from) ? [...options] : [...options.filter((word) => !owns(word)), ...options.filter(owns)];
+};
 
 /** Somebody speaks as people do: "doin'", "'ere". */
 const clipped = (text: string, { start, end }: Finding): boolean =>
@@ -157,6 +163,5 @@ export function around(text: string, { start, end }: Change): { before: string; 
   };
 }
 
-/** The same doubt at the same place, also after other words of the text changed. */
-export const mark = (text: string, { start, end, from, why }: Change): string =>
-  [why, text.slice(Math.max(0, start - 16), start), from, text.slice(end, end + 16)].join("\u0000");
+/** The same doubt about the same words: who left it once does not meet it again in this draft. */
+export const doubt = ({ from, to, why }: Change): string => [why, from, ...to].join("\u0000");

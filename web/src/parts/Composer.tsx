@@ -84,17 +84,20 @@ function Draft({ changing, onDone }: DraftProps) {
         area={area}
       />
       <KeptNote onUse={(note) => write(draft.trim() ? `${draft.trimEnd()}\n\n${note}` : note)} />
-      <Who />
-      <div className="mt-3 flex flex-wrap items-center gap-2">
-        {!changing && maySteer(view, you) && view.rules.coauthor && !view.generation && <AskCoauthor />}
+      <div className="mt-1 flex items-start justify-between gap-3">
+        <Who />
         <Button
           kind="bare"
+          className="-mt-2 -mr-3 -mb-2 ml-auto shrink-0"
           disabled={!draft.trim() && !better}
           aria-expanded={better}
           onClick={() => setBetter(!better)}
         >
           {words.better.title}
         </Button>
+      </div>
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        {!changing && maySteer(view, you) && view.rules.coauthor && !view.generation && <AskCoauthor />}
         <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
           {wait > 0 && <span className="text-sm text-second tabular-nums">{words.turns.pace(wait)}</span>}
           {changing && (
@@ -137,7 +140,7 @@ function Who() {
   const character = you ? view.members[you]?.character : null;
   const { characters } = view.rules;
   return (
-    <p className="mt-1 text-sm text-second">
+    <p className="text-sm text-second">
       {character && <>{words.house.youPlay(character)} </>}
       {characters !== "everyone" && <>{words.house.promise[characters]} </>}
       {seen && <>{seen} </>}
