@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { RULES } from "../protocol";
+import { RULES, type Rules } from "../protocol";
 import { en } from "../words/en";
 import { fr } from "../words/fr";
-import { inWords } from "./house";
+import { inWords, wordsToLearn } from "./house";
 
 test("of the house rules only those are said that differ from the usual", () => {
   expect(inWords(RULES, en)).toEqual([]);
@@ -29,9 +29,16 @@ test("every rule that a host can change is said, in both languages", () => {
     newcomers: "reader",
     characters: "ask",
     tone: "Gentle",
+    style: "fable",
+    words_to_learn: ["lantern"],
+    age: "10-12",
     secret_votes: true,
     vote_seconds: 30,
-  } as const;
-  const kinds = Object.keys(RULES).filter((rule) => rule !== "age");
-  for (const words of [en, fr]) expect(new Set(inWords(other, words)).size).toBe(kinds.length);
+  } satisfies Rules;
+  for (const words of [en, fr]) expect(new Set(inWords(other, words)).size).toBe(Object.keys(RULES).length);
+});
+
+test("words to learn are taken as they are typed, each once, twelve at most", () => {
+  expect(wordsToLearn(" lantern, tide ;\n  low   water, tide,, ")).toEqual(["lantern", "tide", "low water"]);
+  expect(wordsToLearn(Array.from({ length: 20 }, (_, n) => `word ${n}`).join(","))).toHaveLength(12);
 });
