@@ -44,8 +44,8 @@ async def marked(person: Person) -> list[str]:
 
 
 async def test_a_draft_gets_better_one_change_at_a_time(guests: Guests) -> None:
-    """B190: changes to a draft are offered one by one; what is accepted is changed, what is left is not, nothing changes
-    by itself, and Ctrl+Z takes an accepted change back.
+    """B190: changes to a draft are offered one by one; what is accepted is changed, what is left is not, nothing else
+    changes, and Ctrl+Z takes an accepted change back.
     """
     amina = await guests.arrive("Amina")
     await amina.start()
