@@ -30,7 +30,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from engine.providers import PROVIDERS, ProviderOptions
 from rooms import logs
 from rooms.bus import Bus
 from rooms.errors import Refused
@@ -46,6 +45,8 @@ from server.api.failing import NOWHERE, TooLargeInWords, broken, said_no, unsave
 from server.api.keys import ByKey, Keys, end_revoked_for_ever
 from server.api.rooms import Api
 from server.coauthor.narration import Narration
+from server.coauthor.numbers import CoauthorNumbers
+from server.coauthor.reaching import coauthor_of
 from server.guard import Guard
 from server.identity import Identity
 from server.machine.addresses import origins_of
@@ -129,8 +130,10 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     origins = origins_of(settings)
     identity = Identity(settings, service.presence.now)
     sockets = Sockets(settings, service, identity, metrics, origins)
-    provider = PROVIDERS[settings.coauthor](ProviderOptions(words_per_second=settings.coauthor_words_per_second))
-    narration = Narration(settings, service, provider, metrics)
+    numbers = CoauthorNumbers(metrics.registry)
+    coauthor = coauthor_of(settings, numbers.attempt)
+    numbers.watch(coauthor)
+    narration = Narration(settings, service, coauthor, metrics)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
     keys = Keys(settings, people, identity)
@@ -149,6 +152,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await built.drain()
         await cancel(lag, heart, ending)
         await service.stop()
+        await coauthor.aclose()
         await engine.dispose()
         await pool.close()
 

@@ -111,6 +111,7 @@ export const en = {
       : "Your co-author is an AI model. It reads the story so far, and it can be wrong.",
   understood: "I see",
   list: (items: readonly string[]) => list.format(items),
+  labelled: (label: string, text: string) => `${label}: ${text}`,
   modes,
   genres,
   languages,
@@ -168,6 +169,7 @@ export const en = {
     copied: "Copied",
     qr: "QR code of the link to this story",
     how: "They open the link, scan this, or type the code.",
+    more: "Other links, and a new code",
   },
   look: {
     language: "Language",
@@ -426,6 +428,8 @@ export const en = {
     yours: "Your vote",
     keys: "Choose with a tap, the arrow keys, or a number.",
     mayChange: "You may change your vote until the count.",
+    half: "Yes needs more than half of the votes.",
+    ties: "Most votes win. In a tie it is what the host chose, or else what stands first.",
     readers: "Writers vote; you see how it goes.",
     countNow: "Count now",
     decided: (what: string, votes: number, all: number) => `${what} (${votes} of ${all})`,
@@ -587,7 +591,7 @@ export const en = {
     counting: "Looking on your shelf…",
     none: "Your shelf is empty.",
     noneMore:
-      "A story that you start or join stands here from then on, with its last words, whose turn it is, and everything you may want to do with it.",
+      "A story that you start or join stands here from then on, with who writes it, whose turn it is, and everything you may want to do with it.",
     noneFound: "No story of yours is like that.",
     start: "Start a story",
     offline: "You are offline. These can be read here; writing goes on when you are back.",
