@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from server.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
 
 TESTS = Path(__file__).parent
 

@@ -12,7 +12,7 @@ import { Panel } from "../parts/Panel";
 import { useAsking } from "../parts/useAsking";
 import type { StoryCard } from "../protocol";
 import { go } from "../route";
-import { useLanguage, useWords } from "../words";
+import { useLocale, useWords } from "../words";
 
 const SORTS = ["recent", "title", "begun"] as const;
 const STATES = ["open", "complete", "archived", "all"] as const;
@@ -146,8 +146,8 @@ function useKept(shelf: Shelf | null): ReadonlySet<string> {
 
 function Spine({ story, kept, again }: { story: StoryCard; kept: boolean; again: () => void }) {
   const words = useWords();
-  const language = useLanguage();
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const locale = useLocale();
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const others = story.members - story.names.length;
   const names = others > 0 ? [...story.names, words.book.others(others)] : story.names;
   const marks = [
