@@ -1,6 +1,7 @@
 """The seam between the house and whatever writes for it: a brief goes in, pieces of prose come out.
 
-A provider is one file, ``engine/llm_<name>.py``, and one line in ``PROVIDERS`` (engine/providers.py).
+A provider is one file, ``engine/llm_<name>.py``, and one line in ``PROVIDERS`` (engine/providers.py). Providers that
+are models make a ``Prompt`` of the brief (engine/prompt.py) and send it through their own SDK.
 """
 
 from __future__ import annotations
@@ -42,6 +43,54 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One turn of the conversation that a model sees."""
+
+    by: Literal["people", "coauthor"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is given, what lasts longest first, so that its prefix is the same from beat to beat.
+
+    The layout and its reasons: docs/decisions/0010-one-beat.md.
+    """
+
+    rules: str
+    """The same for all rooms of an age band and a language."""
+    story: str
+    """Premise, style, cast: changes when the host changes them."""
+    before: tuple[str, ...]
+    """Summaries of what is too long ago, append-only, one block each."""
+    told: tuple[Said, ...]
+    """The last beats word for word, people and co-author in turn, beginning and ending with people."""
+    now: str
+    """What is true of this beat alone, at the end of what people say."""
+    story_id: str = ""
+    """An opaque name under which a provider may keep its cache of this prefix."""
+    records: bool = True
+    """Whether the beat is recorded after the prose (engine/beat.py)."""
+    most_tokens: int = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one attempt used, as the provider said it, in tokens of each price. ``fresh``: read without the cache."""
+
+    fresh: int = 0
+    cache_read: int = 0
+    cache_write: int = 0
+    """Kept for minutes."""
+    cache_write_long: int = 0
+    """Kept for an hour or more."""
+    out: int = 0
+    """With what was thought; ``thought`` says how much of it that was."""
+    thought: int = 0
+    source: Literal["reported", "partial", "estimated"] = "reported"
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The next words, spaces included."""
 
@@ -50,17 +99,41 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The provider said why it stopped. A stream without one is a half story, never a complete one (P6)."""
+    """The provider said why it stopped. A stream without one is a half story, never a complete one (P6).
 
-    reason: Literal["done", "cut"]
+    ``cut``: at the most tokens. ``refused``: the model will not write this.
+    ``record`` is the beat as the model recorded it, JSON that nobody has read yet; empty when it recorded none.
+    """
+
+    reason: Literal["done", "cut", "refused"]
     choices: tuple[str, ...] = ()
+    record: str = ""
+    usage: Usage | None = None
+    request: str = ""
+    """The provider's own name of this request."""
 
 
 Piece = Words | Ending
 
+Family = Literal["unreachable", "stalled", "busy", "broken", "denied", "unpaid", "rejected", "too_long"]
+"""What went wrong, whoever's it is: no connection or a lost one; silence; 429 and 529; 5xx and what cannot be read;
+a key that does not count; money; a request that is wrong; a prompt that does not fit."""
+
 
 class ProviderFault(Exception):
-    """The provider could not write. What it showed so far stays."""
+    """The provider could not write. What it showed so far stays.
+
+    Args:
+        family: what went wrong.
+        wait: seconds after which the provider wants to be asked again, where it said so.
+        usage: what it used before it failed, as far as it told.
+    """
+
+    def __init__(self, family: Family = "broken", wait: float | None = None, usage: Usage | None = None) -> None:
+        super().__init__(family)
+        self.family = family
+        self.wait = wait
+        self.usage = usage
 
 
 class Provider(Protocol):

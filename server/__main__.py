@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run(settings: Settings) -> int:
-    from server.run import run
+    from server.machine.run import run
 
     return run(settings, settings.data)
 
@@ -94,7 +94,7 @@ def release(settings: Settings) -> None:
 
 
 def keep(settings: Settings, told: argparse.Namespace) -> int:
-    from server import backup
+    from server.machine import backup
 
     try:
         if told.command == "backup":

@@ -39,27 +39,27 @@ from rooms.protocol import ServerRestarting
 from rooms.runtime import app_engine, cancel, redis_listener, redis_publisher, writer_pool
 from rooms.service import RoomService
 from rooms.settings import Settings
-from server import openapi
-from server.addresses import origins_of
-from server.api import Api
-from server.book import Book
-from server.commands import Commands
-from server.endpoints import Endpoint
-from server.failing import NOWHERE, TooLargeInWords, broken, said_no, unsaved, unserved
+from server.api import openapi
+from server.api.commands import Commands
+from server.api.endpoints import Endpoint
+from server.api.failing import NOWHERE, TooLargeInWords, broken, said_no, unsaved, unserved
+from server.api.keys import ByKey, Keys, end_revoked_for_ever
+from server.api.rooms import Api
+from server.coauthor.narration import Narration
 from server.guard import Guard
-from server.http import http_class
 from server.identity import Identity
-from server.keeping import Keeping
-from server.keys import ByKey, Keys
-from server.links import LinkRoutes
+from server.machine.addresses import origins_of
 from server.metrics import Metrics
-from server.narration import Narration
 from server.page import SafeHeaders, page_routes
 from server.people import People
-from server.porting import Porting
-from server.sockets import Sockets
-from server.starting import Starting
-from server.websocket import socket_class
+from server.stories.book import Book
+from server.stories.keeping import Keeping
+from server.stories.links import LinkRoutes
+from server.stories.porting import Porting
+from server.stories.starting import Starting
+from server.wire.http import http_class
+from server.wire.sockets import Sockets
+from server.wire.websocket import socket_class
 
 log = structlog.get_logger()
 DATABASE_ERRORS = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
@@ -141,12 +141,13 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
     heart = asyncio.create_task(sockets.beat_for_ever(), name="heart")
+    ending = asyncio.create_task(end_revoked_for_ever(sockets), name="revoked keys")
     built = House(settings, pool, engine, service, sockets, narration, metrics, app)
     try:
         yield built
     finally:
         await built.drain()
-        await cancel(lag, heart)
+        await cancel(lag, heart, ending)
         await service.stop()
         await engine.dispose()
         await pool.close()

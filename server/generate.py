@@ -23,8 +23,8 @@ from rooms import protocol
 from rooms.errors import REFUSALS, Refused
 from rooms.protocol import CODE_ALPHABET, COMMANDS, PROTOCOL_VERSION, WINDOW, Wire
 from rooms.settings import Settings
-from server import openapi
-from server.openapi import Told, field_docs, renamed
+from server.api import openapi
+from server.api.openapi import Told, field_docs, renamed
 from server.page import PAGE_LIMITS
 
 ROOT = Path(__file__).resolve().parent.parent

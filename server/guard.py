@@ -12,11 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rooms.errors import BadMessage, Refused, TooFast
 from rooms.settings import Settings
-from server import websocket
-from server.buckets import Buckets
-from server.endpoints import RATES, limits, refused
-from server.keys import key_of
-from server.websocket import RoundtaleSocket
+from server.api.endpoints import RATES, limits, refused
+from server.api.keys import key_of
+from server.wire import websocket
+from server.wire.buckets import Buckets
+from server.wire.websocket import RoundtaleSocket
 
 log = structlog.get_logger()
 CLIENT_PACKETS = ("1", "3", "40", "41", "42")

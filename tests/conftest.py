@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from server.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
 
 TESTS = Path(__file__).parent
 

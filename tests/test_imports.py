@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 RING = (
     "errors", "protocol", "turns", "moderation", "room", "changes", "followups", "decide", "deciding", "story", "seats",
     "gather", "ballots", "votes", "tree", "margins", "adopting", "archive", "cover", "resources", "vetting",
+    "manner", "weaving", "coauthor",
 )  # fmt: skip
 PURE = {f"rooms.{name}" for name in RING}
 PACKAGES = ("engine", "migrations", "rooms", "server", "workers")
@@ -79,7 +80,7 @@ def test_the_rule_itself_has_teeth() -> None:
     assert wrong("rooms.turns", "asyncio")
     assert wrong("engine.llm", "rooms.settings.Settings")
     assert wrong("rooms.service", "server.app")
-    assert wrong("workers.main", "server.run")
+    assert wrong("workers.main", "server.machine.run")
     assert wrong("server.app", "workers.main")
     assert wrong("server.app", "rooms.service.RoomService") is None
     assert wrong("engine.improv", "rooms.protocol.Genre") is None

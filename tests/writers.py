@@ -38,7 +38,7 @@ from rooms.protocol import (
 )
 from rooms.room import Recorded, Room, apply
 from rooms.runtime import cancel
-from server.websocket import REMOVED
+from server.wire.websocket import REMOVED
 from tests.faults.records import Record, What, digest
 from tests.visitors import AGAIN, Visitor
 

@@ -17,8 +17,8 @@ from typing import IO, Any
 import psutil
 
 from rooms.settings import Settings
-from server import children
-from server.embedded import EmbeddedPostgres, EmbeddedValkey, last_lines
+from server.machine import children
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey, last_lines
 from tests.bench.crowd import Load
 from tests.bench.figures import Sample
 from tests.databases import released

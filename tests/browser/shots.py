@@ -17,7 +17,7 @@ from playwright.async_api import Browser, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from rooms.protocol import Language
-from server.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.browser.axe import SETTLED
 from tests.browser.camera import SHOTS, SIZES, Camera, centre
 from tests.browser.grown import Story

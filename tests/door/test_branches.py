@@ -11,8 +11,8 @@ from engine.llm import Brief, Ending, Piece, Words
 from rooms.protocol import ContinueStory, ForkStory, Rules, SwitchBranch
 from rooms.service import RoomService
 from rooms.settings import Settings
+from server.coauthor.narration import Narration
 from server.metrics import Metrics
-from server.narration import Narration
 from tests.door.scene import Scene, door
 from tests.waiting import until
 

@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from rooms.settings import Settings
-from server.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.findings import FULL, LONG, Findings, write
 

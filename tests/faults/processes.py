@@ -19,8 +19,8 @@ from typing import Any
 import aiohttp
 
 from rooms.settings import Settings
-from server import children
-from server.embedded import EmbeddedPostgres
+from server.machine import children
+from server.machine.embedded import EmbeddedPostgres
 from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent.parent

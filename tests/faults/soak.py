@@ -24,8 +24,8 @@ import psutil
 from prometheus_client.parser import text_string_to_metric_families
 from redis.asyncio import Redis
 
-from server import children
-from server.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine import children
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.churn import Churn
 from tests.faults.processes import ROOT, Web, crash, keeping

@@ -11,7 +11,7 @@ from time import monotonic
 import asyncpg
 import pytest
 
-from server.embedded import EmbeddedPostgres
+from server.machine.embedded import EmbeddedPostgres
 from tests.databases import released
 from tests.faults.crowds import Crowd
 from tests.faults.findings import Findings, scaled

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 
 from rooms.bus import HOUSE, channel
 from rooms.settings import Settings
-from server.embedded import EmbeddedValkey
+from server.machine.embedded import EmbeddedValkey
 from tests.faults.crowds import Crowd
 from tests.faults.findings import Findings, scaled
 from tests.faults.hearing import CONVERGE_SECONDS, deaf, hears_again, lags

@@ -20,7 +20,7 @@ import pytest
 from rooms import logs
 from rooms.protocol import PROTOCOL_VERSION
 from rooms.settings import Settings
-from server.embedded import EmbeddedPostgres
+from server.machine.embedded import EmbeddedPostgres
 from tests.faults.crowds import Crowd
 from tests.faults.findings import Findings, scaled
 from tests.faults.processes import running

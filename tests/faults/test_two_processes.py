@@ -12,7 +12,7 @@ import pytest
 
 from rooms.runtime import cancel
 from rooms.settings import Settings
-from server.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.databases import released
 from tests.faults.crowds import Crowd
 from tests.faults.findings import Findings, scaled

@@ -16,8 +16,8 @@ import redis.asyncio as redis
 from rooms.runtime import cancel
 from rooms.settings import Settings
 from rooms.tables import GUESTS
-from server.embedded import EmbeddedValkey
-from server.supervisor import OwnProcess, Watched
+from server.machine.embedded import EmbeddedValkey
+from server.machine.supervisor import OwnProcess, Watched
 from tests.databases import found_room
 from tests.faults.crowds import BACK_SECONDS, Crowd
 from tests.faults.findings import FULL, LONG, Findings, scaled

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from server.embedded import SHARED_DATA, EmbeddedPostgres
-from server.wheels import SHARED_PROGRAMS
+from server.machine.embedded import SHARED_DATA, EmbeddedPostgres
+from server.machine.wheels import SHARED_PROGRAMS
 from tests.launch.running import ROOT, running
 
 AS_ROOT = os.geteuid() == 0

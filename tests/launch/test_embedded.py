@@ -13,7 +13,7 @@ import psutil
 import pytest
 import redis
 
-from server.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.launch.running import ended
 
 
@@ -109,7 +109,7 @@ def test_a_frozen_valkey_answers_again_when_thawed(data: Path) -> None:
 
 def test_servers_end_with_a_parent_that_was_killed(data: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from server.embedded import EmbeddedPostgres, EmbeddedValkey\n"
+        "import sys; from pathlib import Path; from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey\n"
         "servers = [EmbeddedPostgres(Path(sys.argv[1])), EmbeddedValkey(Path(sys.argv[1]))]\n"
         "for server in servers: server.start()\n"
         "print(*(server.pid for server in servers), flush=True); sys.stdin.read()"

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from server import children
+from server.machine import children
 from tests.conftest import find_nginx
 from tests.waiting import until
 

@@ -20,8 +20,8 @@ import pytest
 
 from rooms.settings import WRITER_ROLE, Settings
 from rooms.tables import GUESTS
-from server.backup import BackupFailed, backup, restore, restored
-from server.embedded import EmbeddedPostgres
+from server.machine.backup import BackupFailed, backup, restore, restored
+from server.machine.embedded import EmbeddedPostgres
 from tests.databases import found_room, released
 from tests.faults.crowds import Crowd
 from tests.faults.processes import running

@@ -7,8 +7,8 @@ import json
 from typing import Any
 from uuid import UUID
 
-from server import book
-from server.manuscript import passages_of
+from server.stories import book
+from server.stories.manuscript import passages_of
 from tests.wire.client import Person, Tab, Wire
 from tests.wire.test_keeping import made_link
 

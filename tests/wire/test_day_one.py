@@ -15,7 +15,7 @@ from socketio.async_pubsub_manager import AsyncPubSubManager
 from rooms.runtime import app_engine, redis_listener, redis_publisher
 from rooms.settings import APP_ROLE, WRITER_ROLE, Settings
 from server.people import People
-from server.websocket import RoundtaleSocket
+from server.wire.websocket import RoundtaleSocket
 from tests.wire.client import Wire
 from workers.main import worker
 

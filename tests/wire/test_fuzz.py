@@ -18,10 +18,10 @@ from starlette.routing import Route
 from rooms.errors import REFUSALS
 from rooms.protocol import COMMANDS, Refusal
 from rooms.settings import Settings
-from server.endpoints import Endpoint
-from server.failing import NOWHERE
-from server.openapi import ROUTES as DOCUMENTS
-from server.openapi import every_endpoint
+from server.api.endpoints import Endpoint
+from server.api.failing import NOWHERE
+from server.api.openapi import ROUTES as DOCUMENTS
+from server.api.openapi import every_endpoint
 from server.page import BUILT
 from tests.faults.findings import scaled
 from tests.wire.client import Person, Tab, Wire, serving

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from rooms.settings import Settings
-from server import websocket
-from server.buckets import Buckets
+from server.wire import websocket
+from server.wire.buckets import Buckets
 from tests.waiting import until
 from tests.wire.client import RawSocket, Tab, Wire, masked, serving
 

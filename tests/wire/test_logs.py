@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from rooms.settings import Settings
-from server import children
+from server.machine import children
 from tests.waiting import until, until_asked
 from tests.wire.client import Person, Tab, Wire
 

@@ -12,7 +12,7 @@ import pytest
 from rooms.decide import HOST_COMMANDS
 from rooms.moderation import SPEAKING
 from rooms.protocol import COMMANDS
-from server.openapi import every_endpoint
+from server.api.openapi import every_endpoint
 from tests.wire.client import Person, Tab, Wire
 from tests.wire.test_commands import MINIMAL
 

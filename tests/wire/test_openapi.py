@@ -13,7 +13,7 @@ import pytest
 
 from rooms.errors import REFUSALS
 from rooms.settings import Settings
-from server import openapi
+from server.api import openapi
 from server.page import BUILT
 from tests.wire.client import Wire, serving
 

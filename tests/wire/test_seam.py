@@ -19,8 +19,8 @@ from websockets.protocol import State
 
 from rooms.feed import event_frame, frame, signal_frame
 from rooms.protocol import Typing
-from server.engine_io import Engine, Manager, Session
-from server.websocket import RoundtaleSocket
+from server.wire.engine_io import Engine, Manager, Session
+from server.wire.websocket import RoundtaleSocket
 from tests.waiting import until
 from tests.wire.client import RawSocket, Wire, masked
 

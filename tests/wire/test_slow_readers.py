@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from rooms.settings import Settings
-from server.peer import Peer
+from server.wire.peer import Peer
 from tests.waiting import until
 from tests.wire.client import Person, RawSocket, Wire, masked, serving
 

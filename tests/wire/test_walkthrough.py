@@ -18,7 +18,7 @@ from make import node_tool
 from rooms.errors import NoSuchRoom, NotYourTurn, TooLong
 from rooms.protocol import COMMANDS, PassTurn, PostChat, SubmitTurn
 from rooms.settings import Settings
-from server.client import Roundtale
+from server.api.client import Roundtale
 from tests.wire.client import Person, Wire, serving
 
 ROOT = Path(__file__).parent.parent.parent
@@ -149,7 +149,7 @@ async def test_the_typed_client_asks_again_with_the_same_op(settings: Settings, 
 
 def test_the_pages_name_what_there_is() -> None:
     """W148: the pages name what there is: each address in them is of the document, each command of the registry."""
-    from server.openapi import every_endpoint
+    from server.api.openapi import every_endpoint
 
     known = {each.plain_path for each in every_endpoint()} | {"/api/openapi.json", "/api/docs", "/api"}
     for page in ("api.md", "sockets.md"):

@@ -9,9 +9,9 @@ export const notesOf = (passage: Passage) => passage.notes.filter((note) => note
 
 export function MarginMarks({ passage, onOpen }: { passage: Passage; onOpen: () => void }) {
   const words = useWords();
-  const { view } = useStory();
+  const members = useStory(({ view }) => view.members);
   const notes = notesOf(passage);
-  const name = (id: string) => view.members[id]?.name ?? "?";
+  const name = (id: string) => members[id]?.name ?? "?";
   const reacted = REACTIONS.map((reaction) => ({ reaction, by: passage.reactions[reaction] ?? [] })).filter(
     ({ by }) => by.length > 0,
   );

@@ -384,6 +384,7 @@ export const en = {
       version: "Which version shall stand?",
       proposals: "Which line does the story take?",
       branch: "In which branch do we go on?",
+      weave: "Is this what your character did?",
     },
     announce: (question: string) => `A vote: ${question}`,
     by: (name: string) => `${name} asks.`,

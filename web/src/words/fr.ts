@@ -378,6 +378,7 @@ export const fr: Words = typeset<Words>({
       version: "Quelle version garder ?",
       proposals: "Quelle ligne l’histoire prend-elle ?",
       branch: "Dans quelle branche continue-t-on ?",
+      weave: "Est-ce bien ce que fait votre personnage ?",
     },
     announce: (question) => `Un vote : ${question}`,
     by: (name) => `${name} pose la question.`,

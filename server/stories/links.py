@@ -17,9 +17,9 @@ from rooms.errors import NoSuchLink, TooManyLinks
 from rooms.live import LiveRoom
 from rooms.resources import Link, Links, MakeLink, NewLink, Opened
 from rooms.tables import LinkRow
-from server.api import Api
+from server.api.endpoints import Endpoint, answer, body
+from server.api.rooms import Api
 from server.doors import good_links, hash_of
-from server.endpoints import Endpoint, answer, body
 
 
 class LinkRoutes:

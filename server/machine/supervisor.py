@@ -8,8 +8,8 @@ import time
 from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
-from server import children
-from server.wheels import EmbeddedFailed
+from server.machine import children
+from server.machine.wheels import EmbeddedFailed
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
 STEADY_SECONDS = 30

@@ -24,10 +24,10 @@ import asyncpg
 from migrations.release import known_versions, release
 from rooms import store
 from rooms.settings import APP_ROLE, WRITER_ROLE, Settings
-from server.embedded import EmbeddedPostgres
-from server.run import RunFailed, hold, own_secret, prepare
-from server.supervisor import say
-from server.wheels import EmbeddedFailed, postgres_programs
+from server.machine.embedded import EmbeddedPostgres
+from server.machine.run import RunFailed, hold, own_secret, prepare
+from server.machine.supervisor import say
+from server.machine.wheels import EmbeddedFailed, postgres_programs
 
 CHUNK = 1 << 20
 EMPTY = b"begin;\ndrop schema public cascade;\ncreate schema public authorization pg_database_owner;\n"

@@ -45,10 +45,10 @@ from rooms.room import on_branch
 from rooms.service import RoomService
 from rooms.settings import Settings
 from rooms.tables import RoomRow
+from server.api.endpoints import Endpoint, answer, body, query
+from server.api.keys import key_of
 from server.doors import Doors
-from server.endpoints import Endpoint, answer, body, query
 from server.identity import Identity, Invited, Person
-from server.keys import key_of
 from server.people import People, address_of
 
 log = structlog.get_logger()

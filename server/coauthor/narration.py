@@ -7,7 +7,6 @@ takes over with the next fencing number, and words of the old holder are refused
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from uuid import UUID, uuid5
 
 import structlog
 
-from engine.llm import Brief, Ending, Line, Piece, Provider, ProviderFault, Words
+from engine.llm import Ending, Piece, Provider, ProviderFault, Words
 from rooms import store
 from rooms.errors import Refused
 from rooms.live import LiveRoom
@@ -31,10 +30,10 @@ from rooms.protocol import (
     RestartGeneration,
     SettleRoom,
 )
-from rooms.room import on_branch
 from rooms.runtime import cancel
 from rooms.service import RoomService
 from rooms.settings import Settings
+from server.coauthor.briefing import brief_of
 from server.metrics import Metrics
 
 log = structlog.get_logger()
@@ -154,14 +153,14 @@ class Narration:
         """Write until the provider says why it stopped (P6), somebody stops it, or it fails."""
         if pen.stopping.is_set():
             return "stopped"
-        brief = await self._brief(pen)
+        brief, pen.before = await brief_of(self.service.pool, pen.live, pen.generation, self.settings)
         showing = asyncio.create_task(self._show_steadily(pen), name="ink")
         stop = asyncio.create_task(pen.stopping.wait())
         try:
             async with aclosing(self.provider.write(brief)) as pieces:
                 return await self._take_down(pen, pieces, stop)
         except ProviderFault as fault:
-            log.info("provider.fault", provider=self.provider.name, error=type(fault).__name__)
+            log.info("provider.fault", provider=self.provider.name, family=fault.family)
             return "failed"
         finally:
             await cancel(showing, stop)
@@ -237,36 +236,6 @@ class Narration:
         self.metrics.generations.labels(outcome).inc()
         pen.landing = True
         await self.service.handle(pen.live.id, None, command)
-
-    async def _brief(self, pen: Pen) -> Brief:
-        """What the co-author is given: this room's story, and nothing else."""
-        room = pen.live.room
-        view, generation = room.view, pen.generation
-        read = on_branch(view, generation.branch)
-        story = [p for p in view.passages if p.status in ("complete", "partial") and read(p)]
-        told = story[-self.settings.coauthor_passages :]
-        texts = await store.texts(self.service.pool, pen.live.id, [p.id for p in told])
-        words = {(t.passage, t.version): t.text for t in texts}
-        again = next((p for p in told if p.id == generation.passage), None)
-        if again is not None and generation.kind == "continue":
-            pen.before = words[again.id, again.version]
-        people = {m.id: m.name for m in view.members.values()}
-        return Brief(
-            title=view.title,
-            premise=view.premise,
-            language=view.language,
-            genre=view.genre,
-            lines=tuple(
-                Line(people.get(p.author, "?") if p.author else None, words[p.id, p.version])
-                for p in told
-                if p is not again
-            ),
-            people=tuple(people.values()),
-            hint=room.hint,
-            partial=pen.before,
-            versions=tuple(words[again.id, v] for v in again.versions) if again and generation.kind == "retry" else (),
-            seed=secrets.randbits(62),
-        )
 
 
 async def _next(pieces: AsyncGenerator[Piece, None]) -> Piece | None:

@@ -23,17 +23,17 @@ from starlette.staticfiles import StaticFiles
 from rooms.errors import NoSuchAddress, Refused
 from rooms.protocol import PROTOCOL_VERSION, NewKey, PassagePage, Refusal, RoomCard, Snapshot, Wire
 from rooms.resources import NewLink
-from server.api import Api
-from server.book import Book
-from server.commands import Commands
-from server.endpoints import IDEMPOTENCY_KEY, Endpoint, Table
+from server.api.commands import Commands
+from server.api.endpoints import IDEMPOTENCY_KEY, Endpoint, Table
+from server.api.keys import Keys
+from server.api.rooms import Api
 from server.identity import COOKIE
-from server.keeping import Keeping
-from server.keys import Keys
-from server.links import LinkRoutes
 from server.page import BUILT
-from server.porting import Porting
-from server.starting import Starting
+from server.stories.book import Book
+from server.stories.keeping import Keeping
+from server.stories.links import LinkRoutes
+from server.stories.porting import Porting
+from server.stories.starting import Starting
 
 Json = dict[str, Any]
 TABLES: tuple[type[Table], ...] = (Api, Starting, Commands, Keys, Keeping, LinkRoutes, Book, Porting)
@@ -219,7 +219,7 @@ def _parameters(endpoint: Endpoint) -> list[Json]:
             made.append(given | ({"description": said[name]} if name in said else {}))
     if endpoint.takes_op:
         field = {"type": "string", "format": "uuid"}
-        what = "The same as `op` in the body, or in its place. Sent again, the first answer comes again."
+        what = "The same as `op`, or in its place. Sent again, the first answer comes again."
         made.append({"name": IDEMPOTENCY_KEY, "in": "header", "required": False, "schema": field, "description": what})
     return made
 

@@ -16,8 +16,8 @@ from rooms.errors import BadMessage, NoSuchRoom
 from rooms.protocol import UNSTORABLE
 from rooms.resources import Archived, NewCode, Stories, StoriesQuery, StoryCard
 from rooms.tables import RoomRow
-from server.api import Api, new_code
-from server.endpoints import Endpoint, answer, query
+from server.api.endpoints import Endpoint, answer, query
+from server.api.rooms import Api, new_code
 
 PER_PAGE = 30
 SORTS = {"recent": ("changed_at", "desc"), "begun": ("begun_at", "desc"), "title": ("lower(title)", "asc")}

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rooms import store
 from rooms.errors import Broken, Busy, NoSuchAddress, Refused, TooLarge, WrongMethod
-from server.endpoints import refused
+from server.api.endpoints import refused
 
 log = structlog.get_logger()
 OURS: dict[int, type[Refused]] = {404: NoSuchAddress, 405: WrongMethod}

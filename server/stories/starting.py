@@ -13,10 +13,10 @@ from starlette.responses import Response
 from rooms.errors import TooLong, TooManyPassages
 from rooms.protocol import CreateRoom, NewRoom, RoomCard
 from rooms.tables import HeadRow, RoomRow
-from server.api import Api, new_code
-from server.endpoints import Endpoint, answer, body
+from server.api.endpoints import Endpoint, answer, body
+from server.api.rooms import Api, new_code
 from server.identity import Person
-from server.manuscript import passages_of
+from server.stories.manuscript import passages_of
 
 log = structlog.get_logger()
 

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
-from server import children
-from server.children import Account
-from server.wheels import EmbeddedFailed, postgres_programs, valkey_program
+from server.machine import children
+from server.machine.children import Account
+from server.machine.wheels import EmbeddedFailed, postgres_programs, valkey_program
 
 SHARED_DATA = Path("/var/lib/roundtale")
 POSTGRES_PORT = "5432"

@@ -22,11 +22,11 @@ from pathlib import Path
 import redis
 
 from rooms.settings import Settings
-from server import children
-from server.addresses import on_this_network
-from server.embedded import EmbeddedPostgres, EmbeddedValkey
-from server.supervisor import OwnProcess, Supervisor, say
-from server.wheels import EmbeddedFailed
+from server.machine import children
+from server.machine.addresses import on_this_network
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine.supervisor import OwnProcess, Supervisor, say
+from server.machine.wheels import EmbeddedFailed
 
 READY_SECONDS = 60
 PORTS_TRIED = 50
