@@ -1,5 +1,4 @@
 // One's own shelf: every story in which one has a seat.
-import { Popover } from "radix-ui";
 import { useCallback, useEffect, useState } from "react";
 import { unshelve } from "../device";
 import { library, SHELF } from "../library";
@@ -193,14 +192,12 @@ function More({ story, again }: { story: StoryCard; again: () => void }) {
     <>
       <Panel
         title={words.stories.more(story.title)}
-        trigger={
-          <Popover.Trigger
-            aria-label={words.stories.more(story.title)}
-            className="flex size-11 shrink-0 items-center justify-center rounded-full text-xl text-second hover:text-accent"
-          >
-            ⋯
-          </Popover.Trigger>
-        }
+        button={{
+          "aria-label": words.stories.more(story.title),
+          className:
+            "flex size-11 shrink-0 items-center justify-center rounded-full text-xl text-second hover:text-accent",
+          children: "⋯",
+        }}
       >
         <div className="flex flex-col items-stretch gap-1 [&>*]:justify-start">
           <Button kind="bare" onClick={() => go(`/r/${story.id}`)}>
