@@ -219,7 +219,8 @@ def _passage(view: RoomView, passage_id: int, changes: Callable[[Passage], Mappi
 def _revised(passage: Passage, event: PassageRevised) -> Mapping[str, object]:
     """Who wrote each version is kept from the first on that is not by the passage's author."""
     authors = passage.authors if event.by == passage.author else _authors(passage)
-    return _leaf(passage, event.seq, event.by, authors=authors, version=event.seq, status=event.status)
+    new = {"version": event.seq, "status": event.status, "threads": event.threads}
+    return _leaf(passage, event.seq, event.by, authors, **new)
 
 
 def _leaf(

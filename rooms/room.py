@@ -124,6 +124,14 @@ def on_branch(view: RoomView, branch: int) -> Callable[[Passage], bool]:
     return lambda passage: passage.id <= ends.get(passage.branch, 0)
 
 
+def told(view: RoomView, branch: int) -> list[Passage]:
+    """What is read of a branch: without what was taken back or waits, and a woven passage in place of its lines."""
+    read = on_branch(view, branch)
+    story = [p for p in view.passages if p.status in ("complete", "partial") and read(p)]
+    woven = {line for passage in story for line in passage.woven}
+    return [p for p in story if p.id not in woven] if woven else story
+
+
 def public(room: Room) -> RoomView:
     """What a page holds: the view with the last passages of it."""
     return room.view.model_copy(update={"passages": room.view.passages[-WINDOW:]})

@@ -28,7 +28,7 @@ from rooms.protocol import (
 from rooms.room import Recorded, Room, apply, fold, public
 from rooms.settings import Settings
 from rooms.turns import MODES, Moment, writes
-from tests.proof.actions import PEOPLE, any_command, new_op
+from tests.proof.actions import PEOPLE, any_command, any_manner, new_op
 from tests.proof.promises import Promises, goes_on, must, public_fold
 from tests.worlds import NAMES, START
 
@@ -79,7 +79,11 @@ class CorePlay:
         self.gone_since = dict.fromkeys(PEOPLE, START)
         self.answers: dict[tuple[UUID | None, UUID], int] = {}
         mode: ModeName = self.random.choice(list(MODES)) if home is None else home
-        rules = Rules(timer_seconds=self.random.choice((None, 30)), lobby=self.random.random() < 0.1)
+        rules = Rules(
+            timer_seconds=self.random.choice((None, 30)),
+            lobby=self.random.random() < 0.1,
+            manner=any_manner(self.random),
+        )
         self.give(
             PEOPLE[0],
             CreateRoom(
