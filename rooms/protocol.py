@@ -28,8 +28,10 @@ ModeName = Literal["free", "round_robin", "duet", "host_picks", "round", "vote",
 Role = Literal["cohost", "writer", "reader"]
 Reaction = Literal["heart", "laugh", "gasp", "tear", "spark"]
 VoteKind = Literal["end", "skip", "choice", "version", "branch", "weave"]
-Age = Literal["adult"]
-"""Bands below adult need checks of every text that do not exist yet (P12); until then they are not offered."""
+Age = Literal["6-9", "10-12", "13-15", "16-17", "adult"]
+"""For whom a room is, youngest first. What each allows: rooms/ages.py. Below adult every text is checked before others
+see it (P12)."""
+Style = Literal["plain", "lyrical", "funny", "suspense", "dialogue", "fable", "letters"]
 
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -54,6 +56,7 @@ Text = Annotated[str, Field(max_length=16_000), AfterValidator(_clean)]
 """The hard bound of one frame; the room's own limits are settings."""
 Name = Annotated[str, Field(max_length=40), AfterValidator(_one_line)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(_one_line)]
+Word = Annotated[str, Field(max_length=30), AfterValidator(_one_line)]
 Seq = Annotated[int, Field(ge=0, le=2**53 - 1)]
 Seconds = Annotated[int, Field(ge=15, le=3600)]
 
@@ -106,7 +109,12 @@ class Rules(Wire):
     """Who may write whose character: everyone, its player's leave is asked, or its player alone. A promise between
     people, shown before joining and beside the composer; prose cannot be checked for it."""
     tone: Line | None = None
+    style: Style | None = None
+    """How the co-author tells; None: as it suits the genre."""
+    words_to_learn: Annotated[tuple[Word, ...], Field(max_length=12)] = ()
+    """Which the co-author weaves in, a few at a time."""
     age: Age = "adult"
+    """May become stricter at any time, and looser only while nobody but the host was ever here."""
     secret_votes: bool = False
     """Nobody sees who voted for what, neither before nor after the count."""
     vote_seconds: Annotated[int, Field(ge=15, le=3600)] = 60

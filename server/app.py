@@ -136,10 +136,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     narration = Narration(settings, service, coauthor, metrics)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
-    keys = Keys(settings, people, identity)
-    rooms = (Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api))
-    tables = [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
-    app = _asgi(settings, tables, people, sockets, service, metrics, origins)
+    app = _asgi(settings, _endpoints(api, sockets), people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
@@ -155,6 +152,13 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await coauthor.aclose()
         await engine.dispose()
         await pool.close()
+
+
+def _endpoints(api: Api, sockets: Sockets) -> list[Endpoint]:
+    """Everything that can be asked under /api."""
+    keys = Keys(api.settings, api.people, api.identity)
+    rooms = (Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api))
+    return [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
 
 
 def _asgi(

@@ -36,31 +36,22 @@ export const REACTIONS = [
   "tear",
   "spark"
 ] as const;
-export const RULES = {
-  "timer_seconds": null,
-  "live_drafts": true,
-  "coauthor": true,
-  "manner": {
-    "speaks": "asked",
-    "every": 1,
-    "silence_seconds": 60,
-    "plays": null,
-    "length": "medium",
-    "note": "",
-    "weave": false,
-    "understudy": false
-  },
-  "words": null,
-  "slow_seconds": null,
-  "lobby": false,
-  "locked": false,
-  "newcomers": "writer",
-  "characters": "everyone",
-  "tone": null,
-  "age": "adult",
-  "secret_votes": false,
-  "vote_seconds": 60
-} as const;
+export const AGES = [
+  "6-9",
+  "10-12",
+  "13-15",
+  "16-17",
+  "adult"
+] as const;
+export const STYLES = [
+  "plain",
+  "lyrical",
+  "funny",
+  "suspense",
+  "dialogue",
+  "fable",
+  "letters"
+] as const;
 export const REFUSALS = {
   "already_nudged": [],
   "bad_message": [
@@ -169,9 +160,38 @@ export const REFUSALS = {
   "vote_is_open": [],
   "wrong_method": []
 } as const;
+export const RULES: Rules = {
+  "timer_seconds": null,
+  "live_drafts": true,
+  "coauthor": true,
+  "manner": {
+    "speaks": "asked",
+    "every": 1,
+    "silence_seconds": 60,
+    "plays": null,
+    "length": "medium",
+    "note": "",
+    "weave": false,
+    "understudy": false
+  },
+  "words": null,
+  "slow_seconds": null,
+  "lobby": false,
+  "locked": false,
+  "newcomers": "writer",
+  "characters": "everyone",
+  "tone": null,
+  "style": null,
+  "words_to_learn": [],
+  "age": "adult",
+  "secret_votes": false,
+  "vote_seconds": 60
+};
 export type Language = (typeof LANGUAGES)[number];
 export type Genre = (typeof GENRES)[number];
 export type ModeName = (typeof MODES)[number];
+export type Age = (typeof AGES)[number];
+export type Style = (typeof STYLES)[number];
 export type RefusalCode = keyof typeof REFUSALS;
 export type CommandName = keyof CommandMap;
 
@@ -254,7 +274,12 @@ export interface Rules {
   newcomers: "writer" | "reader";
   characters: "everyone" | "ask" | "own";
   tone: string | null;
-  age: "adult";
+  style: ("plain" | "lyrical" | "funny" | "suspense" | "dialogue" | "fable" | "letters") | null;
+  /**
+   * @maxItems 12
+   */
+  words_to_learn: string[];
+  age: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
   secret_votes: boolean;
   vote_seconds: number;
 }
@@ -1092,7 +1117,12 @@ export interface RulesInput {
   newcomers?: "writer" | "reader";
   characters?: "everyone" | "ask" | "own";
   tone?: string | null;
-  age?: "adult";
+  style?: ("plain" | "lyrical" | "funny" | "suspense" | "dialogue" | "fable" | "letters") | null;
+  /**
+   * @maxItems 12
+   */
+  words_to_learn?: string[];
+  age?: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
   secret_votes?: boolean;
   vote_seconds?: number;
 }
@@ -1571,7 +1601,7 @@ export interface Opened {
   language: "en" | "fr";
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
-  age: "adult";
+  age: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
   rules: Rules;
   host: string | null;
   members: string[];

@@ -2,7 +2,7 @@
 import { Popover } from "radix-ui";
 import { useCallback, useEffect, useState } from "react";
 import { unshelve } from "../device";
-import { library } from "../library";
+import { library, SHELF } from "../library";
 import { dropCopy, keptStories } from "../offline/copies";
 import { Button, Field, Segments, Select, TextInput, Trouble } from "../parts/basics";
 import { Confirm } from "../parts/Dialog";
@@ -31,8 +31,8 @@ export function Stories() {
   const words = useWords();
   const [typed, setTyped] = useState("");
   const [search, setSearch] = useState("");
-  const [sort, setSort] = useState<Sort>("recent");
-  const [state, setState] = useState<State>("open");
+  const [sort, setSort] = useState<Sort>(SHELF.sort);
+  const [state, setState] = useState<State>(SHELF.state);
   const { shelf, trouble, more, again } = useShelf(search, sort, state);
   const kept = useKept(shelf);
 
@@ -41,7 +41,7 @@ export function Stories() {
     return () => clearTimeout(timer);
   }, [typed]);
 
-  const plain = !search && state === "open";
+  const plain = !search && state === SHELF.state;
   return (
     <Front title={words.stories.title}>
       <h1 className="font-story text-4xl leading-tight font-medium">{words.stories.title}</h1>

@@ -11,10 +11,20 @@ export function timeWords(words: Words, seconds: number): string {
   return seconds < 60 || seconds % 60 ? words.host.timers.seconds(seconds) : words.host.timers.minutes(seconds / 60);
 }
 
+const MOST_TO_LEARN = 12;
+const LONGEST_TO_LEARN = 30;
+
+/** What was typed with commas or line breaks between, as the protocol takes it. */
+export function wordsToLearn(typed: string): string[] {
+  const each = typed.split(/[,;\n]/).map((word) => word.trim().replace(/\s+/g, " ").slice(0, LONGEST_TO_LEARN));
+  return [...new Set(each.filter(Boolean))].slice(0, MOST_TO_LEARN);
+}
+
 /** Only those that differ from the defaults, each as one short sentence. Where all write freely no turn has an end. */
 export function inWords(rules: Rules, words: Words, mode: ModeName): string[] {
   const say = words.house.said;
   const told: (string | false)[] = [
+    rules.age !== "adult" && say.age(words.house.ages[rules.age]),
     rules.words !== null && say.words(rules.words),
     rules.timer_seconds !== null && mode !== "free" && say.timer(timeWords(words, rules.timer_seconds)),
     rules.slow_seconds !== null && say.slow(timeWords(words, rules.slow_seconds)),
@@ -24,7 +34,9 @@ export function inWords(rules: Rules, words: Words, mode: ModeName): string[] {
     rules.locked && say.locked,
     rules.newcomers === "reader" && say.readers,
     rules.characters !== "everyone" && words.house.promise[rules.characters],
+    rules.style !== null && say.style(words.house.styles[rules.style]),
     rules.tone !== null && say.tone(rules.tone),
+    rules.words_to_learn.length > 0 && say.learn(rules.words_to_learn.join(", ")),
     rules.secret_votes && say.secret,
     rules.vote_seconds !== RULES.vote_seconds && say.vote(timeWords(words, rules.vote_seconds)),
   ];
