@@ -6,6 +6,7 @@ import re
 
 from playwright.async_api import Locator, Request, Route, expect
 
+from server.page import BUILT
 from tests.browser.axe import complaints
 from tests.browser.guests import PHONE, Guests, Touching, Typing
 from tests.browser.house import House
@@ -44,8 +45,8 @@ async def marked(person: Person) -> list[str]:
 
 
 async def test_a_draft_gets_better_one_change_at_a_time(guests: Guests) -> None:
-    """B190: changes to a draft are offered one by one; what is accepted is changed, what is left is not, nothing else
-    changes, and Ctrl+Z takes an accepted change back.
+    """B190: changes to a draft are offered one by one; what is accepted is changed, what is left is not, nothing
+    changes by itself, and Ctrl+Z takes an accepted change back.
     """
     amina = await guests.arrive("Amina")
     await amina.start()
@@ -95,8 +96,8 @@ async def test_the_names_of_a_story_are_right(guests: Guests) -> None:
 
 
 async def test_a_checker_comes_when_it_is_asked_for(guests: Guests) -> None:
-    """B192: nothing of a checker is fetched before somebody asks for it; then it is fetched from the house alone, what
-    reads the draft may reach no network, and the page itself may still not compile WebAssembly.
+    """B192: nothing of a checker is fetched before somebody asks for it; then it is fetched from the house alone, and
+    packed; what reads the draft may reach no network, and the page itself may still not compile WebAssembly.
     """
     amina = await guests.arrive("Amina")
     fetched: list[Request] = []
@@ -122,10 +123,16 @@ async def test_a_checker_comes_when_it_is_asked_for(guests: Guests) -> None:
     ]
     assert policies[0] == "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src blob:"
     assert "unsafe" not in policies[1]
+    engine = next(request.url for request in later if request.url.endswith(".wasm"))
+    packed = BUILT / f"{engine.removeprefix(f'{amina.address}/')}.gz"
+    headers = (await amina.context.request.get(engine)).headers
+    assert (headers["content-encoding"], int(headers["content-length"])) == ("gzip", packed.stat().st_size)
+    assert headers["content-type"] == "application/wasm"
+    assert "immutable" in headers["cache-control"]
 
 
 async def test_drafts_get_better_without_a_network(house: House, guests: Guests) -> None:
-    """B193: who asked once can ask offline, also in a page that is opened there: the checker is kept on this device."""
+    """B193: who asked once can ask without a network too: the checker is kept on this device."""
     amina = await guests.arrive("Amina", address=house.cable.address)
     amina.forgiven += [OFFLINE, REFUSED]
     await amina.start()
