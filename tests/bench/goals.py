@@ -132,14 +132,10 @@ def _heard(number: str, what: str, trial: str, name: str) -> tuple[Goal, ...]:
     """What the co-author adds to the bare SDK between a provider's word and its hearing."""
     both = f"listens {name}", f"sdk {name}"
     return (
-        Goal(
-            f"{number}a", f"First word, {what}, p50, over the SDK's", *_over(trial, "p50", *both), 50, "ms", minus=True
-        ),
-        Goal(
-            f"{number}b", f"First word, {what}, p99, over the SDK's", *_over(trial, "p99", *both), 150, "ms", minus=True
-        ),
+        Goal(f"{number}a", f"First word, {what}, p50, over the SDK's", *p50, 50, "ms", minus=True),
+        Goal(f"{number}b", f"First word, {what}, p99, over the SDK's", *p99, 150, "ms", minus=True),
         Goal(f"{number}c", f"Event loop, {what}, late by, p99", Reading(trial, both[0], "lag_p99"), None, 50, "ms"),
-        Goal(f"{number}d", f"CPU of a heard word, {what}, over the SDK's", *_over(trial, "cpu", *both), 1.0),
+        Goal(f"{number}d", f"CPU of a heard word, {what}, over the SDK's", *cpu, 1.0),
     )
 
 

@@ -44,6 +44,12 @@ async def told(settings: Settings, wire: Wire) -> AsyncIterator[tuple[RoomServic
         await coauthor.aclose()
 
 
+def written(scene: Scene) -> list[tuple[str, str]]:
+    """The co-author's passages as the first tab heard them."""
+    added = [event for event in scene.tab.events if event["type"] == "passage.added"]
+    return [(event["passage"]["status"], event["text"]) for event in added if event["passage"]["author"] is None]
+
+
 async def test_a_model_writes_a_passage(scene: Scene, wire: Wire, told: tuple[RoomService, list[Attempt]]) -> None:
     """D100: with a key and an address in the settings a model writes the passage, and improv where it is down."""
     service, attempts = told
@@ -51,8 +57,7 @@ async def test_a_model_writes_a_passage(scene: Scene, wire: Wire, told: tuple[Ro
     await scene.write(service, scene.host, "“Who is there?”")
     await service.handle(scene.room, scene.host, ContinueStory(op=uuid4()))
     await scene.tab.hears("generation.ended")
-    added = [event for event in scene.tab.events if event["type"] == "passage.added" and not event["passage"]["author"]]
-    assert [(event["passage"]["status"], event["text"]) for event in added] == [("complete", "".join(WORDS))]
+    assert written(scene) == [("complete", "".join(WORDS))]
     wire.usual = [SPEECH.refuse(401, "authentication_error")]
     await service.handle(scene.room, scene.host, ContinueStory(op=uuid4()))
     await until("the second answer", lambda: scene.tab.types.count("generation.ended") == 2)
