@@ -41,6 +41,7 @@ from rooms.errors import (
     VoteIsOpen,
 )
 from rooms.protocol import (
+    BeatRecorded,
     Choices,
     ChoicesOffered,
     ChooseVersion,
@@ -288,9 +289,13 @@ def _land(d: Deciding, generation: Generation, passage: Passage | None, command:
     else:
         landed = passage.id
         d.say(PassageRevised, passage=landed, by=None, status=status, text=text)
+    version, beat = d.room.seq, command.beat
+    if beat is not None:
+        d.say(BeatRecorded, passage=landed, version=version, beat=beat, provider=command.provider, model=command.model)
+    options = command.choices or (beat.choices if beat else ())
     last, asked = d.room.last_passage(), d.view.vote is not None and d.view.vote.kind == "choice"
-    if status == "complete" and len(command.choices) >= 2 and last and last.id == landed and not asked:
-        d.say(ChoicesOffered, choices=Choices(passage=landed, options=command.choices))
+    if status == "complete" and len(options) >= 2 and last and last.id == landed and not asked:
+        d.say(ChoicesOffered, choices=Choices(passage=landed, options=options))
     return status
 
 
