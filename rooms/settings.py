@@ -119,7 +119,9 @@ class Settings(BaseSettings):
     # The co-author.
     coauthor: str = Field("improv", description="The provider that writes. improv needs no key and no network.")
     coauthor_words_per_second: float = Field(14, gt=0, description="The pace of improv: a brisk reader's.")
-    coauthor_passages: int = Field(60, ge=1, description="Passages of the story so far that it is given.")
+    coauthor_told_chars: int = Field(
+        96_000, ge=4_000, description="Of the story so far it is given this much word for word, the rest in summaries."
+    )
 
     @field_validator("origins", mode="before")
     @classmethod
