@@ -40,7 +40,7 @@ def _closed(properties: dict[str, Any]) -> dict[str, Any]:
 
 SCHEMA: dict[str, Any] = _closed(
     {
-        "summary": {"type": "string", "description": "What happened in this beat, in at most 40 words."},
+        "summary": {"type": "string", "description": "What has happened since your last beat, in at most 40 words."},
         "scene": {"type": "string", "description": "Where and when it plays now, in at most 10 words."},
         "mood": {"type": "string", "enum": list(get_args(Mood))},
         "present": _texts("Names of the characters who are there at the end of the beat."),

@@ -6,6 +6,7 @@ about a story that does not turn into a manual, and about noticing that a model 
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import cache
 
@@ -18,6 +19,8 @@ LEAK = 36
 MARKS = re.compile(r"</?\s*(?:story|earlier|contribution|facts|note|wish|part|version|line|role|aside|cast)\b", re.I)
 CODE = re.compile(r"[A-Za-z0-9+/]{80}")
 """A word longer than any: base64, hex, or the like."""
+SIGNS = 10
+"""Of these many different signs at least: else it is a long scream."""
 OPEN = re.compile(r"<[^<>\s]{0,16}$|[A-Za-z0-9+/]{50,79}$")
 """What may be the beginning of one of them."""
 
@@ -33,8 +36,10 @@ def letters_of(text: str) -> str:
 
 @cache
 def _grams(rules: str) -> frozenset[str]:
+    """Of the rules as they are, backwards, and in rot13: as people like to ask for them."""
     letters = letters_of(rules)
-    return frozenset(letters[at : at + GRAM] for at in range(len(letters) - GRAM + 1))
+    forms = (letters, letters[::-1], codecs.encode(letters, "rot13"))
+    return frozenset(form[at : at + GRAM] for form in forms for at in range(len(form) - GRAM + 1))
 
 
 class Watch:
@@ -85,7 +90,9 @@ class Watch:
             raise Leaked
 
     def _look(self) -> None:
-        if MARKS.search(self._held) or CODE.search(self._held) or (self._nonce and self._nonce in self._held):
+        if MARKS.search(self._held) or (self._nonce and self._nonce in self._held):
+            raise Leaked
+        if any(len(set(word)) >= SIGNS for word in CODE.findall(self._held)):
             raise Leaked
 
     def _may_begin(self) -> bool:

@@ -69,6 +69,8 @@ class Brief:
     """Words to weave in, for whoever learns them."""
     cast: tuple[Role, ...] = ()
     before: tuple[tuple[str, ...], ...] = ()
+    earlier: int = 0
+    """How many passages stand before ``lines``."""
     world: World = NOTHING
     mood: Mood | None = None
     """Of the last beat, like ``scene`` and ``present``."""
@@ -83,8 +85,8 @@ class Brief:
 
     @property
     def passages(self) -> int:
-        """Of the whole story, as far as it is remembered."""
-        return len(self.lines) + sum(len(block) for block in self.before)
+        """Of the whole story so far."""
+        return self.earlier + len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

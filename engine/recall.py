@@ -7,9 +7,10 @@ many at once: each time, what follows them in a prompt moves, and nothing of it 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.tags import clean_line
+from rooms.protocol import Beat
 
 BLOCK = 10
 """Passages in one sealed block."""
@@ -21,6 +22,7 @@ LEFT = 0.2
 MOST_BLOCKS = 40
 """Beyond them the older half goes at once, as far as its facts do not keep it (engine/world.py)."""
 SUMMARY_WORDS = 40
+EXTRACT_WORDS = 30
 SENTENCE = re.compile(r"(?<=[.!?…。！？])[”»\"’]?\s+")
 
 
@@ -48,7 +50,27 @@ def forgotten(sealed_passages: int) -> int:
     return max(0, -(-over // half)) * half * BLOCK
 
 
-def extract(text: str, words: int = SUMMARY_WORDS) -> str:
+def summaries(story: Sequence[tuple[int, str]], beats: Mapping[int, Beat]) -> tuple[tuple[str, ...], ...]:
+    """What was sealed, block by block: as a beat summed it up, with the people's passages that the beat took up; the
+    others as they begin.
+
+    Args:
+        story: the ids of the sealed passages in whole blocks, and how each begins.
+        beats: all of the branch, so that a block stays as it is when what follows it is sealed too.
+    """
+    summed = {number for beat in beats.values() for number in beat.used}
+    blocks = []
+    for at in range(0, len(story), BLOCK):
+        gists = [
+            beats[passage].summary if passage in beats else extract(begins)
+            for passage, begins in story[at : at + BLOCK]
+            if passage in beats or passage not in summed
+        ]
+        blocks.append(tuple(gists))
+    return tuple(block for block in blocks if block)
+
+
+def extract(text: str, words: int = EXTRACT_WORDS) -> str:
     """The beginning of a text that nobody has summed up: whole sentences where they fit, and a sign that it goes on."""
     line = clean_line(text, 2_000)
     taken: list[str] = []

@@ -69,7 +69,8 @@ elsewhere with grace, and go on.
 
 # The record
 After the prose, in the same answer, call record_beat once.
-- summary: what happened, in at most 40 words, names included; it is what you will remember of this beat.
+- summary: what has happened since your last beat, in the contributions you took up and in your own words, in at \
+most 40 words, names included. It is what you will remember.
 - scene: where and when it plays at the end of the beat. mood: the nearest of the given ones. present: the characters \
 who are there.
 - choices: two to four ways on, each one sentence of the story that somebody could take over as it stands, each \

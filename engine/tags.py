@@ -11,23 +11,24 @@ import unicodedata
 
 MOST = 16_000
 """Characters of one text, the most that a frame carries (rooms/protocol.py)."""
-NAMELESS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5")
-"""Letters and marks that show nothing: fillers of Hangul and Khmer, the blank of Braille, the joiner of graphemes."""
-SELECTORS = re.compile("[\U000e0100-\U000e01ef\ufe00-\ufe0d]")
-"""Variation selectors, which can carry a hidden text; those that choose how a sign is drawn (FE0E, FE0F) stay."""
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]+"
+)
+"""Controls, marks of direction, zero width, fillers, private letters, tags, and the variation selectors that can carry
+a hidden text; those that choose how a sign is drawn (FE0E, FE0F) stay."""
 PILES = re.compile(r"([\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{3})[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+")
 BREAKS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 BLANKS = re.compile(r"\n[ \t]*\n\s*\n")
-OPENERS = str.maketrans({"&": "&amp;", "<": "&lt;", "\uff1c": "&lt;", "\ufe64": "&lt;"})
+OPENERS = ("&", "&amp;"), ("<", "&lt;"), ("\uff1c", "&lt;"), ("\ufe64", "&lt;")
 """With the wide and the small form of <, which a model reads as the same."""
 
 
 def clean(text: str, most: int = MOST) -> str:
     """A text without what cannot be seen: NFC, no control, format, bidi or zero-width characters, not too long."""
     text = BREAKS.sub("\n", unicodedata.normalize("NFC", text[: 2 * most]))
-    text = PILES.sub(r"\1", SELECTORS.sub("", text))
-    seen = "".join(c for c in text if c in "\n\t" or (unicodedata.category(c)[0] != "C" and c not in NAMELESS))
-    seen = BLANKS.sub("\n\n", seen).strip()
+    seen = BLANKS.sub("\n\n", PILES.sub(r"\1", UNSEEN.sub("", text))).strip()
     return seen if len(seen) <= most else seen[: most - 1].rstrip() + "…"
 
 
@@ -37,11 +38,17 @@ def clean_line(text: str, most: int = 300) -> str:
 
 def escaped(text: str, most: int = MOST) -> str:
     """A text in which no tag can begin."""
-    return clean(text, most).translate(OPENERS)
+    return _shut(clean(text, most))
 
 
 def escaped_line(text: str, most: int = 300) -> str:
-    return clean_line(text, most).translate(OPENERS)
+    return _shut(clean_line(text, most))
+
+
+def _shut(text: str) -> str:
+    for sign, instead in OPENERS:
+        text = text.replace(sign, instead)
+    return text
 
 
 def tag(name: str, text: str, most: int = MOST, **attributes: str | int) -> str:

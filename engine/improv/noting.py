@@ -10,7 +10,7 @@ from engine.improv.reading import Reading
 from engine.improv.things import things_in
 from engine.improv.tongue import Tongue
 from engine.llm import Brief, Line
-from engine.recall import extract
+from engine.recall import SUMMARY_WORDS, extract
 from rooms.protocol import Mood
 
 MOODS: dict[str, Mood] = {"OPENING": "wondrous", "RISING": "tense", "TURNING": "eerie", "QUIET": "calm"}
@@ -21,10 +21,12 @@ def record_of(
     brief: Brief, reading: Reading, scene: Scene, tongue: Tongue, stage: str, text: str, choices: tuple[str, ...]
 ) -> str:
     """A record as engine/beat.py reads it. It knows of no effects: improv remembers by reading the story again."""
+    taken = _taken_up(brief, reading, tongue, text)
+    share = SUMMARY_WORDS // (len(taken) + 1)
     people = {one.text: one for one in (scene.focus, scene.other, *reading.people) if one.kind == "person"}
     return json.dumps(
         {
-            "summary": extract(text),
+            "summary": " ".join(extract(told, share) for told in (*(line.text for line in taken), text)),
             "scene": scene.place.text,
             "mood": MOODS[stage],
             "present": [
@@ -32,7 +34,7 @@ def record_of(
             ],
             "choices": list(choices),
             "effects": [],
-            "used": [line.id for line in _taken_up(brief, reading, tongue, text)],
+            "used": [line.id for line in taken],
             "may_end": stage == "QUIET",
         },
         ensure_ascii=False,

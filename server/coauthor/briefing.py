@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from engine import world
 from engine.llm import Brief, Line, Role
-from engine.recall import BLOCK, MOST_BLOCKS, extract, forgotten, sealed
+from engine.recall import BLOCK, MOST_BLOCKS, forgotten, sealed, summaries
 from rooms import store
 from rooms.beats import Made, beats, made
 from rooms.live import LiveRoom
@@ -83,6 +83,7 @@ async def brief_of(pool: Any, live: LiveRoom, generation: Generation, settings: 
         age=view.rules.age,
         tone=view.rules.tone or "",
         cast=_cast(view),
+        earlier=first,
         before=await _before(pool, live.id, story, first),
         world=world.fold((p.id, beat.beat.effects) for p in told if (beat := story.beat(p))),
         mood=last.beat.mood if last else None,
@@ -101,9 +102,9 @@ def _cast(view: RoomView) -> tuple[Role, ...]:
 
 
 async def _before(pool: Any, room: UUID, story: Story, first: int) -> tuple[tuple[str, ...], ...]:
-    """The summaries of what is sealed: as it was recorded, else how it begins."""
-    summed = story.passages[forgotten(first) : first]
-    unsummed = [p.version for p in summed if story.beat(p) is None]
+    """The summaries of what is sealed."""
+    past = story.passages[forgotten(first) : first]
+    beats = {p.id: beat.beat for p in story.passages if (beat := story.beat(p))}
+    unsummed = [p.version for p in past if p.id not in beats]
     begins = await store.words(pool, room, unsummed, GIST_CHARS) if unsummed else {}
-    gists = [beat.beat.summary if (beat := story.beat(p)) else extract(begins.get(p.version, ""), 30) for p in summed]
-    return tuple(tuple(gists[at : at + BLOCK]) for at in range(0, len(gists), BLOCK))
+    return summaries([(p.id, begins.get(p.version, "")) for p in past], beats)
