@@ -20,9 +20,6 @@ from engine.rules import rules_of
 from engine.tags import clean_line
 from rooms.protocol import Beat, Effect, EffectKind, Mood
 
-NAME = "record_beat"
-DESCRIPTION = "Record the beat that you have just written. Call it once, after the prose."
-
 
 def _texts(description: str) -> dict[str, Any]:
     return {"type": "array", "items": {"type": "string"}, "description": description}
@@ -38,41 +35,46 @@ def _closed(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-SCHEMA: dict[str, Any] = _closed(
-    {
-        "summary": {"type": "string", "description": "What has happened since your last beat, in at most 40 words."},
-        "scene": {"type": "string", "description": "Where and when it plays now, in at most 10 words."},
-        "mood": {"type": "string", "enum": list(get_args(Mood))},
-        "present": _texts("Names of the characters who are there at the end of the beat."),
-        "choices": _texts(
-            "Two to four ways on, each a different sort, each one sentence of the story of at most 15 words."
-        ),
-        "effects": {
-            "type": "array",
-            "description": "What changed for good, and nothing else; most beats have none to three.",
-            "items": _closed(
-                {
-                    "op": {"type": "string", "enum": list(get_args(EffectKind))},
-                    "name": {"type": "string", "description": "Who, what, or the question that opens or closes."},
-                    "value": {
-                        "type": "string",
-                        "description": "add_*: who or what it is. set_trait: what is true of it now. move: the place. "
-                        "give: who has the thing now. open_thread, close_thread: what waits, how it ended.",
-                    },
-                }
+RECORD_BEAT: dict[str, Any] = {
+    "description": "Record the beat that you have just written. Call it once, after the prose.",
+    **_closed(
+        {
+            "summary": {
+                "type": "string",
+                "description": "What has happened since your last beat, in at most 40 words.",
+            },
+            "scene": {"type": "string", "description": "Where and when it plays now, in at most 10 words."},
+            "mood": {"type": "string", "enum": list(get_args(Mood))},
+            "present": _texts("Names of the characters who are there at the end of the beat."),
+            "choices": _texts(
+                "Two to four ways on, each a different sort, each one sentence of the story of at most 15 words."
             ),
-        },
-        "used": {
-            "type": "array",
-            "items": {"type": "integer"},
-            "description": "The ids of the contributions that this beat took up.",
-        },
-        "may_end": {"type": "boolean", "description": "Whether the story could end here."},
-    }
-)
-"""JSON Schema in the part that strict tools take: bounds are checked here, in ``read``."""
-RECORD_BEAT: dict[str, Any] = {"name": NAME, "description": DESCRIPTION, "schema": SCHEMA}
-"""The same bytes in every prompt. Each provider wraps it in its own way."""
+            "effects": {
+                "type": "array",
+                "description": "What changed for good, and nothing else; most beats have none to three.",
+                "items": _closed(
+                    {
+                        "op": {"type": "string", "enum": list(get_args(EffectKind))},
+                        "name": {"type": "string", "description": "Who, what, or the question that opens or closes."},
+                        "value": {
+                            "type": "string",
+                            "description": "add_*: who or what it is. set_trait: what is true of it now. move: the "
+                            "place. give: who has the thing now. open_thread, close_thread: what waits, how it ended.",
+                        },
+                    }
+                ),
+            },
+            "used": {
+                "type": "array",
+                "items": {"type": "integer"},
+                "description": "The ids of the contributions that this beat took up.",
+            },
+            "may_end": {"type": "boolean", "description": "Whether the story could end here."},
+        }
+    ),
+}
+"""JSON Schema in the part that strict tools take: bounds are checked in ``read``. The same bytes in every prompt; each
+provider wraps it in its own way."""
 
 MOST_CHARS = 20_000
 """Of a record; ours are below 3,000."""

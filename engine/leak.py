@@ -16,7 +16,7 @@ SUSPECT = 18
 """So many letters in a row as in the rules, and what follows is held back; the language alone seldom makes as many."""
 LEAK = 36
 """So many, and it is no chance; twice as many in suspect pieces neither."""
-MARKS = re.compile(r"</?\s*(?:story|earlier|contribution|facts|note|wish|part|version|line|role|aside|cast)\b", re.I)
+MARKS = re.compile(r"</?\s*(?:story|earlier|contribution|facts|note|wish|part|version|line|margin|role|aside)\b", re.I)
 CODE = re.compile(r"[A-Za-z0-9+/]{80}")
 """A word longer than any: base64, hex, or the like."""
 SIGNS = 10

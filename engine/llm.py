@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from engine.world import NOTHING, World
-from rooms.protocol import Age, Genre, Language, Mood
+from rooms.protocol import Age, Genre, Language, Mood, Style
 
 Length = Literal["short", "medium", "long"]
+
+Role = Literal["narrator", "premium", "utility"]
+"""Which of a provider's models: the one that tells, a better one, a small one for checks and when money is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class Character:
     """A character of the story that somebody plays. ``seat``: whose; 0 is nobody who is there."""
 
     name: str
@@ -58,16 +61,16 @@ class Brief:
     partial: str = ""
     versions: tuple[str, ...] = ()
     seed: int = 0
+    role: Role = "narrator"
     story_id: str = ""
     """An opaque name of this story's branch."""
     age: Age = "adult"
     tone: str = ""
-    style: str = ""
-    """How it is told: person, tense, whose model."""
+    style: Style | None = None
     length: Length = "medium"
     learning: tuple[str, ...] = ()
     """Words to weave in, for whoever learns them."""
-    cast: tuple[Role, ...] = ()
+    cast: tuple[Character, ...] = ()
     before: tuple[tuple[str, ...], ...] = ()
     earlier: int = 0
     """How many passages stand before ``lines``."""
@@ -81,6 +84,8 @@ class Brief:
     character: str = ""
     """As whom the co-author speaks; empty: as the narrator."""
     weave: tuple[Line, ...] = ()
+    margin: tuple[Line, ...] = ()
+    """What people noted beside the passage that it writes again."""
     aside: str = ""
 
     @property
@@ -101,7 +106,7 @@ class Said:
 class Prompt:
     """What a model is given, what lasts longest first, so that its prefix is the same from beat to beat.
 
-    The layout and its reasons: docs/decisions/0010-one-beat.md.
+    The layout and its reasons: docs/decisions/0012-one-beat.md.
     """
 
     rules: str
@@ -140,10 +145,26 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Started:
+    """The provider took the request. Who writes from here on, and what reading the prompt used, as far as known."""
+
+    provider: str
+    model: str = ""
+    request: str = ""
+    """The provider's own name of this request."""
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The next words, spaces included."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The prose is over, and the beat is being recorded: a sign of life without words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +180,31 @@ class Ending:
     record: str = ""
     usage: Usage | None = None
     request: str = ""
-    """The provider's own name of this request."""
 
 
-Piece = Words | Ending
+Piece = Started | Words | Recording | Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something small to be answered as JSON of a schema (strict: closed objects, everything required)."""
+
+    rules: str
+    text: str
+    schema: dict[str, Any]
+    story_id: str = ""
+    role: Role = "utility"
+    most_tokens: int = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``text`` is JSON that nobody has read yet."""
+
+    text: str
+    usage: Usage | None = None
+    request: str = ""
+
 
 Family = Literal["unreachable", "stalled", "busy", "broken", "denied", "unpaid", "rejected", "too_long"]
 """What went wrong, whoever's it is: no connection or a lost one; silence; 429 and 529; 5xx and what cannot be read;
@@ -176,18 +218,41 @@ class ProviderFault(Exception):
         family: what went wrong.
         wait: seconds after which the provider wants to be asked again, where it said so.
         usage: what it used before it failed, as far as it told.
+        told: the prose was whole; only what is recorded after it is missing.
     """
 
-    def __init__(self, family: Family = "broken", wait: float | None = None, usage: Usage | None = None) -> None:
+    def __init__(
+        self, family: Family = "broken", wait: float | None = None, usage: Usage | None = None, told: bool = False
+    ) -> None:
         super().__init__(family)
         self.family = family
         self.wait = wait
         self.usage = usage
+        self.told = told
 
 
 class Provider(Protocol):
     """Closing the generator stops the provider at once."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def write(self, brief: Brief) -> AsyncGenerator[Piece, None]: ...
+
+
+@runtime_checkable
+class ModelProvider(Provider, Protocol):
+    """A provider that asks models."""
+
+    def model(self, role: Role) -> str:
+        """The name of the model in a role."""
+
+    async def ask(self, question: Question) -> Answer:
+        """A small structured answer.
+
+        Raises:
+            ProviderFault: there is none, whatever the reason.
+        """
+
+    async def aclose(self) -> None:
+        """Give its connections back."""

@@ -1,18 +1,19 @@
 """Makes a model's prompt of a brief: what lasts longest first, and the same bytes for the same state.
 
-Why it is laid out so: docs/decisions/0010-one-beat.md.
+Why it is laid out so: docs/decisions/0012-one-beat.md.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.llm import Brief, Line, Prompt, Said
 from engine.recall import extract
 from engine.rules import rules_of
 from engine.tags import clean, clean_line, escaped_line, tag
 from engine.world import Entity
+from rooms.protocol import Style
 
 WORDS = {"short": (40, 80), "medium": (90, 160), "long": (200, 320)}
 TOKENS = {"short": 1_000, "medium": 1_500, "long": 2_400}
@@ -26,6 +27,16 @@ MOST_VERSIONS = 3
 FIRST_WORDS = 40
 """Of another version: enough to go another way."""
 
+STYLES: Mapping[Style, str] = {
+    "plain": "in short, plain sentences that leave out what can be left out",
+    "lyrical": "lyrically, with rhythm and images, and never more than one image for a thing",
+    "funny": "with humour that comes from the people in it and from taking odd things seriously",
+    "suspense": "with suspense: what is known is less than what is feared, and help comes late",
+    "dialogue": "mostly in dialogue, with little between the lines",
+    "fable": "like a fable told aloud: simple, a little old, with repetitions that pay off",
+    "letters": "in letters and notes that the characters write",
+}
+
 BEAT = "Write the next beat."
 GO_ON = "This beat of yours broke off. Go on from its last letter, in mid-sentence if need be; repeat none of it."
 AGAIN = "So began what you wrote here before. Write this beat in another way: another event, another opening."
@@ -34,6 +45,7 @@ WEAVE = (
     "them happen. Keep the words of each as far as they can stand, in an order that makes sense, and join them with as "
     "few words of your own as it takes. No sentence is made of two lines."
 )
+ANEW = "So began what you wove before; somebody objected, perhaps in the margin. Do justice to all of them this time."
 ASIDE = "This is asked beside the story. Tell what might happen then. It does not happen, and nothing is recorded."
 AS_CHARACTER = "Speak and act as this character alone, whom the people have left to you; decide nothing for others."
 
@@ -66,7 +78,7 @@ def _story(brief: Brief) -> str:
         f"premise: {escaped_line(brief.premise, 600)}",
         f"genre: {brief.genre.replace('_', ' ')}",
         *([f"tone: {escaped_line(brief.tone)}"] if brief.tone else []),
-        *([f"told like this: {escaped_line(brief.style)}"] if brief.style else []),
+        *([f"told: {STYLES[brief.style]}"] if brief.style else []),
         *(f"character: {escaped_line(one.name, 40)}{_player(one.seat)}" for one in brief.cast),
     ]
     if brief.learning:
@@ -121,17 +133,24 @@ def _task(brief: Brief, nonce: str) -> str:
     elif brief.partial:
         about, task = [tag(f"part-{nonce}", brief.partial)], GO_ON
     elif brief.weave:
-        about = [tag(f"line-{nonce}", line.text, id=line.id, by=f"p{line.seat}") for line in brief.weave]
-        task = WEAVE
+        about, task = _by(f"line-{nonce}", brief.weave), WEAVE
     elif brief.versions:
-        about = [tag(f"version-{nonce}", extract(text, FIRST_WORDS)) for text in brief.versions[-MOST_VERSIONS:]]
         task = AGAIN
     else:
         task = BEAT
+    if not brief.aside:
+        about += [tag(f"version-{nonce}", extract(text, FIRST_WORDS)) for text in brief.versions[-MOST_VERSIONS:]]
+        about += _by(f"margin-{nonce}", brief.margin)
+    if brief.versions and brief.weave:
+        task = f"{task} {ANEW}"
     if brief.character and not brief.aside:
         about.append(tag(f"role-{nonce}", clean_line(brief.character, 40)))
         task = f"{task} {AS_CHARACTER}"
     return "\n".join([*about, f"{task} {fewest} to {most} words."])
+
+
+def _by(name: str, lines: Iterable[Line]) -> list[str]:
+    return [tag(name, line.text, id=line.id, by=f"p{line.seat}") for line in lines]
 
 
 def _facts(brief: Brief) -> list[str]:

@@ -16,7 +16,7 @@ BLOCK = 10
 """Passages in one sealed block."""
 TOLD_CHARS = 96_000
 """Told word for word at most, some 27,000 tokens: more than fifty beats of a person's 100 words and 150 of ours lie
-between two times of sealing. What is in a provider's cache costs a twentieth (docs/decisions/0010-one-beat.md)."""
+between two times of sealing. What is in a provider's cache costs a twentieth (docs/decisions/0012-one-beat.md)."""
 LEFT = 0.2
 """Of that stays when it is sealed."""
 MOST_BLOCKS = 40

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from rooms.ages import BANDS
 from rooms.protocol import Age, Language
 
 LANGUAGES: Mapping[Language, str] = {
@@ -16,7 +17,6 @@ LANGUAGES: Mapping[Language, str] = {
     "fr": "French. Write speech with guillemets « ainsi » or a dash, with the spaces of French typography, and keep to "
     "one of tutoiement and vouvoiement between the same two characters.",
 }
-AGES: Mapping[Age, str] = {"adult": "Your readers are adults. Anything that a published novel could hold may happen."}
 
 RULES = """\
 You are the co-author of a story that people write together, one beat at a time. You write the next beat: prose of the \
@@ -84,4 +84,4 @@ a question that the story has raised; open it once, close it when it is answered
 
 @cache
 def rules_of(age: Age, language: Language) -> str:
-    return RULES.format(language=LANGUAGES[language], age=AGES[age])
+    return RULES.format(language=LANGUAGES[language], age=BANDS[age].words)

@@ -94,14 +94,18 @@ def _constants() -> str:
         ("GENRES", get_args(protocol.Genre)),
         ("MODES", get_args(protocol.ModeName)),
         ("REACTIONS", get_args(protocol.Reaction)),
-        ("RULES", protocol.Rules().model_dump()),
+        ("AGES", get_args(protocol.Age)),
+        ("STYLES", get_args(protocol.Style)),
         ("REFUSALS", refusals),
     )
     lines = [f"export const {name} = {json.dumps(value, indent=2)} as const;" for name, value in values]
     lines += [
+        f"export const RULES: Rules = {json.dumps(protocol.Rules().model_dump(), indent=2)};",
         "export type Language = (typeof LANGUAGES)[number];",
         "export type Genre = (typeof GENRES)[number];",
         "export type ModeName = (typeof MODES)[number];",
+        "export type Age = (typeof AGES)[number];",
+        "export type Style = (typeof STYLES)[number];",
         "export type RefusalCode = keyof typeof REFUSALS;",
         "export type CommandName = keyof CommandMap;",
     ]

@@ -13,11 +13,11 @@ from random import Random
 
 from engine import world
 from engine.beat import RECORD_BEAT
-from engine.llm import Brief, Line, Prompt, Role
+from engine.llm import Brief, Character, Line, Prompt
 from engine.prompt import prompt_of
 from engine.recall import TOLD_CHARS, extract, forgotten, sealed, summaries
 from engine.rules import rules_of
-from rooms.protocol import Beat, Effect, Language
+from rooms.protocol import Age, Beat, Effect, Language
 
 GOLDEN = Path(__file__).parent / "golden"
 SENTENCES: dict[Language, tuple[str, ...]] = {
@@ -99,7 +99,7 @@ class Evening:
             "people": ("Ana", "Ben"),
             "seed": self.random.getrandbits(62),
             "story_id": "5" * 32,
-            "cast": (Role("Mira", 1), Role("Tomas", 2)),
+            "cast": (Character("Mira", 1), Character("Tomas", 2)),
             "earlier": first,
             "before": summaries([(p.id, p.text) for p in summed], self.beats),
             "world": world.fold((number, beat.effects) for number, beat in self.beats.items()),
@@ -161,6 +161,12 @@ def samples() -> dict[str, Brief]:
         "again": replace(middle, lines=middle.lines[:-1], versions=("The bell rang. Nobody moved.", "It snowed.")),
         "go-on": replace(middle, partial="She lifted the lid, and"),
         "weave": replace(middle, weave=lines),
+        "weave-again": replace(
+            middle,
+            weave=lines,
+            versions=("Mira runs and Tomas sings.",),
+            margin=(Line("Ben", "Tomas never sings when he is wet.", 95, 2),),
+        ),
         "aside": replace(middle, aside="What if Tomas had stayed at sea?"),
         "character": replace(middle, character="Tomas", length="short"),
     }
@@ -174,7 +180,8 @@ def page(prompt: Prompt) -> str:
 
 def golden() -> dict[str, str]:
     languages: tuple[Language, ...] = ("en", "fr")
-    rules = {f"rules-adult-{language}.txt": rules_of("adult", language) for language in languages}
+    ages: tuple[Age, ...] = ("6-9", "adult")
+    rules = {f"rules-{age}-{language}.txt": rules_of(age, language) for age in ages for language in languages}
     tool = json.dumps(RECORD_BEAT, indent=1) + "\n"
     prompts = {f"{name}.txt": page(prompt_of(brief)) for name, brief in samples().items()}
     return {**rules, "record_beat.json": tool, **prompts}

@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 import pytest
 
-from engine.beat import MOST_CHARS, RECORD_BEAT, SCHEMA, read
-from engine.llm import Brief, Ending, Line, Role
+from engine.beat import MOST_CHARS, RECORD_BEAT, read
+from engine.llm import Brief, Character, Ending, Line, Words
 from engine.llm_improv import Improv
 from engine.prompt import nonce_of
 from engine.rules import rules_of
@@ -35,7 +35,7 @@ BRIEF = Brief(
     language="en",
     genre="mystery",
     lines=(Line("Ana", "“Who is there?” asked Mira.", 12, 1), Line(None, "The lamp hummed.", 14)),
-    cast=(Role("Mira", 1),),
+    cast=(Character("Mira", 1),),
 )
 RECORD: dict[str, Any] = {
     "summary": "Mira asks who is there, and the lamp hums.",
@@ -246,10 +246,9 @@ def closed(schema: dict[str, Any]) -> bool:
 
 def test_the_tool() -> None:
     """R-P29: the tool's schema is closed everywhere, so that strict modes take it, and asks for what a beat holds."""
-    assert closed(SCHEMA)
-    assert set(SCHEMA["properties"]) == set(Beat.model_fields)
-    assert SCHEMA["properties"]["mood"]["enum"] == list(get_args(Mood))
-    assert RECORD_BEAT["name"] == "record_beat"
+    assert closed(RECORD_BEAT)
+    assert set(RECORD_BEAT["properties"]) == set(Beat.model_fields)
+    assert RECORD_BEAT["properties"]["mood"]["enum"] == list(get_args(Mood))
 
 
 def test_improv_notes_its_beats() -> None:
@@ -259,7 +258,7 @@ def test_improv_notes_its_beats() -> None:
         pieces = [piece async for piece in Improv(100_000).write(BRIEF)]
         ending = pieces.pop()
         assert isinstance(ending, Ending)
-        return "".join(piece.text for piece in pieces if not isinstance(piece, Ending)), ending
+        return "".join(piece.text for piece in pieces if isinstance(piece, Words)), ending
 
     text, ending = asyncio.run(play())
     beat = read(ending.record, BRIEF)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine.llm import Brief, Line, Role
+from engine.llm import Brief, Character, Line
 from engine.prompt import NOBODY, prompt_of
 from engine.recall import BLOCK, MOST_BLOCKS, TOLD_CHARS, extract, forgotten, sealed, summaries
 from engine.rules import rules_of
@@ -120,7 +120,7 @@ def test_told_is_a_conversation() -> None:
 def test_nobody_is_named() -> None:
     """R-P9: the people's own names are not in a prompt, nor dates nor ids of the house: they are p1, p2 and so on."""
     named = brief(
-        lines=(Line("Wilhelmina", "It rained.", 3, 1),), people=("Wilhelmina", "Ben"), cast=(Role("Mira", 1),)
+        lines=(Line("Wilhelmina", "It rained.", 3, 1),), people=("Wilhelmina", "Ben"), cast=(Character("Mira", 1),)
     )
     text = bytes_of(prompt_of(named)).decode()
     assert "Wilhelmina" not in text
