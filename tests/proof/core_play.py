@@ -30,7 +30,7 @@ from rooms.settings import Settings
 from rooms.turns import MODES, Moment, writes
 from tests.proof.actions import PEOPLE, any_command, any_manner, new_op
 from tests.proof.promises import Promises, goes_on, must, public_fold
-from tests.worlds import NAMES, START
+from tests.worlds import BEAT, NAMES, START
 
 ROOM = UUID(int=42)
 LIMITS = Settings(retract_seconds=30, versions_per_passage=4, notes_per_passage=3, branches_per_room=4)
@@ -252,6 +252,8 @@ class CorePlay:
             outcome="stopped" if stopped else self.random.choice(("complete", "complete", "failed")),
             text=self.random.choice(("The clock struck.", "The clock struck.", "")),
             choices=("Go in.", "Go home."),
+            beat=BEAT,
+            provider="improv",
         )
         self.give(None, command)
 

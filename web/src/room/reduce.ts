@@ -103,6 +103,7 @@ function change(view: RoomView, event: AnyEvent): Partial<RoomView> {
       return renamed(view, event.branch, event.name);
     case "room.created":
     case "chat.posted":
+    case "beat.recorded":
       return {};
     default:
       return unknown(event);
