@@ -40,6 +40,7 @@ from rooms.errors import (
     TurnIsTaken,
     VoteIsOpen,
 )
+from rooms.moderation import fits
 from rooms.protocol import (
     Choices,
     ChoicesOffered,
@@ -282,6 +283,8 @@ def _land(d: Deciding, generation: Generation, passage: Passage | None, command:
         return "dropped"
     if not text:
         return "failed"
+    if not fits(text, d.room):
+        return "withheld"
     status = "complete" if command.outcome == "complete" else "partial"
     if passage is None:
         landed = add_passage(d, text, None, status, asked_by=generation.by, branch=generation.branch)
@@ -289,8 +292,9 @@ def _land(d: Deciding, generation: Generation, passage: Passage | None, command:
         landed = passage.id
         d.say(PassageRevised, passage=landed, by=None, status=status, text=text)
     last, asked = d.room.last_passage(), d.view.vote is not None and d.view.vote.kind == "choice"
-    if status == "complete" and len(command.choices) >= 2 and last and last.id == landed and not asked:
-        d.say(ChoicesOffered, choices=Choices(passage=landed, options=command.choices))
+    options = tuple(choice for choice in command.choices if fits(choice, d.room))
+    if status == "complete" and len(options) >= 2 and last and last.id == landed and not asked:
+        d.say(ChoicesOffered, choices=Choices(passage=landed, options=options))
     return status
 
 
