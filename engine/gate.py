@@ -81,7 +81,7 @@ class Gate:
                         await self._pass_whole()
                         yield await self._ended(piece)
                     else:
-                        self._shown += piece.text
+                        self._shown += piece.text if isinstance(piece, Words) else ""
                         yield piece
             except ProviderFault:
                 await self._pass_whole()

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from rooms.protocol import Genre, Language
+
+Role = Literal["narrator", "premium", "utility"]
+"""Which of a provider's models: the one that tells, a better one, a small one for checks and when money is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Brief:
     partial: str = ""
     versions: tuple[str, ...] = ()
     seed: int = 0
+    role: Role = "narrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,26 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Started:
+    """The provider took the request. Who writes from here on, and what reading the prompt used, as far as known."""
+
+    provider: str
+    model: str = ""
+    request: str = ""
+    """The provider's own name of this request."""
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The next words, spaces included."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The prose is over, and the beat is being recorded: a sign of life without words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +130,31 @@ class Ending:
     record: str = ""
     usage: Usage | None = None
     request: str = ""
-    """The provider's own name of this request."""
 
 
-Piece = Words | Ending
+Piece = Started | Words | Recording | Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something small to be answered as JSON of a schema (strict: closed objects, everything required)."""
+
+    rules: str
+    text: str
+    schema: dict[str, Any]
+    story_id: str = ""
+    role: Role = "utility"
+    most_tokens: int = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``text`` is JSON that nobody has read yet."""
+
+    text: str
+    usage: Usage | None = None
+    request: str = ""
+
 
 Family = Literal["unreachable", "stalled", "busy", "broken", "denied", "unpaid", "rejected", "too_long"]
 """What went wrong, whoever's it is: no connection or a lost one; silence; 429 and 529; 5xx and what cannot be read;
@@ -127,18 +168,41 @@ class ProviderFault(Exception):
         family: what went wrong.
         wait: seconds after which the provider wants to be asked again, where it said so.
         usage: what it used before it failed, as far as it told.
+        told: the prose was whole; only what is recorded after it is missing.
     """
 
-    def __init__(self, family: Family = "broken", wait: float | None = None, usage: Usage | None = None) -> None:
+    def __init__(
+        self, family: Family = "broken", wait: float | None = None, usage: Usage | None = None, told: bool = False
+    ) -> None:
         super().__init__(family)
         self.family = family
         self.wait = wait
         self.usage = usage
+        self.told = told
 
 
 class Provider(Protocol):
     """Closing the generator stops the provider at once."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def write(self, brief: Brief) -> AsyncGenerator[Piece, None]: ...
+
+
+@runtime_checkable
+class ModelProvider(Provider, Protocol):
+    """A provider that asks models."""
+
+    def model(self, role: Role) -> str:
+        """The name of the model in a role."""
+
+    async def ask(self, question: Question) -> Answer:
+        """A small structured answer.
+
+        Raises:
+            ProviderFault: there is none, whatever the reason.
+        """
+
+    async def aclose(self) -> None:
+        """Give its connections back."""

@@ -31,7 +31,7 @@ def adopt(d: Deciding, command: AdoptRoom) -> None:
         d.say(PassageSettled, passage=passage.id, version=passage.version, author=passage.author)
     for member in list(view.members.values()):
         if member.id != d.me and member.status in ("in", "waiting"):
-            d.say(MemberLeft, member=member.id, status="left")
+            d.say(MemberLeft, member=member.id, status="left" if member.status == "in" else "withdrawn")
     _take_seat(d, command.host_name)
     if not d.view.complete:
         draw(d, MODES[d.view.mode].speakers(d.room, d.moment))

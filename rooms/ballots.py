@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from rooms.deciding import Deciding
 from rooms.protocol import Vote, VoteClosed, VoteKind, VoteOpened
@@ -17,14 +18,22 @@ def open_vote(d: Deciding, kind: VoteKind, passage: int | None = None, **fields:
         found = d.room.passage(passage) if passage else None
         fields["options"] = found.versions if found else ()
     closes_at = d.at + timedelta(seconds=d.view.rules.vote_seconds)
-    secret = d.view.rules.secret_votes
-    vote = Vote(id=d.room.seq + 1, kind=kind, passage=passage, secret=secret, closes_at=closes_at, **fields)
+    fields.setdefault("secret", d.view.rules.secret_votes)
+    vote = Vote(id=d.room.seq + 1, kind=kind, passage=passage, closes_at=closes_at, **fields)
     d.say(VoteOpened, vote=vote)
 
 
 def may_vote(d: Deciding) -> list[Any]:
-    """Everybody who writes here and is here."""
-    return [m for m in d.view.members.values() if m.status == "in" and m.role != "reader" and not d.moment.absent(m.id)]
+    """Everybody who writes here and is here; on a woven passage, those of them whose lines are in it."""
+    asked = [m for m in d.view.members.values() if m.status == "in" and m.role != "reader"]
+    return [m for m in asked if not d.moment.absent(m.id) and has_a_say(d, m.id)]
+
+
+def has_a_say(d: Deciding, member: UUID) -> bool:
+    vote = d.view.vote
+    passage = d.room.passage(vote.passage) if vote and vote.kind == "weave" and vote.passage else None
+    lines = [d.room.passage(line) for line in passage.woven] if passage else []
+    return passage is None or any(line is not None and line.author == member for line in lines)
 
 
 def everybody_voted(d: Deciding) -> bool:
@@ -57,6 +66,8 @@ def _outcome(vote: Vote, counts: tuple[int, ...], host: int | None) -> int | Non
     most = max(counts)
     if most == 0 and vote.by is not None:
         return None
+    if vote.kind == "weave":
+        return NO if counts[vote.options.index(NO)] else YES
     if vote.kind in ("end", "skip"):
         return YES if 2 * counts[vote.options.index(YES)] > sum(counts) else NO
     first = [option for option, count in zip(vote.options, counts, strict=True) if count == most]

@@ -148,9 +148,7 @@ def _change_passage(view: RoomView, event: PassageEvent) -> dict[str, Any]:
         case PassageAdded():
             return {"passages": (*view.passages, event.passage), "choices": None}
         case PassageRevised():
-            return _passage(
-                view, event.passage, lambda p: _leaf(p, event.seq, event.by, version=event.seq, status=event.status)
-            )
+            return _passage(view, event.passage, lambda p: _revised(p, event))
         case LeafAdded():
             return _passage(view, event.passage, lambda p: _leaf(p, event.seq, event.author, authors=_authors(p)))
         case PassageSettled():
@@ -218,9 +216,17 @@ def _passage(view: RoomView, passage_id: int, changes: Callable[[Passage], Mappi
     return {"passages": tuple(passages)}
 
 
-def _leaf(passage: Passage, seq: int, author: UUID | None, **changes: Any) -> Mapping[str, object]:
-    """A version more. ``authors`` is kept where it is known already."""
-    authors = changes.pop("authors", passage.authors)
+def _revised(passage: Passage, event: PassageRevised) -> Mapping[str, object]:
+    """Who wrote each version is kept from the first on that is not by the passage's author."""
+    authors = passage.authors if event.by == passage.author else _authors(passage)
+    new = {"version": event.seq, "status": event.status, "threads": event.threads}
+    return _leaf(passage, event.seq, event.by, authors, **new)
+
+
+def _leaf(
+    passage: Passage, seq: int, author: UUID | None, authors: tuple[UUID | None, ...], **changes: Any
+) -> Mapping[str, object]:
+    """A version more, after those of ``authors``; empty: all are by the passage's."""
     by = {"authors": (*authors, author)} if authors else {}
     return {"versions": (*passage.versions, seq), **by, **changes}
 

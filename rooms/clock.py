@@ -35,7 +35,7 @@ class Clock:
         if timer is not None:
             timer.cancel()
         view = live.confirmed.view if live.confirmed else None
-        due = due_at(view) if view else None
+        due = due_at(live.confirmed) if live.confirmed else None
         if view and due and self._feed.serves(live.id):
             speakers = view.turn.speakers if view.turn else ()
             local = any(self._presence.local(live.id, member) for member in speakers or view.members)

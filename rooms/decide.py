@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from rooms import adopting, gather, margins, moderation, seats, story, tree, votes
+from rooms import adopting, coauthor, gather, manner, margins, moderation, seats, story, tree, votes
 from rooms.ages import looser
 from rooms.deciding import Deciding, add_passage, draw, end_turn, hand_on, make_host, present_writer, set_clock
 from rooms.deciding import stop_writing as stop_coauthor
@@ -70,7 +70,7 @@ def decide(room: Room | None, by: UUID | None, command: Command, moment: Moment)
     if isinstance(command, JoinRoom | AdoptRoom):
         moderation.screen(command, room.view.rules.age, room.view.language)
     elif not isinstance(command, HOUSE):
-        seat = room.seated(by)
+        seat = room.hears(by, type(command))
         if seat is None:
             raise NotHere
         moderation.check(room, seat, command, moment)
@@ -190,6 +190,7 @@ def _settle(d: Deciding, command: SettleRoom | None = None) -> None:
     votes.settle(d)
     if not d.view.complete:
         _settle_turn(d)
+        _settle_silence(d)
 
 
 def _settle_turn(d: Deciding) -> None:
@@ -199,7 +200,7 @@ def _settle_turn(d: Deciding) -> None:
     if turn.kind == "nobody":
         hand_on(d, "skipped")
     elif turn.kind == "coauthor" and d.view.generation is None:
-        story.begin_writing(d) if d.view.rules.coauthor else hand_on(d, "skipped")
+        coauthor.begin_writing(d) if d.view.rules.coauthor else hand_on(d, "skipped")
     elif gather.gathers(d):
         if late or MODES[d.view.mode].complete(d.room, d.moment):
             gather.end_gathering(d, "expired" if late else "absent")
@@ -207,6 +208,12 @@ def _settle_turn(d: Deciding) -> None:
         end_turn(d, turn.speakers[0], "absent")
     elif late:
         end_turn(d, turn.speakers[0], "expired")
+
+
+def _settle_silence(d: Deciding) -> None:
+    ends = manner.silence_ends(d.room, d.moment.quiet_since)
+    if ends is not None and d.moment.at >= ends:
+        coauthor.begin_writing(d)
 
 
 def _settle_host(d: Deciding) -> None:
@@ -217,7 +224,7 @@ def _settle_host(d: Deciding) -> None:
             make_host(d, heir)
 
 
-HOUSE: tuple[type[Command], ...] = (*story.HOUSE_COMMANDS, SettleRoom, AdoptRoom)
+HOUSE: tuple[type[Command], ...] = (*coauthor.HOUSE_COMMANDS, SettleRoom, AdoptRoom)
 HOST_COMMANDS: tuple[type[Command], ...] = (
     FreezeRoom, SetMode, SetRules, RenameStory, DescribeStory,
     *seats.HOST_COMMANDS, *story.HOST_COMMANDS, *tree.HOST_COMMANDS,
@@ -234,6 +241,7 @@ DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     AdoptRoom: adopting.adopt,
     **seats.DECIDERS,
     **story.DECIDERS,
+    **coauthor.DECIDERS,
     **votes.DECIDERS,
     **tree.DECIDERS,
     **margins.DECIDERS,

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from rooms.errors import NoSuchPassage, NotYourTurn, StillProposed
+from rooms import manner
+from rooms.errors import NoSuchPassage, NotYourTurn, StillProposed, TooManyVersions
 from rooms.protocol import (
     AnyEvent,
     Generation,
@@ -88,6 +89,14 @@ def settled(d: Deciding, passage_id: int) -> Passage:
     return passage
 
 
+def room_for_version(d: Deciding, passage: Passage) -> None:
+    """Raises:
+    TooManyVersions: there are as many as one can leaf through.
+    """
+    if len(passage.versions) >= d.moment.limits.versions_per_passage:
+        raise TooManyVersions(limit=d.moment.limits.versions_per_passage)
+
+
 def may_steer(d: Deciding, passage: Passage | None = None) -> None:
     """Who leads the co-author: the host, the speakers of this turn, and whoever asked for the passage.
 
@@ -155,18 +164,28 @@ def _deadline(d: Deciding, kind: str) -> datetime | None:
     return None if kind != "people" or seconds is None or d.view.frozen else d.at + timedelta(seconds=seconds)
 
 
-def due_at(view: RoomView) -> datetime | None:
+def due_at(room: Room) -> datetime | None:
     """When the clock next asks for a look at this room."""
-    times = (view.turn.deadline if view.turn else None, view.vote.closes_at if view.vote else None)
+    turn, vote = room.view.turn, room.view.vote
+    times = (turn.deadline if turn else None, vote.closes_at if vote else None, manner.silence_ends(room))
     return min((time for time in times if time is not None), default=None)
 
 
 def hand_on(d: Deciding, why: Why) -> None:
-    """Begin the turn that follows in this mode, unless nothing would change."""
+    """Begin the turn that follows in this mode, unless nothing would change. Where the host chose so, the co-author
+    has one in between.
+    """
     speakers = MODES[d.view.mode].next(d.room, d.moment, why)
     turn = d.view.turn
-    if not (turn and turn.kind == speakers.kind == "nobody"):
-        draw(d, speakers)
+    if turn and turn.kind == speakers.kind == "nobody":
+        return
+    if why == "written" and turn and turn.kind in ("people", "vote"):
+        absent = manner.stands_in_for(d.room, d.moment, speakers)
+        if absent is not None:
+            write(d, stands_for=absent)
+        if absent is not None or manner.speaks_up(d.room):
+            speakers = Speakers("coauthor")
+    draw(d, speakers)
 
 
 def end_turn(d: Deciding, member: UUID | None, why: Why) -> None:

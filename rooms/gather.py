@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from rooms import manner, weaving
 from rooms.ballots import close_vote, open_vote
-from rooms.deciding import Deciding, add_passage, draw, end_turn, hand_on, set_clock
+from rooms.deciding import Deciding, add_passage, draw, end_turn, hand_on, set_clock, write
 from rooms.errors import TurnIsTaken
 from rooms.protocol import LeafAdded, PassageSettled, TurnBegan, TurnPassed, TurnTaken
 from rooms.turns import MODES, Speakers, Why
@@ -29,6 +30,8 @@ def take(d: Deciding, text: str) -> None:
         add_passage(d, text, d.by)
         if mode.complete(d.room, d.moment):
             hand_on(d, "written")
+        elif manner.speaks_up(d.room):
+            write(d)
         return
     if mode.sealed:
         d.say(TurnTaken, sealed={"line": text}, turn=turn.number, member=d.me)
@@ -75,6 +78,8 @@ def end_gathering(d: Deciding, why: Why) -> None:
         if d.view.vote is None:  # else they wait for its end: one question at a time
             open_vote(d, "version", _propose(d, "proposed"))
             draw(d, Speakers("vote"))
+    elif weaving.wanted(d):
+        weaving.begin(d, [add_passage(d, line, member) for member, line in _lines(d)])
     elif land(d) or why == "written" or turn.taken:
         hand_on(d, "written")
     else:
@@ -84,7 +89,9 @@ def end_gathering(d: Deciding, why: Why) -> None:
 def land(d: Deciding) -> bool:
     """Let all lines that wait become the story, before the room goes elsewhere. Nobody's words are lost by that."""
     turn = d.view.turn
-    if turn is not None and turn.kind == "vote":
+    if weaving.waiting(d) is not None:
+        weaving.settle(d)
+    elif turn is not None and turn.kind == "vote":
         settle_proposed(d)
     elif MODES[d.view.mode].gather == "proposals" and len(d.room.lines) > 1:
         _propose(d, "complete")

@@ -11,6 +11,11 @@ from structlog.typing import EventDict, Processor
 
 from rooms.settings import Settings
 
+QUIET = (
+    "uvicorn.access", "uvicorn.error", "engineio", "socketio", "engineio.server", "socketio.server", "asyncpg",
+)  # fmt: skip
+OUTSIDE = frozenset({"anthropic", "openai", "httpx2", "httpcore2"})
+
 
 def configure(settings: Settings) -> None:
     """Send our own and the libraries' logs through one chain. ``op`` is the correlation id from socket to database."""
@@ -46,12 +51,17 @@ def configure(settings: Settings) -> None:
             ],
         )
     )
+    handler.addFilter(_no_prompts)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
-    for name in ("uvicorn.access", "uvicorn.error", "engineio", "socketio", "engineio.server", "socketio.server"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("asyncpg").setLevel(logging.ERROR)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.ERROR if name == "asyncpg" else logging.WARNING)
+
+
+def _no_prompts(record: logging.LogRecord) -> bool:
+    """At lower levels the providers' libraries write down whole requests, whatever their own loggers are set to."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in OUTSIDE
 
 
 def _ids(_logger: object, _method: str, line: EventDict) -> EventDict:

@@ -31,6 +31,7 @@ from rooms.errors import (
 )
 from rooms.protocol import (
     Age,
+    AskCoauthor,
     CallVote,
     CastVote,
     ChooseVersion,
@@ -66,14 +67,15 @@ from rooms.turns import MODES, Moment
 
 SPEAKING = (
     SubmitTurn, PickChoice, EditPassage, PostChat, SetTyping, ShowDraft, ContinueStory, RetryStory, PostNote,
-    SuggestEdit, OfferChoice, ForkStory, RenameBranch, TakeCharacter,
+    AskCoauthor, SuggestEdit, OfferChoice, ForkStory, RenameBranch, TakeCharacter,
 )  # fmt: skip
 STORY = (
     SubmitTurn, PickChoice, EditPassage, ShowDraft, ContinueStory, RetryStory, PassTurn, OfferChoice, CallVote,
+    AskCoauthor,
 )  # fmt: skip
 CLOSED = (*STORY, CastVote, RetractPassage, ChooseVersion, SkipTurn, GiveTurn, SetMode, SuggestEdit, NudgeMember)
 WRITING = (*STORY, CastVote, SuggestEdit, ForkStory, NudgeMember)
-KEPT = (SubmitTurn, EditPassage, PostChat, PostNote, SuggestEdit, OfferChoice)
+KEPT = (SubmitTurn, EditPassage, PostChat, AskCoauthor, PostNote, SuggestEdit, OfferChoice)
 PASSAGES = (SubmitTurn, EditPassage, SuggestEdit)
 OF_NUMBERS = "0123456789+-./() \t\n\u00a0\u202f"
 WORD = re.compile(r"[^\s—–]*\w[^\s—–]*")
@@ -120,7 +122,8 @@ def _words(room: Room, member: Member, command: Command, moment: Moment) -> None
 
 def _length(room: Room, member: Member, command: Command, moment: Moment) -> None:
     length = len(getattr(command, "text", ""))
-    limit = moment.limits.chat_chars if isinstance(command, PostChat | PostNote) else moment.limits.passage_chars
+    aside = isinstance(command, PostChat | PostNote | AskCoauthor)
+    limit = moment.limits.chat_chars if aside else moment.limits.passage_chars
     if length > limit:
         raise TooLong(length=length, limit=limit)
 

@@ -53,6 +53,7 @@ class Presence:
         self._here: dict[UUID, set[UUID]] = {}
         self._gone_since: dict[UUID, dict[UUID, datetime]] = {}
         self._watched_since: dict[UUID, datetime] = {}
+        self._typed_at: dict[UUID, datetime] = {}
         self._unwritten: dict[tuple[UUID, UUID], None] = {}
         self._writing = asyncio.Lock()
         self._began = datetime.now(UTC) - timedelta(seconds=monotonic())
@@ -86,8 +87,12 @@ class Presence:
 
     def forget(self, room: UUID) -> None:
         """The room is no longer served here."""
-        for known in (self._tabs, self._others, self._here, self._gone_since, self._watched_since):
+        for known in (self._tabs, self._others, self._here, self._gone_since, self._watched_since, self._typed_at):
             known.pop(room, None)
+
+    def typed(self, room: UUID) -> None:
+        """Somebody is seen typing, on whichever process."""
+        self._typed_at[room] = self.now()
 
     def here(self, room: UUID) -> set[UUID]:
         return self._here.get(room, set())
@@ -105,7 +110,8 @@ class Presence:
     def moment(self, room: UUID) -> Moment:
         """This moment, as deciding sees it. Who is here is not known before other processes' people are."""
         here = self._here.get(room) if room in self._others else None
-        return Moment(self.now(), self.settings, here, self._gone_since.get(room), self._watched_since.get(room))
+        gone, watched = self._gone_since.get(room), self._watched_since.get(room)
+        return Moment(self.now(), self.settings, here, gone, watched, self._typed_at.get(room))
 
     def _look(self, room: UUID, members: set[UUID] | None = None) -> None:
         """Work out which of these members (default: all) are here now, and tell what changed."""

@@ -27,7 +27,7 @@ Genre = Literal["fairy_tale", "fantasy", "mystery", "science_fiction", "adventur
 ModeName = Literal["free", "round_robin", "duet", "host_picks", "round", "vote", "relay"]
 Role = Literal["cohost", "writer", "reader"]
 Reaction = Literal["heart", "laugh", "gasp", "tear", "spark"]
-VoteKind = Literal["end", "skip", "choice", "version", "branch"]
+VoteKind = Literal["end", "skip", "choice", "version", "branch", "weave"]
 Age = Literal["6-9", "10-12", "13-15", "16-17", "adult"]
 """For whom a room is, youngest first. What each allows: rooms/ages.py. Below adult every text is checked before others
 see it (P12)."""
@@ -70,12 +70,32 @@ class Wire(BaseModel):
 # The room as everybody in it sees it.
 
 
+class Manner(Wire):
+    """How the co-author takes part, as the host chose."""
+
+    speaks: Literal["asked", "turns", "silence"] = "asked"
+    """Beside being asked: after some turns of people, or when nobody has written for a while. In a duet it answers."""
+    every: Annotated[int, Field(ge=1, le=20)] = 1
+    """After so many turns of people."""
+    silence_seconds: Seconds = 60
+    plays: Name | None = None
+    """The character as whom it speaks; None: as the narrator."""
+    length: Literal["short", "medium", "long"] = "medium"
+    note: Annotated[Text, Field(max_length=600)] = ""
+    """What it should keep in mind from now on; everybody can read it."""
+    weave: bool = False
+    """Whether it makes one passage of the lines of a round."""
+    understudy: bool = False
+    """Whether it plays the characters of those who are away when it is their turn."""
+
+
 class Rules(Wire):
     """What the host chose for this room."""
 
     timer_seconds: Seconds | None = None
     live_drafts: bool = True
     coauthor: bool = True
+    manner: Manner = Manner()
     words: Annotated[int, Field(ge=5, le=2000)] | None = None
     """The most words of one passage."""
     slow_seconds: Annotated[int, Field(ge=5, le=3600)] | None = None
@@ -106,8 +126,8 @@ class Member(Wire):
     id: UUID
     name: Name
     colour: int
-    status: Literal["in", "left", "kicked", "banned", "waiting"] = "in"
-    """``waiting``: in the lobby, without a seat yet."""
+    status: Literal["in", "left", "kicked", "banned", "waiting", "withdrawn"] = "in"
+    """``waiting``: in the lobby, without a seat yet. ``withdrawn``: they waited no longer, and would knock again."""
     muted: bool = False
     role: Role = "writer"
     character: Name | None = None
@@ -138,6 +158,14 @@ class Note(Wire):
     status: Literal["open", "accepted", "declined", "removed"] = "open"
 
 
+class Thread(Wire):
+    """Which line a stretch of a woven passage comes from: characters ``start`` to ``end`` of its words."""
+
+    start: Seq
+    end: Seq
+    passage: int
+
+
 class Passage(Wire):
     """A passage without its words. ``id`` and each version are the seq of the event that wrote it."""
 
@@ -152,10 +180,16 @@ class Passage(Wire):
     authors: tuple[UUID | None, ...] = ()
     """Who wrote each version, where they are not all by ``author``."""
     status: Literal["complete", "partial", "proposed", "retracted"] = "complete"
-    """``proposed``: its versions are being voted on."""
+    """``proposed``: its versions are being voted on, or those whose lines it weaves may object."""
     branch: int = 0
     reactions: dict[Reaction, tuple[UUID, ...]] = {}
     notes: tuple[Note, ...] = ()
+    woven: tuple[int, ...] = ()
+    """The lines that it was made of: while it stands it is read in their place."""
+    threads: tuple[Thread, ...] = ()
+    """Of its newest version."""
+    stands_for: UUID | None = None
+    """Whose character the co-author played because they were away. They may take it back."""
 
 
 class Choices(Wire):
@@ -171,7 +205,8 @@ class Vote(Wire):
 
     Whoever writes here has one vote and may change it until the count. It ends when all who are here have voted, or
     when the time is over. Yes needs more than half of the votes. Else most votes win; in a tie what the host voted
-    for, if that is among the first, else what stands first.
+    for, if that is among the first, else what stands first. On a woven passage those vote whose lines are in it, and
+    one no is enough: it is written once more, and after a second no the lines stand as they were.
     """
 
     id: int
@@ -206,9 +241,12 @@ class Generation(Wire):
     id: int
     fence: int = 1
     by: UUID | None = None
-    kind: Literal["new", "retry", "continue"] = "new"
+    kind: Literal["new", "retry", "continue", "weave", "aside"] = "new"
+    """``weave``: of the lines of a round; ``aside``: an answer beside the story."""
     passage: int | None = None
     """The passage that is written again or continued."""
+    woven: tuple[int, ...] = ()
+    stands_for: UUID | None = None
     stopping: bool = False
     began_at: datetime
     branch: int = 0
@@ -249,9 +287,12 @@ class PassageText(Wire):
 
 class ChatLine(Wire):
     id: int
-    member: UUID
+    member: UUID | None
+    """None: the co-author."""
     at: datetime
     text: str
+    aside: bool = False
+    """A question to the co-author, or its answer: what if, and not story."""
 
 
 # Commands.
@@ -285,7 +326,7 @@ class SyncRoom(Command):
 
 
 class LeaveRoom(Command):
-    """Give up the seat. What was written stays."""
+    """Give up the seat. What was written stays. Who waits in the lobby takes their knock back."""
 
     name = "room.leave"
 
@@ -361,10 +402,12 @@ class ChooseVersion(Command):
 
 
 class ContinueStory(Command):
-    """Ask the co-author to go on; with ``passage``, to finish a partial one. ``hint`` is seen by it alone."""
+    """Ask the co-author to go on; with ``passage``, to finish a partial one; with ``stands_for``, as the character of
+    somebody who is away. ``hint`` is seen by it alone."""
 
     name = "story.continue"
     passage: int | None = None
+    stands_for: UUID | None = None
     hint: Annotated[Text, Field(max_length=300)] = ""
 
 
@@ -374,6 +417,13 @@ class RetryStory(Command):
     name = "story.retry"
     passage: int
     hint: Annotated[Text, Field(max_length=300)] = ""
+
+
+class AskCoauthor(Command):
+    """Ask the co-author something beside the story: what if? Question and answer are said aside."""
+
+    name = "coauthor.ask"
+    text: Text
 
 
 class StopStory(Command):
@@ -676,14 +726,16 @@ class FinishGeneration(Command):
     outcome: Literal["complete", "stopped", "failed"]
     text: str
     choices: tuple[Line, ...] = ()
+    threads: tuple[Thread, ...] = ()
 
 
 COMMANDS: dict[str, type[Command]] = {
     kind.name: kind
     for kind in (
         JoinRoom, SyncRoom, LeaveRoom, SubmitTurn, PassTurn, SkipTurn, PickChoice, RetractPassage, EditPassage,
-        ChooseVersion, ContinueStory, RetryStory, StopStory, KeepPartial, DropPartial, RenameStory, SetMode, SetRules,
-        PassHost, KickMember, BanMember, UnbanMember, MuteMember, FreezeRoom, PostChat, SetTyping, ShowDraft,
+        ChooseVersion, ContinueStory, RetryStory, AskCoauthor, StopStory, KeepPartial, DropPartial, RenameStory,
+        SetMode, SetRules, PassHost, KickMember, BanMember, UnbanMember, MuteMember, FreezeRoom, PostChat, SetTyping,
+        ShowDraft,
         GiveTurn, OfferChoice, AdmitMember, NudgeMember, GiveRole, TakeCharacter, DescribeStory, CompleteStory,
         ReopenStory, CallVote, CastVote, CloseVote, React, PostNote, SuggestEdit, SettleNote, ForkStory, SwitchBranch,
         RenameBranch,
@@ -720,7 +772,7 @@ class MemberJoined(Event):
 class MemberLeft(Event):
     type: Literal["member.left"] = "member.left"
     member: UUID
-    status: Literal["left", "kicked", "banned"]
+    status: Literal["left", "kicked", "banned", "withdrawn"]
 
 
 class MemberMuted(Event):
@@ -790,8 +842,9 @@ class PassageRevised(Event):
     type: Literal["passage.revised"] = "passage.revised"
     passage: int
     by: UUID | None
-    status: Literal["complete", "partial"]
+    status: Literal["complete", "partial", "proposed"]
     text: str
+    threads: tuple[Thread, ...] = ()
 
 
 class LeafAdded(Event):
@@ -863,8 +916,9 @@ class GenerationEnded(Event):
 
 class ChatPosted(Event):
     type: Literal["chat.posted"] = "chat.posted"
-    member: UUID
+    member: UUID | None
     text: str
+    aside: bool = False
 
 
 class MemberKnocked(Event):

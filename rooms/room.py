@@ -20,7 +20,9 @@ from rooms.changes import change, created
 from rooms.protocol import (
     WINDOW,
     AnyEvent,
+    Command,
     GenerationStarted,
+    LeaveRoom,
     Member,
     MemberLeft,
     Passage,
@@ -35,7 +37,7 @@ from rooms.protocol import (
     VoteOpened,
 )
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Grows when a fold of the same events would come out different; older checkpoints are then not used."""
 RECENT_OPS = 256
 """Ops remembered in the fold, at least; at twice as many the older half goes, which is cheaper than one each time. A
@@ -103,6 +105,12 @@ class Room:
         found = self.view.members.get(member) if member else None
         return found if found and found.status == "in" else None
 
+    def hears(self, member: UUID | None, kind: type[Command]) -> Member | None:
+        """The member, if such a command of theirs is heard: who waits in the lobby may go, and nothing else."""
+        found = self.view.members.get(member) if member else None
+        allowed = ("in", "waiting") if issubclass(kind, LeaveRoom) else ("in",)
+        return found if found and found.status in allowed else None
+
 
 def on_branch(view: RoomView, branch: int) -> Callable[[Passage], bool]:
     """Whether a passage is read in a branch: it is the branch's own, or came before the branch left its parent."""
@@ -114,6 +122,14 @@ def on_branch(view: RoomView, branch: int) -> Callable[[Passage], bool]:
         branch = fork.parent
         ends[branch] = min(fork.after, ends.get(branch, math.inf))
     return lambda passage: passage.id <= ends.get(passage.branch, 0)
+
+
+def told(view: RoomView, branch: int) -> list[Passage]:
+    """What is read of a branch: without what was taken back or waits, and a woven passage in place of its lines."""
+    read = on_branch(view, branch)
+    story = [p for p in view.passages if p.status in ("complete", "partial") and read(p)]
+    woven = {line for passage in story for line in passage.woven}
+    return [p for p in story if p.id not in woven] if woven else story
 
 
 def public(room: Room) -> RoomView:

@@ -54,7 +54,7 @@ def _join(d: Deciding, command: JoinRoom) -> None:
     if known and known.status in ("in", "waiting") and known.name == command.as_name:
         return
     member = _member(d, known, command)
-    if known is None or known.status in ("kicked", "waiting"):
+    if known is None or known.status in ("kicked", "waiting", "withdrawn"):
         _newcomer(d, member, invited=isinstance(command, JoinInvited))
     else:
         _room_for(d, known)
@@ -107,6 +107,11 @@ def admit(d: Deciding, member: Member) -> None:
     _seat(d, member.model_copy(update={"status": "in"}))
 
 
+def _leave(d: Deciding, command: LeaveRoom) -> None:
+    """Who had no seat yet has none to come back to."""
+    _depart(d, d.me, "left" if d.room.seated(d.me) else "withdrawn")
+
+
 def _depart(d: Deciding, member: UUID, status: str) -> None:
     d.say(MemberLeft, member=member, status=status)
     if d.view.host == member:
@@ -146,7 +151,7 @@ def _kick(d: Deciding, command: KickMember) -> None:
 
 def _ban(d: Deciding, command: BanMember) -> None:
     known = d.view.members.get(command.member)
-    if known is None or known.status not in ("left", "kicked"):
+    if known is None or known.status not in ("left", "kicked", "withdrawn"):
         known = _other(d, command.member, waiting=True)
     _send_away(d, known, "banned")
 
@@ -232,7 +237,7 @@ HOST_COMMANDS: tuple[type[Command], ...] = (
 DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     JoinRoom: _join,
     JoinInvited: _join,
-    LeaveRoom: lambda d, command: _depart(d, d.me, "left"),
+    LeaveRoom: _leave,
     AdmitMember: _admit,
     KickMember: _kick,
     BanMember: _ban,

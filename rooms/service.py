@@ -66,7 +66,7 @@ class RoomService:
         self.memory = Memory(pool, self._make)
         self._background: set[asyncio.Task[Any]] = set()
         self._ticker: asyncio.Task[None] | None = None
-        self.shown = Shown(settings, self.feed, self.bus)
+        self.shown = Shown(settings, self.presence, self.feed, self.bus)
         self.clock = Clock(self.feed, self.presence)
         self._untold: set[UUID] = set()
         self._telling = False

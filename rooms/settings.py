@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import AliasChoices, Field, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DEVELOPMENT_SECRET = "not-a-secret-for-development-only"
@@ -117,13 +117,31 @@ class Settings(BaseSettings):
     pool_size: int = Field(8, ge=2, description="Connections of one process for people's reads.")
 
     # The co-author.
-    coauthor: str = Field("improv", description="The provider that writes. improv needs no key and no network.")
+    coauthor: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("anthropic", "openai", "compatible", "improv"),
+        description="Who writes: the first that can be reached and is well. Without any key that is improv, which "
+        "needs no network; without improv here the co-author is silent while all others are down.",
+    )
+    anthropic_key: SecretStr = Field(SecretStr(""), description="The key of an Anthropic account.")
+    anthropic_url: str = Field("", description="Another address than Anthropic's own: a gateway.")
+    openai_key: SecretStr = Field(SecretStr(""), description="The key of an OpenAI account.")
+    openai_url: str = Field("", description="Another address than OpenAI's own, with /v1: a gateway.")
+    compatible_url: str = Field(
+        "",
+        description="An endpoint that speaks OpenAI's Chat Completions, with /v1: a model server at home, say. This "
+        "address and no other is spoken to, without redirects; it may be private, because only you can write it here.",
+    )
+    compatible_key: SecretStr = Field(SecretStr(""), description="Its key, where it wants one.")
+    compatible_model: str = Field("", description="The name of its model. Empty: as the models file says.")
+    models: str = Field("", description="A file of your own in the place of engine/models.toml: names, prices, flags.")
+    coauthor_first_word_seconds: float = Field(12, gt=0, description="For a provider's first word, all tries together.")
+    coauthor_gap_seconds: float = Field(8, gt=0, description="Between two words of a provider.")
     coauthor_words_per_second: float = Field(14, gt=0, description="The pace of improv: a brisk reader's.")
     coauthor_passages: int = Field(60, ge=1, description="Passages of the story so far that it is given.")
 
-    @field_validator("origins", mode="before")
+    @field_validator("origins", "coauthor", mode="before")
     @classmethod
-    def split_origins(cls, given: object) -> object:
+    def split(cls, given: object) -> object:
         return tuple(filter(None, given.replace(" ", "").split(","))) if isinstance(given, str) else given
 
     @model_validator(mode="after")

@@ -11,7 +11,9 @@ from rooms.bus import Bus
 from rooms.errors import NotHere, NotYourTurn
 from rooms.feed import Feed, Subscriber
 from rooms.live import LiveRoom
-from rooms.protocol import AnySignal, Draft, GenerationDelta, Presence, SetTyping, ShowDraft, Typing
+from rooms.presence import Presence
+from rooms.protocol import AnySignal, Draft, GenerationDelta, SetTyping, ShowDraft, Typing
+from rooms.protocol import Presence as PresenceSignal
 from rooms.settings import Settings
 from rooms.turns import Moment, writes
 
@@ -21,8 +23,9 @@ signals from being a million."""
 
 
 class Shown:
-    def __init__(self, settings: Settings, feed: Feed, bus: Bus) -> None:
+    def __init__(self, settings: Settings, presence: Presence, feed: Feed, bus: Bus) -> None:
         self._settings = settings
+        self._presence = presence
         self._feed = feed
         self._bus = bus
         self._coming: dict[UUID, dict[UUID, bool]] = {}
@@ -48,6 +51,7 @@ class Shown:
                 raise NotYourTurn
             text = moderation.so_far(command.text, live.room)
             signal = Draft(room=live.id, seq=live.seq, member=member, turn=command.turn, text=text)
+        self._note(signal)
         self._feed.signal(signal, besides=subscriber)
         self._bus.show(signal)
 
@@ -64,7 +68,7 @@ class Shown:
         if changes:
             here = tuple(member for member, came in changes.items() if came)
             gone = tuple(member for member, came in changes.items() if not came)
-            self._feed.signal(Presence(room=live.id, seq=live.seq, here=here, gone=gone))
+            self._feed.signal(PresenceSignal(room=live.id, seq=live.seq, here=here, gone=gone))
             self._coming[live.id] = {}
             asyncio.get_running_loop().call_later(PRESENCE_SECONDS, self._tell_presence, live)
 
@@ -83,7 +87,12 @@ class Shown:
             if signal.offset == 0 and live.ink.startswith(signal.text):
                 return  # said again for those who missed some
             _ink(live, signal)
+        self._note(signal)
         self._feed.signal(signal)
+
+    def _note(self, signal: AnySignal) -> None:
+        if isinstance(signal, Draft) or (isinstance(signal, Typing) and signal.typing):
+            self._presence.typed(signal.room)
 
 
 def _ink(live: LiveRoom, delta: GenerationDelta) -> None:

@@ -224,10 +224,10 @@ async def words(connection: Any, room: UUID, versions: Sequence[int], first: int
 
 
 WINDOW_OF = """
-select passage, seq, text, null::timestamptz as at, null as member from texts
+select passage, seq, text, null::timestamptz as at, null::jsonb as event from texts
 where room_id = $1 and seq <= $2 and passage = any($3)
 union all (
-    select null, seq, t.text, e.at, e.event ->> 'member' from texts t join events e using (room_id, seq)
+    select null, seq, t.text, e.at, e.event from texts t join events e using (room_id, seq)
     where room_id = $1 and seq <= $2 and seq > 1 and passage is null order by seq desc limit $4)
 order by seq
 """
@@ -249,7 +249,9 @@ async def window(
     aside: list[ChatLine] = []
     for row in await connection.fetch(WINDOW_OF, room, seq, passages, lines):
         if row["passage"] is None:
-            aside.append(ChatLine(id=row["seq"], member=UUID(row["member"]), at=row["at"], text=row["text"]))
+            said = json.loads(row["event"])
+            line = {"id": row["seq"], "at": row["at"], "text": row["text"], "aside": said.get("aside", False)}
+            aside.append(ChatLine(member=UUID(said["member"]) if said["member"] else None, **line))
         else:
             words.append(PassageText(passage=row["passage"], version=row["seq"], text=row["text"]))
     return tuple(words), tuple(aside)

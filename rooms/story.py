@@ -1,4 +1,4 @@
-"""Commands about the story itself: turns, passages and the co-author."""
+"""Commands about the story itself: turns and passages."""
 
 from __future__ import annotations
 
@@ -10,66 +10,47 @@ from rooms import gather
 from rooms.ballots import close_vote
 from rooms.deciding import (
     Deciding,
-    add_passage,
     draw,
     end_turn,
     hand_on,
     may_steer,
+    room_for_version,
     settled,
     stop_writing,
-    write,
 )
 from rooms.errors import (
-    CoauthorOff,
-    CoauthorSilent,
-    CoauthorWriting,
-    Frozen,
     NoSuchChoice,
     NoSuchMember,
     NoSuchPassage,
     NoSuchVersion,
-    NotPartial,
     NotYours,
     NotYourTurn,
     OneSpeakerOnly,
     StoryNotComplete,
     TooLateToRetract,
     TooManyChoices,
-    TooManyVersions,
     TurnIsOver,
     TurnIsTaken,
     VoteIsOpen,
 )
-from rooms.moderation import fits
 from rooms.protocol import (
     Choices,
     ChoicesOffered,
     ChooseVersion,
     Command,
     CompleteStory,
-    ContinueStory,
-    DropPartial,
     EditPassage,
-    FinishGeneration,
-    Generation,
     GenerationEnded,
-    GenerationRestarted,
     GiveTurn,
-    KeepPartial,
     OfferChoice,
-    Passage,
     PassageChosen,
-    PassageKept,
     PassageRetracted,
     PassageRevised,
     PassTurn,
     PickChoice,
     ReopenStory,
-    RestartGeneration,
     RetractPassage,
-    RetryStory,
     SkipTurn,
-    StopStory,
     StoryCompleted,
     StoryReopened,
     SubmitTurn,
@@ -156,8 +137,11 @@ def _give(d: Deciding, command: GiveTurn) -> None:
 
 
 def _retract(d: Deciding, command: RetractPassage) -> None:
-    """Take back one's last passage; its turn comes back with it."""
+    """Take back one's last passage; its turn comes back with it. What the co-author wrote in one's place, whenever."""
     passage = settled(d, command.passage)
+    if passage.stands_for == d.me:
+        d.say(PassageRetracted, passage=passage.id)
+        return
     if passage.author != d.me:
         raise NotYours
     seconds = d.moment.limits.retract_seconds
@@ -168,6 +152,9 @@ def _retract(d: Deciding, command: RetractPassage) -> None:
         d.say(GenerationEnded, generation=d.view.generation.id, outcome="dropped")
     if gather.gathers(d):
         gather.give_back(d, passage.turn)
+    elif MODES[d.view.mode].gather != "one":
+        if d.view.turn is not None and d.view.turn.kind == "coauthor":
+            draw(d, MODES[d.view.mode].speakers(d.room, d.moment))
     elif d.view.turn is not None and d.view.turn.kind in ("people", "coauthor") and can_write(d.room, d.me, d.moment):
         draw(d, Speakers("people", (d.me,)))
 
@@ -178,13 +165,8 @@ def _edit(d: Deciding, command: EditPassage) -> None:
         may_steer(d, passage)
     elif passage.author != d.me:
         raise NotYours
-    _room_for_version(d, passage)
+    room_for_version(d, passage)
     d.say(PassageRevised, passage=passage.id, by=d.by, status=passage.status, text=command.text.strip())
-
-
-def _room_for_version(d: Deciding, passage: Passage) -> None:
-    if len(passage.versions) >= d.moment.limits.versions_per_passage:
-        raise TooManyVersions(limit=d.moment.limits.versions_per_passage)
 
 
 def _choose(d: Deciding, command: ChooseVersion) -> None:
@@ -197,105 +179,6 @@ def _choose(d: Deciding, command: ChooseVersion) -> None:
         raise NoSuchVersion
     if command.version != passage.version:
         d.say(PassageChosen, passage=passage.id, version=command.version)
-
-
-def _continue(d: Deciding, command: ContinueStory) -> None:
-    if command.passage is None:
-        may_steer(d)
-        begin_writing(d, hint=command.hint)
-        return
-    passage = _partial(d, command.passage)
-    begin_writing(d, hint=command.hint, kind="continue", passage=passage.id, branch=passage.branch)
-
-
-def _retry(d: Deciding, command: RetryStory) -> None:
-    passage = settled(d, command.passage)
-    if passage.author is not None or passage != d.room.last_passage():
-        raise NoSuchPassage
-    may_steer(d, passage)
-    _room_for_version(d, passage)
-    begin_writing(d, hint=command.hint, kind="retry", passage=passage.id)
-
-
-def begin_writing(d: Deciding, hint: str = "", **work: Any) -> None:
-    """Start the co-author. One generation per room at a time."""
-    if not d.view.rules.coauthor:
-        raise CoauthorOff
-    if d.view.generation is not None:
-        raise CoauthorWriting
-    write(d, hint, **work)
-
-
-def _stop(d: Deciding, command: StopStory) -> None:
-    if d.view.generation is None or d.view.generation.id != command.generation:
-        raise CoauthorSilent
-    stop_writing(d)
-
-
-def _partial(d: Deciding, passage_id: int) -> Passage:
-    passage = settled(d, passage_id)
-    if passage.status != "partial":
-        raise NotPartial
-    may_steer(d, passage)
-    if d.view.frozen:
-        raise Frozen
-    return passage
-
-
-def _keep(d: Deciding, command: KeepPartial) -> None:
-    d.say(PassageKept, passage=_partial(d, command.passage).id)
-
-
-def _drop(d: Deciding, command: DropPartial) -> None:
-    passage = _partial(d, command.passage)
-    if d.view.generation is not None and d.view.generation.passage == passage.id:
-        raise CoauthorWriting
-    d.say(PassageRetracted, passage=passage.id)
-
-
-def _held(d: Deciding, generation_id: int) -> Generation:
-    generation = d.view.generation
-    if generation is None or generation.id != generation_id:
-        raise CoauthorSilent
-    return generation
-
-
-def _restart(d: Deciding, command: RestartGeneration) -> None:
-    if command.fence > _held(d, command.generation).fence:
-        d.say(GenerationRestarted, generation=command.generation, fence=command.fence)
-
-
-def _finish(d: Deciding, command: FinishGeneration) -> None:
-    """Land what the co-author wrote. A process whose fencing number is old has lost the pen."""
-    generation = _held(d, command.generation)
-    if generation.fence != command.fence:
-        raise CoauthorSilent
-    passage = d.room.passage(generation.passage) if generation.passage else None
-    outcome = _land(d, generation, passage, command)
-    d.say(GenerationEnded, generation=generation.id, outcome=outcome)
-    if d.view.turn is not None and d.view.turn.kind == "coauthor":
-        hand_on(d, "written")
-
-
-def _land(d: Deciding, generation: Generation, passage: Passage | None, command: FinishGeneration) -> str:
-    text = command.text.strip()
-    if generation.kind != "new" and (passage is None or passage.status == "retracted"):
-        return "dropped"
-    if not text:
-        return "failed"
-    if not fits(text, d.room):
-        return "withheld"
-    status = "complete" if command.outcome == "complete" else "partial"
-    if passage is None:
-        landed = add_passage(d, text, None, status, asked_by=generation.by, branch=generation.branch)
-    else:
-        landed = passage.id
-        d.say(PassageRevised, passage=landed, by=None, status=status, text=text)
-    last, asked = d.room.last_passage(), d.view.vote is not None and d.view.vote.kind == "choice"
-    options = tuple(choice for choice in command.choices if fits(choice, d.room))
-    if status == "complete" and len(options) >= 2 and last and last.id == landed and not asked:
-        d.say(ChoicesOffered, choices=Choices(passage=landed, options=options))
-    return status
 
 
 def complete(d: Deciding) -> None:
@@ -318,7 +201,6 @@ def _reopen(d: Deciding, command: ReopenStory) -> None:
     draw(d, MODES[d.view.mode].speakers(d.room, d.moment))
 
 
-HOUSE_COMMANDS: tuple[type[Command], ...] = (RestartGeneration, FinishGeneration)
 HOST_COMMANDS: tuple[type[Command], ...] = (SkipTurn, GiveTurn, CompleteStory, ReopenStory)
 DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     SubmitTurn: _submit,
@@ -328,13 +210,6 @@ DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     RetractPassage: _retract,
     EditPassage: _edit,
     ChooseVersion: _choose,
-    ContinueStory: _continue,
-    RetryStory: _retry,
-    StopStory: _stop,
-    KeepPartial: _keep,
-    DropPartial: _drop,
-    RestartGeneration: _restart,
-    FinishGeneration: _finish,
     OfferChoice: _offer,
     GiveTurn: _give,
     CompleteStory: lambda d, command: complete(d),

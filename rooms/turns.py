@@ -52,6 +52,8 @@ class Moment:
     """When those who are not here were last seen, as far as is known."""
     watched_since: datetime | None = None
     """When this process began to look: nobody unknown to it has been away for longer."""
+    quiet_since: datetime | None = None
+    """When somebody was last seen typing."""
 
     def absent(self, member: UUID, seconds: float | None = None) -> bool:
         """Whether a member has been away longer than ``seconds`` (default: the setting for turns)."""

@@ -147,10 +147,13 @@ def _passage_event(room: Room, event: AnyEvent, passage: Passage | None, limits:
         fresh = Passage(
             id=event.seq, turn=added.turn, author=added.author, asked_by=added.asked_by, at=added.at,
             versions=(event.seq,), version=event.seq, status=added.status, branch=added.branch,
+            woven=added.woven, threads=added.threads, stands_for=added.stands_for,
         )  # fmt: skip
         _same("passage", added, fresh)
         _known_member(room.view, "author", added.author)
         _known_member(room.view, "asked_by", added.asked_by)
+        _known_member(room.view, "stands_for", added.stands_for)
+        _same("woven", all(room.passage(line) is not None for line in added.woven), True)
         _known_branch(room.view, "branch", added.branch)
         _bounded("passages", len(room.view.passages) + 1, MOST_PASSAGES)
         return

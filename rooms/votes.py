@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rooms import gather, tree
-from rooms.ballots import NO, YES, close_vote, everybody_voted, open_vote
+from rooms import gather, tree, weaving
+from rooms.ballots import NO, YES, close_vote, everybody_voted, has_a_say, open_vote
 from rooms.deciding import Deciding, add_passage, hand_on, passage_of
 from rooms.errors import HostOnly, NoSuchMember, NoSuchOption, NoSuchVote, NothingToVoteOn, VoteIsOpen
 from rooms.protocol import CallVote, CastVote, CloseVote, Command, PassageChosen, Vote, VoteCast, VoteKind
@@ -96,6 +96,11 @@ def _ask_branch(d: Deciding, command: CallVote) -> dict[str, Any]:
     return {"options": options}
 
 
+def _ask_weave(d: Deciding, command: CallVote) -> dict[str, Any]:
+    """The house asks by itself, when it has woven something."""
+    raise NothingToVoteOn
+
+
 def _always(d: Deciding, vote: Vote) -> bool:
     return True
 
@@ -108,12 +113,13 @@ VOTES: dict[VoteKind, Question] = {
         Question("choice", _ask_choice, _still_offered, _pick),
         Question("version", _ask_version, _still_there, _choose),
         Question("branch", _ask_branch, _always, lambda d, vote, option: tree.go(d, option)),
+        Question("weave", _ask_weave, _always, lambda d, vote, option: None),
     )
 }
 
 
 def _call(d: Deciding, command: CallVote) -> None:
-    if d.view.vote is not None:
+    if d.view.vote is not None or (d.view.generation is not None and d.view.generation.kind == "weave"):
         raise VoteIsOpen
     open_vote(d, command.kind, **{"by": d.me, **VOTES[command.kind].ask(d, command)})
 
@@ -127,7 +133,7 @@ def _open(d: Deciding, vote_id: int) -> Vote:
 
 def _cast(d: Deciding, command: CastVote) -> None:
     vote = _open(d, command.vote)
-    if command.option not in vote.options:
+    if command.option not in vote.options or not has_a_say(d, d.me):
         raise NoSuchOption
     if d.room.ballots.get(d.me) != command.option:
         sealed = {"option": str(command.option)} if vote.secret else None
@@ -152,6 +158,8 @@ def close(d: Deciding) -> None:
     vote = d.view.vote
     assert vote is not None
     if vote.by is None:
+        if weaving.rewrite(d):
+            return
         gather.land(d)
         hand_on(d, "written")
         return

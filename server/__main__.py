@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from rooms.settings import Settings
+from server.coauthor.reaching import first_of
 
 COMMANDS = {
     "run": "everything on this machine: PostgreSQL and Valkey of our own, release, worker and web",
@@ -33,6 +34,10 @@ def main() -> int:
     missing = [name for name in NEEDS.get(command, ()) if not getattr(settings, name.lower())]
     if missing:
         return complain([f"{name} is not set. Set it, or let `run` start a server of our own." for name in missing])
+    try:
+        first_of(settings)
+    except ValueError as error:
+        return complain([str(error)])
     if command == "run":
         return run(settings)
     if command in ("backup", "restore", "restored"):

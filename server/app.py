@@ -30,7 +30,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from engine.providers import PROVIDERS, ProviderOptions
 from rooms import logs
 from rooms.bus import Bus
 from rooms.errors import Refused
@@ -43,9 +42,11 @@ from server.api import openapi
 from server.api.commands import Commands
 from server.api.endpoints import Endpoint
 from server.api.failing import NOWHERE, TooLargeInWords, broken, said_no, unsaved, unserved
-from server.api.keys import ByKey, Keys
+from server.api.keys import ByKey, Keys, end_revoked_for_ever
 from server.api.rooms import Api
 from server.coauthor.narration import Narration
+from server.coauthor.numbers import CoauthorNumbers
+from server.coauthor.reaching import coauthor_of
 from server.guard import Guard
 from server.identity import Identity
 from server.machine.addresses import origins_of
@@ -129,27 +130,35 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     origins = origins_of(settings)
     identity = Identity(settings, service.presence.now)
     sockets = Sockets(settings, service, identity, metrics, origins)
-    provider = PROVIDERS[settings.coauthor](ProviderOptions(words_per_second=settings.coauthor_words_per_second))
-    narration = Narration(settings, service, provider, metrics)
+    numbers = CoauthorNumbers(metrics.registry)
+    coauthor = coauthor_of(settings, numbers.attempt)
+    numbers.watch(coauthor)
+    narration = Narration(settings, service, coauthor, metrics)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
-    keys = Keys(settings, people, identity)
-    rooms = (Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api))
-    tables = [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
-    app = _asgi(settings, tables, people, sockets, service, metrics, origins)
+    app = _asgi(settings, _endpoints(api, sockets), people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
     heart = asyncio.create_task(sockets.beat_for_ever(), name="heart")
+    ending = asyncio.create_task(end_revoked_for_ever(sockets), name="revoked keys")
     built = House(settings, pool, engine, service, sockets, narration, metrics, app)
     try:
         yield built
     finally:
         await built.drain()
-        await cancel(lag, heart)
+        await cancel(lag, heart, ending)
         await service.stop()
+        await coauthor.aclose()
         await engine.dispose()
         await pool.close()
+
+
+def _endpoints(api: Api, sockets: Sockets) -> list[Endpoint]:
+    """Everything that can be asked under /api."""
+    keys = Keys(api.settings, api.people, api.identity)
+    rooms = (Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api))
+    return [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
 
 
 def _asgi(

@@ -24,10 +24,11 @@ COOKIE = "roundtale"
 Invited = Literal["writer", "reader"] | None
 """The role of an invitation that a ticket was given for."""
 INVITED: tuple[Invited, ...] = (None, "writer", "reader")
-"""By the last byte of a ticket; one without it was made before there were invitations."""
+"""By byte 48 of a ticket; one without it was made before there were invitations. A key's id may follow."""
 USE = """
 insert into tickets (hash, tenant_id, room_id, person_id, expires_at)
 select $1, tenant_id, id, $3, now() + $4 * interval '1 second' from rooms where id = $2
+    and ($5::uuid is null or exists (select from api_keys where id = $5 and revoked_at is null))
 on conflict do nothing returning 1
 """
 
@@ -37,15 +38,18 @@ class Person:
     id: UUID
     tenant: UUID
     name: str
+    key: UUID | None = None
+    """The personal key that was shown; None: a cookie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What a ticket was good for."""
+    """What a ticket was good for. ``key``: the one that it was asked for with."""
 
     person: UUID
     room: UUID
     invited: Invited = None
+    key: UUID | None = None
 
 
 class _Guest(BaseModel):
@@ -96,14 +100,15 @@ class Identity:
     def ticket(self, person: Person, room: UUID, invited: Invited = None) -> str:
         """A new ticket: signed, so that nothing need be written until it is used."""
         at = int(self._now().timestamp()).to_bytes(8, "big")
-        said = person.id.bytes + room.bytes + at + secrets.token_bytes(8) + bytes([INVITED.index(invited)])
+        key = person.key.bytes if person.key else b""
+        said = person.id.bytes + room.bytes + at + secrets.token_bytes(8) + bytes([INVITED.index(invited)]) + key
         return self._signer.sign(urlsafe_b64encode(said)).decode()
 
     async def admit(self, pool: Any, ticket: str) -> Admission:
         """Use a ticket up.
 
         Raises:
-            TicketRefused: it was used, is too old, or never was one.
+            TicketRefused: it was used, is too old, never was one, or the key that it was asked for with is revoked.
         """
         seconds = self._settings.ticket_seconds
         try:
@@ -113,8 +118,9 @@ class Identity:
         if abs(self._now().timestamp() - int.from_bytes(said[32:40], "big")) > seconds:
             raise TicketRefused
         invited = INVITED[said[48]] if len(said) > 48 else None
-        admission = Admission(person=UUID(bytes=said[:16]), room=UUID(bytes=said[16:32]), invited=invited)
+        key = UUID(bytes=said[49:65]) if len(said) > 49 else None
+        admission = Admission(person=UUID(bytes=said[:16]), room=UUID(bytes=said[16:32]), invited=invited, key=key)
         hashed = hashlib.sha256(said).digest()  # not of how it is written: base64 can be written in several ways
-        if await pool.fetchval(USE, hashed, admission.room, admission.person, 2 * seconds) is None:
+        if await pool.fetchval(USE, hashed, admission.room, admission.person, 2 * seconds, key) is None:
             raise TicketRefused
         return admission

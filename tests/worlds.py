@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from rooms.decide import Decision, decide
-from rooms.protocol import Command, CreateRoom, JoinRoom, ModeName, Passage, Rules, SubmitTurn, text_of
+from rooms.protocol import Command, CreateRoom, JoinRoom, Manner, ModeName, Passage, Rules, SubmitTurn, text_of
 from rooms.room import Recorded, Room, on_branch
 from rooms.settings import Settings
 from rooms.turns import Moment
@@ -35,13 +35,14 @@ class World:
     at: datetime = START
     here: set[UUID] | None = None
     gone_since: dict[UUID, datetime] = field(default_factory=dict)
+    quiet_since: datetime | None = None
     settings: Settings = field(default_factory=Settings)
     events: tuple[Recorded, ...] = ()
     ops: int = 0
 
     @property
     def moment(self) -> Moment:
-        return Moment(self.at, self.settings, self.here, self.gone_since)
+        return Moment(self.at, self.settings, self.here, self.gone_since, quiet_since=self.quiet_since)
 
     def op(self) -> UUID:
         self.ops += 1
@@ -101,7 +102,12 @@ def _author(passage: Passage) -> UUID | None:
 
 
 def story(
-    *people: UUID, mode: ModeName = "round_robin", timer: int | None = None, coauthor: bool = True, **limits: Any
+    *people: UUID,
+    mode: ModeName = "round_robin",
+    timer: int | None = None,
+    coauthor: bool = True,
+    manner: Manner | None = None,
+    **limits: Any,
 ) -> World:
     """A room with these people in it, the first its host."""
     world = World().limits(**limits)
@@ -115,7 +121,7 @@ def story(
         language="en",
         genre="fantasy",
         mode=mode,
-        rules=Rules(timer_seconds=timer, coauthor=coauthor),
+        rules=Rules(timer_seconds=timer, coauthor=coauthor, manner=manner or Manner()),
         host_name=NAMES[host],
     )
     for person in others:

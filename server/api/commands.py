@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import perf_counter
-from uuid import UUID
 
 import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rooms import store
 from rooms.errors import (
     REFUSALS,
     BadMessage,
@@ -64,17 +66,18 @@ class Commands:
 
     def _giving(self, kind: type[Command]) -> Handler:
         async def give(request: Request) -> Response:
-            live, person = await self.api.known(request)
-            seat = live.room.seated(person.id)
-            try:
-                command = await body(request, kind)
-            except BadMessage:
-                if seat is None:
-                    raise NoSuchRoom from None
-                raise
-            if seat is None and live.room.answered(person.id, command.op) is None:
-                raise NoSuchRoom
-            return await self._handle(request, live.id, person, command)
+            with self._counted(request, kind) as told:
+                live, person = await self.api.known(request)
+                heard = live.room.hears(person.id, kind) is not None
+                try:
+                    command = await body(request, kind)
+                except BadMessage:
+                    if not heard:
+                        raise NoSuchRoom from None
+                    raise
+                if not heard and live.room.answered(person.id, command.op) is None:
+                    raise NoSuchRoom
+                return await self._handle(request, person, command, told)
 
         give.__doc__, give.__name__ = kind.__doc__, kind.name
         return give
@@ -83,42 +86,55 @@ class Commands:
         """Take a seat, or come back to it, without opening a socket. Who has none yet shows the code. Who is here by
         a socket is present to the others; who only posts is not, and turns that go round pass them by.
         """
-        person = self.api.person(request)
-        asked = await body(request, TakeSeat)
-        invited = await self.api.admit(request, person, asked)
-        room: UUID = request.path_params["room"]
-        join = by_invitation(JoinRoom(op=asked.op, as_name=asked.as_name), invited)
-        response = await self._handle(request, room, person, join)
-        live = await self.api.service.open(room)
-        if live.room.seated(person.id) is None:
-            raise InTheLobby
-        return response
+        with self._counted(request, JoinRoom) as told:
+            person = self.api.person(request)
+            asked = await body(request, TakeSeat)
+            invited = await self.api.admit(request, person, asked)
+            join = by_invitation(JoinRoom(op=asked.op, as_name=asked.as_name), invited)
+            response = await self._handle(request, person, join, told)
+            live = await self.api.service.open(request.path_params["room"])
+            if live.room.seated(person.id) is None:
+                raise InTheLobby
+            return response
 
-    async def _handle(self, request: Request, room: UUID, person: Person, command: Command) -> Response:
-        """Through the door. Every command gets an answer, whatever happens."""
-        began, outcome, seq = perf_counter(), Broken.code(), 0
+    @contextmanager
+    def _counted(self, request: Request, kind: type[Command]) -> Iterator[dict[str, object]]:
+        """Count and log a command by what its sender is told, whatever happens; with what more is known of it by then.
+
+        Raises:
+            Busy: in the place of an error that says nothing of the work itself.
+        """
+        began, outcome = perf_counter(), Broken.code()
+        told: dict[str, object] = {"room": request.path_params["room"]}
+        try:
+            yield told
+            outcome = "ok"
+        except Refused as refused:
+            outcome = refused.code()
+            raise
+        except Exception as error:
+            if not store.lost_connection(error):
+                raise
+            outcome = Busy.code()
+            raise Busy from None
+        finally:
+            self.sockets.metrics.command(kind.name, outcome, perf_counter() - began)
+            log.debug("command", command=kind.name, outcome=outcome, **told)
+
+    async def _handle(self, request: Request, person: Person, command: Command, told: dict[str, object]) -> Response:
+        """Through the door."""
         address = request.client.host if request.client else "unknown"
         rates = {
             "commands-person": (self.sockets.person_rate, person.id),
             "commands-address": (self.sockets.address_rate, address),
         }
-        request.scope[RATES] = rates
-        try:
-            wait = max(bucket.take(key) for bucket, key in rates.values())
-            if wait:
-                raise TooFast(seconds=wait)
-            if self.sockets.draining:
-                raise Restarting
-            async with asyncio.timeout(self.api.settings.command_seconds + 1):
-                seq = await self.api.service.handle(room, person.id, command)
-            outcome = "ok"
-        except Refused as refused:
-            outcome = refused.code()
-            raise
-        except TimeoutError:
-            outcome = Busy.code()
-            raise Busy from None
-        finally:
-            self.sockets.metrics.command(command.name, outcome, perf_counter() - began)
-            log.debug("command", command=command.name, op=command.op, room=room, outcome=outcome, seq=seq)
+        request.scope[RATES], told["op"] = rates, command.op
+        wait = max(bucket.take(key) for bucket, key in rates.values())
+        if wait:
+            raise TooFast(seconds=wait)
+        if self.sockets.draining:
+            raise Restarting
+        async with asyncio.timeout(self.api.settings.command_seconds + 1):
+            seq = await self.api.service.handle(request.path_params["room"], person.id, command)
+        told["seq"] = seq
         return answer(Receipt(seq=seq))

@@ -94,7 +94,7 @@ class Endpoint:
 
     @property
     def takes_op(self) -> bool:
-        return self.asks is not None and "op" in self.asks.model_fields
+        return any(model is not None and "op" in model.model_fields for model in (self.asks, self.query))
 
     def all_refusals(self) -> list[type[Refused]]:
         """Every way it says no."""
@@ -131,24 +131,33 @@ async def body(request: Request, model: type[M]) -> M:
     """
     try:
         sent = await request.body()
-        key = request.headers.get(IDEMPOTENCY_KEY) if "op" in model.model_fields else None
-        return model.model_validate_json(sent) if key is None else read(model, _with_op(sent, key))
+        key = _key(request, model)
+        return model.model_validate_json(sent) if key is None else read(model, _with_op(_json(sent), key))
     except ValidationError as error:
         raise problem_in(error) from None
     except ClientDisconnect:
         raise BadMessage(field="body", problem="was cut off") from None
 
 
-def _with_op(sent: bytes, key: str) -> object:
-    """The body with the key as its ``op``. The draft of the header writes it in quotes; without them it is as clear."""
+def _key(request: Request, model: type[BaseModel]) -> str | None:
+    return request.headers.get(IDEMPOTENCY_KEY) if "op" in model.model_fields else None
+
+
+def _json(sent: bytes) -> object:
+    try:
+        return from_json(sent)
+    except ValueError:
+        raise BadMessage(field="body", problem="is not JSON") from None
+
+
+def _with_op(given: object, key: str) -> object:
+    """What was given with the key as its ``op``. The draft of the header writes it in quotes; without them it is as
+    clear.
+    """
     try:
         op = str(UUID(key.removeprefix('"').removesuffix('"')))
     except ValueError:
         raise BadMessage(field=IDEMPOTENCY_KEY, problem="is not a UUID") from None
-    try:
-        given = from_json(sent)
-    except ValueError:
-        raise BadMessage(field="body", problem="is not JSON") from None
     if not isinstance(given, dict):
         return given
     if str(given.setdefault("op", op)).lower() != op:
@@ -157,14 +166,14 @@ def _with_op(sent: bytes, key: str) -> object:
 
 
 def query(request: Request, model: type[M]) -> M:
-    """Read what stands behind the question mark.
+    """Read what stands behind the question mark. An ``Idempotency-Key`` may stand in the place of an ``op`` there too.
 
     Raises:
         BadMessage: naming the field.
     """
-    given = request.query_params.multi_items()
+    given, key = request.query_params.multi_items(), _key(request, model)
     try:
-        found = model.model_validate_strings(dict(given))
+        found = model.model_validate_strings(dict(given) if key is None else _with_op(dict(given), key))
     except ValidationError as error:
         raise problem_in(error) from None
     for name, value in given:

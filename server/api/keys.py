@@ -5,12 +5,14 @@ Of a key its hash is kept. A key cannot make keys or cookies, so revoking it end
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import structlog
 from sqlalchemy import func
 from sqlmodel import col, select
 from starlette.datastructures import Headers
@@ -26,6 +28,7 @@ from rooms.tables import ApiKeyRow
 from server.api.endpoints import Endpoint, answer, body, refused
 from server.identity import Identity, Person
 from server.people import People, address_of
+from server.wire.sockets import Sockets
 
 PREFIX = "rt_"
 SHOWN = 8
@@ -39,6 +42,10 @@ used as (
     where k.id = found.id and k.used_on is distinct from current_date)
 select * from found
 """
+REVOKED = "select id from api_keys where id = any($1) and revoked_at is not null"
+REVOKED_SECONDS = 0.4
+"""How often a process that has sockets of keys asks which of them are revoked: such a socket is closed within 1 s."""
+log = structlog.get_logger()
 
 
 def key_of(scope: Scope) -> str | None:
@@ -77,7 +84,7 @@ class ByKey:
         try:
             row = await self.pool.fetchrow(USE, _hash(key), self.settings.guest_days)
             if row is not None:
-                return Person(row["person_id"], row["tenant_id"], row["person_name"])
+                return Person(row["person_id"], row["tenant_id"], row["person_name"], row["id"])
             address = address_of(request, "key")
             if await self.people.guesses(address) >= self.settings.guesses_per_minute_address:
                 raise TooManyGuesses(seconds=60)
@@ -87,6 +94,29 @@ class ByKey:
                 raise Busy from None
             raise
         raise KeyRefused
+
+
+async def end_revoked(sockets: Sockets) -> None:
+    """Close the sockets of keys that were revoked, by whichever process. PostgreSQL is asked each time anew: there is
+    no message that could be lost.
+    """
+    shown = {peer.key for peer in sockets.peers.values() if peer.key}
+    if not shown:
+        return
+    async with asyncio.timeout(5):
+        rows = await sockets.service.pool.fetch(REVOKED, list(shown))
+    gone = {row["id"] for row in rows}
+    for peer in [peer for peer in sockets.peers.values() if peer.key in gone]:
+        peer.close("its key was revoked")
+
+
+async def end_revoked_for_ever(sockets: Sockets) -> None:
+    while True:
+        await asyncio.sleep(REVOKED_SECONDS)
+        try:
+            await end_revoked(sockets)
+        except Exception as error:
+            log.warning("keys.not_asked", error=type(error).__name__)
 
 
 class Keys:
@@ -145,7 +175,7 @@ class Keys:
         return answer(NewKey(**_told(row).model_dump(), key=key), 201)
 
     async def revoke_key(self, request: Request) -> Response:
-        """End a key: from now on it is refused. A socket that it opened stays until it closes."""
+        """End a key: from now on it is refused, and within a second the sockets that it opened are closed."""
         person = self._person(request)
         asked: UUID = request.path_params["key"]
         async with self.people.session(person.tenant) as session:

@@ -219,7 +219,7 @@ def _parameters(endpoint: Endpoint) -> list[Json]:
             made.append(given | ({"description": said[name]} if name in said else {}))
     if endpoint.takes_op:
         field = {"type": "string", "format": "uuid"}
-        what = "The same as `op` in the body, or in its place. Sent again, the first answer comes again."
+        what = "The same as `op`, or in its place. Sent again, the first answer comes again."
         made.append({"name": IDEMPOTENCY_KEY, "in": "header", "required": False, "schema": field, "description": what})
     return made
 

@@ -9,7 +9,7 @@ from engine.llm import Brief, Line
 from rooms import store
 from rooms.live import LiveRoom
 from rooms.protocol import Generation
-from rooms.room import on_branch
+from rooms.room import told
 from rooms.settings import Settings
 
 
@@ -17,16 +17,14 @@ async def brief_of(pool: Any, live: LiveRoom, generation: Generation, settings: 
     """The brief, and the text of the passage that it goes on from."""
     room = live.room
     view = room.view
-    read = on_branch(view, generation.branch)
-    story = [p for p in view.passages if p.status in ("complete", "partial") and read(p)]
-    told = story[-settings.coauthor_passages :]
-    texts = await store.texts(pool, live.id, [p.id for p in told])
+    recent = told(view, generation.branch)[-settings.coauthor_passages :]
+    texts = await store.texts(pool, live.id, [p.id for p in recent])
     words = {(t.passage, t.version): t.text for t in texts}
-    again = next((p for p in told if p.id == generation.passage), None)
+    again = next((p for p in recent if p.id == generation.passage), None)
     before = words[again.id, again.version] if again is not None and generation.kind == "continue" else ""
     people = {m.id: m.name for m in view.members.values()}
     lines = [
-        Line(people.get(p.author, "?") if p.author else None, words[p.id, p.version]) for p in told if p is not again
+        Line(people.get(p.author, "?") if p.author else None, words[p.id, p.version]) for p in recent if p is not again
     ]
     return Brief(
         title=view.title,

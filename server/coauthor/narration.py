@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 import structlog
 
-from engine.llm import Ending, Piece, Provider, ProviderFault, Words
+from engine.llm import Ending, Piece, Provider, ProviderFault, Recording, Started, Words
 from rooms import store
 from rooms.errors import Refused
 from rooms.live import LiveRoom
@@ -179,6 +179,8 @@ class Narration:
                 case Ending(reason=reason, choices=choices):
                     pen.choices = choices
                     return "complete" if reason == "done" else "stopped"
+                case Started() | Recording():
+                    pass
                 case None:
                     return "failed"
 

@@ -15,7 +15,7 @@ from rooms.errors import BadMessage, NoSuchBranch, NoSuchLink
 from rooms.live import LiveRoom
 from rooms.protocol import Passage, RoomView
 from rooms.resources import Author, Chapter, Leaf, ReadPassage, StoryPage, StoryQuery, Tree
-from rooms.room import Room, on_branch
+from rooms.room import Room, told
 from server.api.endpoints import Endpoint, answer, query
 from server.api.rooms import Api
 from server.stories import manuscript
@@ -182,8 +182,7 @@ def read_in(view: RoomView, branch: int | None) -> list[Passage]:
     wanted = view.branch if branch is None else branch
     if wanted and all(known.id != wanted for known in view.branches):
         raise NoSuchBranch
-    told = on_branch(view, wanted)
-    return [p for p in view.passages if p.status in ("complete", "partial") and told(p)]
+    return told(view, wanted)
 
 
 def _shown_by(passage: Passage) -> UUID | None:

@@ -114,15 +114,13 @@ class Porting:
         header = reading.header()
         candidates = (header.room, uuid5(person.id, f"import {op}"))
         async with self.service.pool.acquire(timeout=3) as connection:
-            for room in candidates:
-                if await store.answered(connection, room, person.id, op) is not None:
-                    return await self._told(connection, room, header)
             try:
                 async with connection.transaction():
-                    room = await _reserve(connection, candidates, person)
-                    after = await self._copy(connection, reading, room)
-                    await _fits_its_age(connection, after)
-                    await self._adopt(connection, after, person, op)
+                    room, known = await _reserve(connection, candidates, person, op)
+                    if not known:
+                        after = await self._copy(connection, reading, room)
+                        await _fits_its_age(connection, after)
+                        await self._adopt(connection, after, person, op)
             except asyncpg.UniqueViolationError:
                 raise BadMessage(field="op", problem="is in the file already") from None
             return await self._told(connection, room, header)
@@ -204,8 +202,13 @@ def _unpacked(body: IO[bytes], most: int) -> Iterator[bytes]:
         yield line
 
 
-async def _reserve(connection: Any, candidates: tuple[UUID, ...], person: Person) -> UUID:
-    """The first rows of the room, under the first id that is free."""
+async def _reserve(connection: Any, candidates: tuple[UUID, ...], person: Person, op: UUID) -> tuple[UUID, bool]:
+    """Make the first rows of the room, under the first id that is free. Another process that takes in the same file is
+    waited for.
+
+    Returns:
+        Its id, and whether this op has made it already.
+    """
     for room in candidates:
         made = await connection.fetchval(
             "insert into rooms (id, tenant_id, code, created_by) values ($1, $2, $3, $4) on conflict do nothing "
@@ -216,7 +219,9 @@ async def _reserve(connection: Any, candidates: tuple[UUID, ...], person: Person
             await connection.execute(
                 "insert into heads (room_id, tenant_id, seq) values ($1, $2, 0)", room, person.tenant
             )
-            return room
+            return room, False
+        if await store.answered(connection, room, person.id, op) is not None:
+            return room, True
     raise BadMessage(field="op", problem="was used for something else")
 
 

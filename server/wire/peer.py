@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from uuid import UUID
 
 from rooms.feed import frame
 from rooms.protocol import Answer, Command, JoinRoom, by_invitation, json_of
-from server.identity import Invited
+from server.identity import Admission
 from server.wire import websocket
 from server.wire.websocket import RoundtaleSocket
 
@@ -16,19 +15,18 @@ class Peer:
     """One socket of one person in one room: a Subscriber of the feed."""
 
     __slots__ = (
-        "__weakref__", "_transport", "address", "draining", "held", "inbox", "invited", "joined", "member", "room",
-        "seq", "socket", "unanswered",
+        "__weakref__", "_transport", "address", "draining", "held", "inbox", "invited", "joined", "key", "member",
+        "room", "seq", "socket", "unanswered",
     )  # fmt: skip
 
-    def __init__(
-        self, socket: RoundtaleSocket, member: UUID, room: UUID, address: str, invited: Invited = None
-    ) -> None:
+    def __init__(self, socket: RoundtaleSocket, admission: Admission, address: str) -> None:
         self.socket = socket
         self._transport = socket.transport
-        self.member = member
-        self.room = room
+        self.member = admission.person
+        self.room = admission.room
+        self.invited = admission.invited
+        self.key = admission.key
         self.address = address
-        self.invited = invited
         self.seq = 0
         self.held: list[tuple[int, bytes]] | None = None
         self.joined = False

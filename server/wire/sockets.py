@@ -30,6 +30,7 @@ from rooms.protocol import (
     Command,
     Connect,
     JoinRoom,
+    LeaveRoom,
     Receipt,
     Refusal,
     SetTyping,
@@ -134,7 +135,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
         if socket is None or not socket.open or eio_sid in self.peers:
             return
         socket.admitted()
-        peer = Peer(socket, admission.person, admission.room, address, admission.invited)
+        peer = Peer(socket, admission, address)
         self.peers[eio_sid] = peer
         self._per_person[peer.member] += 1
         self._per_address[address] += 1
@@ -267,6 +268,9 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
                     if peer.socket.disconnected:
                         self.service.leave(peer, peer.room)
                     return answer
+                if isinstance(command, LeaveRoom):
+                    await self.service.fresh(peer.room)  # who waits has no socket that keeps the room up to date here
+                    return Receipt(seq=await self.service.handle(peer.room, peer.member, command))
                 if not peer.joined or not isinstance(command, SyncRoom | JoinRoom):
                     raise NotHere
                 live = await self.service.open(peer.room)

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.async_api import expect
 
 from tests.browser.guests import DESK, PHONE, Guests, Touching
-from tests.browser.person import Person
+from tests.browser.person import OFFLINE, REFUSED, Person
 
 FIRST = "The lamp went out at nine."
 STRICT = {"words": 20, "timer_seconds": 600, "lobby": True, "characters": "own", "tone": "Gentle, nobody dies"}
@@ -50,6 +50,30 @@ async def test_who_knocks_waits_and_is_let_in_or_not(guests: Guests) -> None:
     await jun.button(jun.words.join).click()
     await amina.button("Let in: Jun").click()
     await jun.reads(FIRST)
+
+
+async def test_who_knocked_may_go_again(guests: Guests) -> None:
+    """B176: who does not want to wait any longer says so; the host sees nobody at the door then, the story is on no
+    shelf, and whoever knocks again is let in like anybody. Where the house cannot be reached the page says so.
+    """
+    amina, marek = await guests.arrive("Amina", DESK), await guests.arrive("Marek", PHONE, kind=Touching)
+    card = await amina.start(rules={"lobby": True})
+    door = amina.page.get_by_role("region", name="At the door")
+    await knock(marek, card["code"])
+    await expect(door).to_contain_text("Marek")
+    await marek.page.context.set_offline(True)
+    marek.forgiven += [OFFLINE, REFUSED]
+    await marek.press(marek.button("Not now after all"))
+    await expect(marek.page.get_by_role("alert")).to_be_visible()
+    await expect(door).to_contain_text("Marek")
+    await marek.page.context.set_offline(False)
+    await marek.press(marek.button("Not now after all"))
+    await expect(marek.button(marek.words.begin)).to_be_visible()
+    await expect(marek.page.get_by_text(card["title"])).to_have_count(0)
+    await expect(door).to_have_count(0)
+    await knock(marek, card["code"])
+    await amina.button("Let in: Marek").click()
+    await expect(marek.now).to_be_visible()
 
 
 async def test_house_rules_are_chosen_first_and_read_before_joining(guests: Guests) -> None:

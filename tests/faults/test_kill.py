@@ -27,6 +27,7 @@ from rooms.protocol import (
     TurnPassed,
 )
 from rooms.settings import Settings
+from rooms.turns import MODES
 from tests.faults.crowds import BACK_SECONDS, Crowd
 from tests.faults.findings import Findings, scaled
 from tests.faults.processes import Web, running
@@ -180,6 +181,43 @@ async def cast(client: Client, option: int) -> None:
     vote = client.view.vote
     assert vote is not None
     assert isinstance(await client.write(CastVote, vote=vote.id, option=vote.options[option]), int)
+
+
+def newest(client: Client) -> int:
+    """The last passage of the room, as this page shows it."""
+    return client.view.passages[-1].id if client.room and client.view.passages else 0
+
+
+@pytest.mark.whole
+@pytest.mark.timeout(900)
+async def test_kill_in_every_mode(settings: Settings, owner: Any, tmp_path: Path, findings: Findings) -> None:
+    """F-112: kill -9 of either of two processes, again and again, while a room of five writes in every mode, one of
+    them with secret votes: every room goes on, no line is lost, doubled or seen before its time.
+    """
+    random, kills = Random(SEED), int(os.environ.get("KILLS") or scaled(4, 12, 60))
+    async with running(settings, tmp_path, 2) as webs, Crowd([web.address for web in webs], SEED) as crowd:
+        for mode in MODES:
+            await crowd.open(mode, MEMBERS)
+        await crowd.open("vote", MEMBERS, secret_votes=True, vote_seconds=15)
+        await crowd.all_in()
+        crowd.write()
+        for _ in range(kills):
+            enough = crowd.acked + random.randrange(100, 300)
+            await until("writes go on", lambda enough=enough: crowd.acked >= enough, 30)  # type: ignore[misc]
+            some_reload(crowd, random)
+            web = random.choice(webs)
+            web.kill()
+            web.start()
+            await web.ready()
+            await crowd.all_in()
+        reached = {room[0]: newest(room[0]) for room in crowd.people}
+        await until("every room goes on", lambda: all(newest(c) > seq for c, seq in reached.items()), 60)
+        figures = await crowd.judged(owner)
+        lines = [(await read(owner, room[0].room_id)).lines for room in crowd.people]
+    landed, unlanded = (sum(len(getattr(held, what)) for held in lines) for what in ("landed", "unlanded"))
+    assert landed > 100
+    besides = f"{landed} hidden lines landed once, {unlanded} waited or were given up"
+    findings.add("T01", "kill -9 in every mode", kills, figures, besides)
 
 
 # Named moments.

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from uuid import UUID
 
 from rooms import protocol as p
-from rooms.protocol import Command, ModeName, Passage, RoomView, Rules
+from rooms.protocol import Command, Manner, ModeName, Passage, RoomView, Rules
 from rooms.turns import MODES
 from tests.worlds import NAMES
 
@@ -70,7 +70,9 @@ def _version(look: Look) -> dict[str, Any]:
 def _continue(look: Look) -> dict[str, Any]:
     passage = look.passage
     partial = passage is not None and passage.status == "partial"
-    return {"passage": _of(passage) if partial else None, "hint": look.random.choice(("", "rain"))}
+    stands_for = look.member if look.random.random() < 0.2 else None
+    hint = look.random.choice(("", "rain"))
+    return {"passage": _of(passage) if partial else None, "hint": hint, "stands_for": stands_for}
 
 
 def _vote(look: Look) -> dict[str, Any]:
@@ -109,6 +111,16 @@ def _fork(look: Look) -> dict[str, Any]:
     }
 
 
+def any_manner(random: Random) -> Manner:
+    return Manner(
+        speaks=random.choice(("asked", "turns", "turns", "silence")),
+        every=random.choice((1, 3)),
+        silence_seconds=random.choice((15, 60)),
+        weave=random.random() < 0.6,
+        understudy=random.random() < 0.6,
+    )
+
+
 def _rules(look: Look) -> dict[str, Any]:
     random = look.random
     rules = Rules(
@@ -122,6 +134,7 @@ def _rules(look: Look) -> dict[str, Any]:
         newcomers=random.choice(("writer", "writer", "reader")),
         secret_votes=random.random() < 0.4,
         vote_seconds=random.choice((15, 60)),
+        manner=any_manner(random),
     )
     return {"rules": rules}
 
@@ -155,6 +168,7 @@ MEMBER: dict[type[Command], tuple[int, Fields]] = {
     p.ChooseVersion: (3, _version),
     p.ContinueStory: (5, _continue),
     p.RetryStory: (3, lambda look: {"passage": _of(look.passage)}),
+    p.AskCoauthor: (2, lambda look: {"text": look.words}),
     p.StopStory: (4, lambda look: {"generation": look.view.generation.id if look.view.generation else 99}),
     p.KeepPartial: (3, lambda look: {"passage": _of(look.passage)}),
     p.DropPartial: (2, lambda look: {"passage": _of(look.passage)}),
@@ -167,7 +181,7 @@ MEMBER: dict[type[Command], tuple[int, Fields]] = {
     p.PostNote: (2, lambda look: {"passage": _of(look.passage), "text": look.words}),
     p.SuggestEdit: (3, lambda look: {"passage": _of(look.passage), "text": look.words}),
     p.SettleNote: (4, _note),
-    p.TakeCharacter: (1, lambda look: {"character": look.random.choice((None, "Wren", "The ferryman"))}),
+    p.TakeCharacter: (4, lambda look: {"character": look.random.choice((None, "Wren", "The ferryman"))}),
     p.NudgeMember: (1, lambda look: {"member": look.member}),
     p.ForkStory: (2, _fork),
     p.RenameBranch: (1, lambda look: {"branch": look.branch, "branch_name": look.random.choice(("Home", "Away"))}),

@@ -69,7 +69,7 @@ async def _hear(
             assert out.ending is None, "nothing comes after the ending"
             if isinstance(piece, Ending):
                 out.ending = piece
-            else:
+            elif isinstance(piece, Words):
                 out.pieces.append(piece.text)
                 out.text += piece.text
                 heard(piece.text)

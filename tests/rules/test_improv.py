@@ -13,7 +13,7 @@ import pytest
 
 from engine.improv.passage import Passage, compose
 from engine.improv.tongue import pools
-from engine.llm import Brief, Ending, Line, Words
+from engine.llm import Brief, Ending, Line, Piece, Words
 from engine.llm_improv import Improv
 from rooms.protocol import Genre, Language
 
@@ -315,7 +315,7 @@ def test_no_story_is_too_odd_for_it(language: Language) -> None:
 
 
 def test_it_streams_word_by_word_and_ends_once() -> None:
-    async def listen() -> list[Words | Ending]:
+    async def listen() -> list[Piece]:
         return [piece async for piece in Improv(10_000).write(brief(seed=1))]
 
     *words, ending = asyncio.run(listen())
@@ -337,7 +337,7 @@ def test_it_keeps_the_pace_it_is_given() -> None:
 
 
 def test_leaving_stops_it_within_a_word() -> None:
-    async def leave() -> list[Words | Ending]:
+    async def leave() -> list[Piece]:
         stream = Improv(1).write(brief(seed=1))
         heard = [await anext(stream)]
         await asyncio.wait_for(stream.aclose(), timeout=0.5)

@@ -109,6 +109,32 @@ def test_the_lobby_opens() -> None:
     assert world.view.members[JUN].status == "kicked"
 
 
+def test_a_knock_can_be_taken_back() -> None:
+    """R-S37: who waits may go again, also in a paused or complete story; a place is free then, and coming back is
+    knocking anew: it gives no seat that they never had, nor one that was taken from them.
+    """
+    world = story(AMINA, JUN, members_per_room=3)
+    world.do(AMINA, SetRules, rules=Rules(lobby=True))
+    world.do(AMINA, FreezeRoom, frozen=True)
+    world.do(AMINA, KickMember, member=JUN)
+    world.do(AMINA, CompleteStory)
+    for person in (MAREK, JUN, MAREK):
+        assert joins(world, person) == "waiting"
+        world.do(person, LeaveRoom)
+        assert (world.types, world.view.members[person].status) == (["member.left"], "withdrawn")
+    with pytest.raises(NotHere):
+        world.do(MAREK, LeaveRoom)
+    assert joins(world, PRIYA) == joins(world, MAREK) == "waiting"
+    world.do(MAREK, LeaveRoom)
+    with pytest.raises(NoSuchMember):
+        world.do(AMINA, AdmitMember, member=MAREK)
+    world.do(AMINA, BanMember, member=MAREK)
+    with pytest.raises(Banned):
+        joins(world, MAREK)
+    world.do(AMINA, SetRules, rules=Rules())
+    assert [member.name for member in world.view.members.values() if member.status == "in"] == ["Amina", "Priya"]
+
+
 def test_an_empty_room_needs_nobody_s_leave() -> None:
     """R-S23: where nobody is left to let anybody in, the first to come is the host, lobby and lock or not."""
     world = ruled(AMINA, lobby=True, locked=True)

@@ -31,7 +31,7 @@ from rooms.protocol import (
     StopStory,
     SubmitTurn,
 )
-from tests.worlds import AMINA, JUN, MAREK, World, story
+from tests.worlds import AMINA, JUN, MAREK, NAMES, World, story
 
 
 def write(world: World, by: object = AMINA, text: str = "It rained.") -> int:
@@ -83,6 +83,27 @@ def test_editing_keeps_the_old_text() -> None:
     assert world.view.passages[-1].version == mine
     with pytest.raises(NotYours):
         world.do(MAREK, EditPassage, passage=mine, text="No.")
+
+
+def test_an_edit_of_the_co_author_s_passage_has_its_own_author() -> None:
+    """R-S18: what somebody changes of the co-author's passage is a version by them, and the passage says who wrote
+    each; it is led as before, and what the co-author writes anew is its own again.
+    """
+    world = story(AMINA, MAREK, mode="duet")
+    write(world)
+    finish(world)
+    passage = world.view.passages[-1]
+    assert (passage.author, passage.authors) == (None, ())
+    for person in (AMINA, AMINA, MAREK):
+        world.do(person, EditPassage, passage=passage.id, text=f"{NAMES[person]} says it otherwise.")
+    world.do(AMINA, RetryStory, passage=passage.id)
+    finish(world, "Another evening.")
+    changed = world.view.passages[-1]
+    assert (changed.author, changed.authors) == (None, (None, AMINA, AMINA, MAREK, None))
+    assert len(changed.versions) == 5
+    mine = write(world, MAREK)
+    world.do(MAREK, EditPassage, passage=mine, text="Two")
+    assert world.view.passages[-1].authors == ()
 
 
 def test_versions_are_bounded() -> None:

@@ -8,6 +8,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from rooms.errors import REFUSALS
@@ -15,6 +16,7 @@ from rooms.protocol import COMMANDS, Snapshot
 from rooms.settings import Settings
 from server.api.endpoints import Endpoint
 from server.api.openapi import every_endpoint
+from tests.databases import released
 from tests.waiting import until_asked
 from tests.wire.client import Person, Wire, serving
 from tests.wire.test_commands import MINIMAL
@@ -145,6 +147,37 @@ async def test_a_seat_is_taken_with_what_opens_the_room(wire: Wire) -> None:
     assert (await late.get(f"/api/rooms/{room['id']}/view"))[0] == 404
     assert (await give(host, room, "member.admit", member=str(late.id)))[0] == 200
     assert (await give(late, room, "chat.post", text="Thank you."))[0] == 200
+
+
+@pytest.mark.parametrize("by", ["http", "socket"])
+async def test_a_knock_is_taken_back(wire: Wire, by: str) -> None:
+    """W260: who waits in the lobby takes their knock back, by HTTP or by the socket that was told to wait, once however
+    often it is sent; the host sees them go, they hear nothing of the room, and nobody can let them in any more.
+    """
+    host, guest = await wire.person(), await wire.person("Bo")
+    room = await host.begin(rules={"lobby": True})
+    tab, waiting = await host.enter(room), await guest.connect(room)
+    op = new_op()
+
+    async def withdraw(op: str) -> dict[str, Any]:
+        if by == "socket":
+            return await waiting.call_raw(["room.leave", {"op": op}])
+        return dict((await give(guest, room, "room.leave", op=op))[1])
+
+    assert (await waiting.call("room.join", as_name="Bo"))["code"] == "in_the_lobby"
+    assert (await guest.get(f"/api/rooms/{room['id']}"))[0] == 200
+    first, again, another = await withdraw(op), await withdraw(op), await withdraw(new_op())
+    left = await tab.hears("member.left")
+    assert (left["member"], left["status"]) == (str(guest.id), "withdrawn")
+    assert (first, again) == ({"ok": True, "kind": "receipt", "seq": left["seq"]},) * 2
+    assert another["code"] == ("not_here" if by == "socket" else "no_such_room")
+    assert (await guest.get(f"/api/rooms/{room['id']}"))[0] == 404
+    assert (await give(host, room, "member.admit", member=str(guest.id)))[1]["code"] == "no_such_member"
+    assert (await waiting.call("room.join", as_name="Bo"))["code"] == "in_the_lobby"
+    assert tab.types == ["member.knocked", "member.left", "member.knocked"]
+    assert (waiting.events, waiting.signals) == ([], [])
+    for each in (tab, waiting):
+        await each.leave()
 
 
 async def test_who_is_sent_away_over_http_hears_nothing_more(wire: Wire) -> None:
@@ -356,17 +389,47 @@ async def test_a_room_that_another_process_changed_is_read_and_written_as_it_is(
                 assert (await other.get(f"/api/rooms/{room['id']}/view"))[1]["seq"] == answer["seq"]
 
 
+def counted(wire: Wire, outcome: str) -> float:
+    """How many words aside had this outcome."""
+    told = {"name": "chat.post", "outcome": outcome}
+    return wire.house.metrics.registry.get_sample_value("roundtale_commands_total", told) or 0
+
+
 async def test_commands_over_http_are_counted_and_logged(wire: Wire) -> None:
     """W116: commands over HTTP are counted like any other, by name and outcome."""
     host = await wire.person()
     room = await host.begin()
-
-    def counted() -> float:
-        found = wire.house.metrics.registry.get_sample_value(
-            "roundtale_commands_total", {"name": "chat.post", "outcome": "ok"}
-        )
-        return found or 0
-
-    before = counted()
+    before = counted(wire, "ok")
     await give(host, room, "chat.post", text="Aside.")
-    assert counted() == before + 1
+    assert counted(wire, "ok") == before + 1
+
+
+@pytest.mark.parametrize("served", [True, False], ids=["a room with a socket", "a room that is read first"])
+async def test_without_postgres_a_command_is_counted_as_busy(
+    served: bool, settings: Settings, database_url: str, redis_url: str
+) -> None:
+    """W264: while PostgreSQL lets nobody in, a command over HTTP is answered busy and counted as that, not as a mistake
+    of ours, whether the house has the room in mind or must read it; afterwards it is done.
+    """
+    lost = await released(database_url, redis_url, "wire_lost")
+    lost = settings.model_copy(update={"database_url": lost.database_url})
+    owner = await asyncpg.connect(database_url)
+    async with serving(lost, owner, command_seconds=1) as wire:
+        host = await wire.person()
+        room = await host.begin()
+        tab = await host.enter(room) if served else None
+        await owner.execute("alter database wire_lost allow_connections false")
+        await owner.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'wire_lost'")
+        status, answer = await give(host, room, "chat.post", text="Is anybody there?")
+        assert (status, answer["code"]) == (503, "busy")
+        assert (counted(wire, "busy"), counted(wire, "broken")) == (1, 0)
+        await owner.execute("alter database wire_lost allow_connections true")
+
+        async def heard() -> bool:
+            return bool((await give(host, room, "chat.post", text="There is."))[0] == 200)
+
+        await until_asked("it is back", heard)
+        assert counted(wire, "broken") == 0
+        if tab is not None:
+            await tab.leave()
+    await owner.close()

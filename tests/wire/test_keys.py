@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -15,8 +16,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from migrations.release import alembic_config
 from rooms.runtime import sqlalchemy_url
 from rooms.settings import APP_ROLE, WRITER_ROLE, Settings
+from server.wire.websocket import REMOVED
 from tests.databases import released
-from tests.wire.client import Person, Wire, serving
+from tests.wire.client import Person, Tab, Wire, serving
 
 
 async def made(person: Person, name: str = "My script") -> dict[str, Any]:
@@ -80,6 +82,50 @@ async def test_a_revoked_key_is_refused_at_once(wire: Wire) -> None:
     assert (await by_key(wire, other["key"], "GET", "/api/me"))[0] == 200
     listed = (await person.get("/api/keys"))[1]["keys"]
     assert [(each["name"], each["revoked"]) for each in listed] == [("Another", False), ("My script", True)]
+
+
+async def test_a_revoked_key_s_sockets_are_closed(settings: Settings, owner: Any) -> None:
+    """W261: within a second of a key being revoked the sockets that came in with it are closed, on the process that was
+    asked and on others, joined or not; they hear nothing after, a ticket that it was given opens nothing, and the
+    sockets of the same person's cookie and of their other key stay.
+    """
+    async with serving(settings, owner) as one, serving(settings, owner) as two:
+        person = await one.person()
+        room, key, other = await person.begin(), await made(person), await made(person, "Another")
+
+        async def opened(at: Wire, secret: str) -> Tab:
+            return await person_at(at).opened(await ticket_of(at, secret, room))
+
+        def person_at(at: Wire) -> Person:
+            return replace(person, wire=at)
+
+        theirs = [await opened(at, key["key"]) for at in (one, two, one)]
+        stay = [await opened(two, other["key"]), await person_at(two).connect(room)]
+        for tab in (*theirs[:2], *stay):
+            assert (await tab.call("room.join", as_name="Amina"))["ok"]
+        unused = await ticket_of(one, key["key"], room)
+        status, _, _ = await person.ask("DELETE", f"/api/keys/{key['id']}")
+        began = monotonic()
+        assert status == 200
+        assert [await tab.is_closed() for tab in theirs] == [REMOVED] * 3
+        assert monotonic() - began < 1
+        seq = (await stay[0].write("After."))["seq"]
+        await stay[1].hears_up_to(seq)
+        assert not any("After." in frame for tab in theirs for frame in tab.frames)
+        for at in (one, two):
+            late = Tab(person_at(at), unused)
+            await late.open()
+            assert late.refusal["data"]["code"] == "ticket_refused"
+            await late.leave()
+        for tab in stay:
+            assert not tab.closed
+            await tab.leave()
+
+
+async def ticket_of(at: Wire, secret: str, room: dict[str, Any]) -> str:
+    status, answer = await by_key(at, secret, "POST", f"/api/rooms/{room['id']}/ticket", json={"code": room["code"]})
+    assert status == 200, answer
+    return str(answer["ticket"])
 
 
 async def test_a_key_makes_neither_keys_nor_cookies(wire: Wire) -> None:

@@ -157,6 +157,49 @@ async def test_a_file_comes_in_once(wire: Wire, empty: Wire) -> None:
     assert other["sha256"] == first["sha256"]
 
 
+async def test_a_file_comes_in_once_by_whichever_process(wire: Wire, empty: Wire) -> None:
+    """W266: the same file under the same op at two processes at once is one room: who comes second is told of it, or is
+    told to try again and then told of it.
+    """
+    room, host = await played(wire, 11)
+    file, importer, op = await exported(host, room), await empty.person("Iman"), uuid4()
+    async with serving(empty.settings, empty.owner) as other:
+        there = await empty.owner.fetchval("select count(*) from rooms")
+        doors = [importer, replace(importer, wire=other)] * 2
+        first = await asyncio.gather(*(sent(door, file, op) for door in doors))
+        assert {status for status, _ in first} <= {201, 503}
+        answers = [
+            await sent(door, file, op) if said[0] == 503 else said for door, said in zip(doors, first, strict=True)
+        ]
+        assert answers[0][0] == 201
+        assert answers == [answers[0]] * 4
+        assert await empty.owner.fetchval("select count(*) from rooms") == there + 1
+
+
+async def test_a_file_comes_in_once_under_its_key(wire: Wire, empty: Wire) -> None:
+    """W265: an Idempotency-Key may stand in the place of the op beside a file too, and the same file comes in once by
+    either; without both, with two that differ, or with what is no UUID nothing comes in.
+    """
+    room, host = await played(wire, 7)
+    file, importer, op = await exported(host, room), await empty.person("Iman"), str(uuid4())
+
+    async def keyed(query: str, key: str | None) -> tuple[int, Any]:
+        headers = {} if key is None else {"Idempotency-Key": key}
+        status, answer, _ = await importer.ask(
+            "POST", f"/api/rooms/import{query}", data=io.BytesIO(file), headers=headers
+        )
+        return status, answer
+
+    there = await empty.owner.fetchval(NOTHING)
+    for query, key in (("", None), (f"?op={op}", str(uuid4())), ("", "x"), (f"?op={op}", ""), ("?op=x", op)):
+        status, answer = await keyed(query, key)
+        assert (status, answer["code"]) == (422, "bad_message"), (query, key)
+    assert await empty.owner.fetchval(NOTHING) == there
+    first, *others = [await keyed(*given) for given in (("", op), (f"?op={op}", None), (f"?op={op}", f'"{op}"'))]
+    assert first[0] == 201
+    assert others == [first] * 2
+
+
 async def test_a_file_gives_no_rights_to_its_writer(empty: Wire) -> None:
     """W245: a file gives its writer no rights: not over a room that is here, whose id it claims; and it seats nobody,
     puts nothing on a shelf but the importer's own.

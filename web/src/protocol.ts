@@ -178,6 +178,16 @@ export const RULES: Rules = {
   "timer_seconds": null,
   "live_drafts": true,
   "coauthor": true,
+  "manner": {
+    "speaks": "asked",
+    "every": 1,
+    "silence_seconds": 60,
+    "plays": null,
+    "length": "medium",
+    "note": "",
+    "weave": false,
+    "understudy": false
+  },
   "words": null,
   "slow_seconds": null,
   "lobby": false,
@@ -270,6 +280,7 @@ export interface Rules {
   timer_seconds: number | null;
   live_drafts: boolean;
   coauthor: boolean;
+  manner: Manner;
   words: number | null;
   slow_seconds: number | null;
   lobby: boolean;
@@ -286,6 +297,19 @@ export interface Rules {
   secret_votes: boolean;
   vote_seconds: number;
 }
+/**
+ * How the co-author takes part, as the host chose.
+ */
+export interface Manner {
+  speaks: "asked" | "turns" | "silence";
+  every: number;
+  silence_seconds: number;
+  plays: string | null;
+  length: "short" | "medium" | "long";
+  note: string;
+  weave: boolean;
+  understudy: boolean;
+}
 export interface MemberJoined {
   room: string;
   seq: number;
@@ -300,7 +324,7 @@ export interface Member {
   id: string;
   name: string;
   colour: number;
-  status: "in" | "left" | "kicked" | "banned" | "waiting";
+  status: "in" | "left" | "kicked" | "banned" | "waiting" | "withdrawn";
   muted: boolean;
   role: "cohost" | "writer" | "reader";
   character: string | null;
@@ -311,7 +335,7 @@ export interface MemberLeft {
   at: string;
   type: "member.left";
   member: string;
-  status: "left" | "kicked" | "banned";
+  status: "left" | "kicked" | "banned" | "withdrawn";
 }
 export interface MemberMuted {
   room: string;
@@ -417,6 +441,9 @@ export interface Passage {
     [k: string]: string[];
   };
   notes: Note[];
+  woven: number[];
+  threads: Thread[];
+  stands_for: string | null;
 }
 /**
  * A word in the margin of a passage, or a suggestion of other words for it. ``id`` is the seq of its text.
@@ -429,6 +456,14 @@ export interface Note {
   status: "open" | "accepted" | "declined" | "removed";
 }
 /**
+ * Which line a stretch of a woven passage comes from: characters ``start`` to ``end`` of its words.
+ */
+export interface Thread {
+  start: number;
+  end: number;
+  passage: number;
+}
+/**
  * A new version, which is now the one that is read; the version's number is this event's seq.
  */
 export interface PassageRevised {
@@ -438,8 +473,9 @@ export interface PassageRevised {
   type: "passage.revised";
   passage: number;
   by: string | null;
-  status: "complete" | "partial";
+  status: "complete" | "partial" | "proposed";
   text: string;
+  threads: Thread[];
 }
 export interface PassageChosen {
   room: string;
@@ -495,8 +531,10 @@ export interface Generation {
   id: number;
   fence: number;
   by: string | null;
-  kind: "new" | "retry" | "continue";
+  kind: "new" | "retry" | "continue" | "weave" | "aside";
   passage: number | null;
+  woven: number[];
+  stands_for: string | null;
   stopping: boolean;
   began_at: string;
   branch: number;
@@ -533,8 +571,9 @@ export interface ChatPosted {
   seq: number;
   at: string;
   type: "chat.posted";
-  member: string;
+  member: string | null;
   text: string;
+  aside: boolean;
 }
 /**
  * One of several speakers had theirs. A line that waits to land with the others is sealed.
@@ -637,11 +676,12 @@ export interface VoteOpened {
  *
  * Whoever writes here has one vote and may change it until the count. It ends when all who are here have voted, or
  * when the time is over. Yes needs more than half of the votes. Else most votes win; in a tie what the host voted
- * for, if that is among the first, else what stands first.
+ * for, if that is among the first, else what stands first. On a woven passage those vote whose lines are in it, and
+ * one no is enough: it is written once more, and after a second no the lines stand as they were.
  */
 export interface Vote {
   id: number;
-  kind: "end" | "skip" | "choice" | "version" | "branch";
+  kind: "end" | "skip" | "choice" | "version" | "branch" | "weave";
   by: string | null;
   passage: number | null;
   member: string | null;
@@ -866,9 +906,10 @@ export interface PassageText {
 }
 export interface ChatLine {
   id: number;
-  member: string;
+  member: string | null;
   at: string;
   text: string;
+  aside: boolean;
 }
 /**
  * ``code`` and ``args`` are for the page's own words; ``message`` is English for API users.
@@ -895,6 +936,7 @@ export interface CommandMap {
   "passage.choose": ChooseVersion;
   "story.continue": ContinueStory;
   "story.retry": RetryStory;
+  "coauthor.ask": AskCoauthor;
   "story.stop": StopStory;
   "story.keep": KeepPartial;
   "story.drop": DropPartial;
@@ -948,7 +990,7 @@ export interface SyncRoom {
   epoch?: string | null;
 }
 /**
- * Give up the seat. What was written stays.
+ * Give up the seat. What was written stays. Who waits in the lobby takes their knock back.
  */
 export interface LeaveRoom {
   op: string;
@@ -1008,11 +1050,13 @@ export interface ChooseVersion {
   version: number;
 }
 /**
- * Ask the co-author to go on; with ``passage``, to finish a partial one. ``hint`` is seen by it alone.
+ * Ask the co-author to go on; with ``passage``, to finish a partial one; with ``stands_for``, as the character of
+ * somebody who is away. ``hint`` is seen by it alone.
  */
 export interface ContinueStory {
   op: string;
   passage?: number | null;
+  stands_for?: string | null;
   hint?: string;
 }
 /**
@@ -1022,6 +1066,13 @@ export interface RetryStory {
   op: string;
   passage: number;
   hint?: string;
+}
+/**
+ * Ask the co-author something beside the story: what if? Question and answer are said aside.
+ */
+export interface AskCoauthor {
+  op: string;
+  text: string;
 }
 /**
  * Stop the co-author now; what it wrote so far stays as a partial passage.
@@ -1072,6 +1123,7 @@ export interface RulesInput {
   timer_seconds?: number | null;
   live_drafts?: boolean;
   coauthor?: boolean;
+  manner?: MannerInput;
   words?: number | null;
   slow_seconds?: number | null;
   lobby?: boolean;
@@ -1087,6 +1139,19 @@ export interface RulesInput {
   age?: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
   secret_votes?: boolean;
   vote_seconds?: number;
+}
+/**
+ * How the co-author takes part, as the host chose.
+ */
+export interface MannerInput {
+  speaks?: "asked" | "turns" | "silence";
+  every?: number;
+  silence_seconds?: number;
+  plays?: string | null;
+  length?: "short" | "medium" | "long";
+  note?: string;
+  weave?: boolean;
+  understudy?: boolean;
 }
 /**
  * Host: hand hosting over.
@@ -1224,7 +1289,7 @@ export interface ReopenStory {
  */
 export interface CallVote {
   op: string;
-  kind: "end" | "skip" | "choice" | "version" | "branch";
+  kind: "end" | "skip" | "choice" | "version" | "branch" | "weave";
   passage?: number | null;
   member?: string | null;
 }

@@ -12,7 +12,7 @@ import { Panel } from "../parts/Panel";
 import { useAsking } from "../parts/useAsking";
 import type { StoryCard } from "../protocol";
 import { go } from "../route";
-import { useLanguage, useWords } from "../words";
+import { useLocale, useWords } from "../words";
 
 const SORTS = ["recent", "title", "begun"] as const;
 const STATES = ["open", "complete", "archived", "all"] as const;
@@ -112,17 +112,24 @@ export function Stories() {
 function useShelf(search: string, sort: Sort, state: State) {
   const [shelf, setShelf] = useState<Shelf | null>(null);
   const [, trouble, ask] = useAsking();
-  const again = useCallback(() => {
+  const [asked, setAsked] = useState(0);
+  const again = useCallback(() => setAsked((times) => times + 1), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who asks again asks for what is chosen now
+  useEffect(() => {
+    let late = false;
     ask(async () => {
       const { told, copy } = await library.stories(search, sort, state, "");
-      setShelf({ ...told, copy });
+      if (!late) setShelf({ ...told, copy });
     });
-  }, [search, sort, state, ask]);
-  useEffect(again, [again]);
+    return () => {
+      late = true;
+    };
+  }, [search, sort, state, asked, ask]);
   const more = () => {
     ask(async () => {
-      const { told, copy } = await library.stories(search, sort, state, shelf?.next ?? "");
-      setShelf({ stories: [...(shelf?.stories ?? []), ...told.stories], next: told.next, copy });
+      const { told } = await library.stories(search, sort, state, shelf?.next ?? "");
+      const longer = { stories: [...(shelf?.stories ?? []), ...told.stories], next: told.next };
+      setShelf((now) => (now && now === shelf ? { ...now, ...longer } : now));
     });
   };
   return { shelf, trouble, more, again };
@@ -139,8 +146,8 @@ function useKept(shelf: Shelf | null): ReadonlySet<string> {
 
 function Spine({ story, kept, again }: { story: StoryCard; kept: boolean; again: () => void }) {
   const words = useWords();
-  const language = useLanguage();
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const locale = useLocale();
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const others = story.members - story.names.length;
   const names = others > 0 ? [...story.names, words.book.others(others)] : story.names;
   const marks = [

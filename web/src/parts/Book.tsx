@@ -1,9 +1,9 @@
 // The page itself: title, passages, and the ink that is still wet.
-import { Fragment, type RefObject, useState } from "react";
-import type { Member } from "../protocol";
+import { Fragment, memo, type RefObject, useState } from "react";
+import type { Member, Passage } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { sealed } from "../room/modes";
-import { authors, colourOf, onPage } from "../room/select";
+import { authors, colourOf, lastPassage, onPage } from "../room/select";
 import { textOf } from "../room/story";
 import { useWords, type Words } from "../words";
 import { Button } from "./basics";
@@ -18,12 +18,8 @@ interface Props {
 
 export function Book({ column, seen }: Props) {
   const words = useWords();
-  const { view, earlier } = useStory();
-  const shown = onPage(view);
-  const last = shown.at(-1);
-  const fresh = seen === null ? undefined : shown.find((passage) => passage.id > seen && passage !== shown[0]);
+  const { view } = useStory();
   const names = words.list(byline(authors(view), words));
-  const empty = shown.length === 0 && !view.generation;
   return (
     <section ref={column} aria-label={words.book.story} lang={view.language}>
       <h1 className="text-center font-story text-[clamp(2rem,6vw,2.6rem)] leading-tight font-medium text-balance">
@@ -35,17 +31,52 @@ export function Book({ column, seen }: Props) {
       <p className="mx-auto mt-6 mb-12 max-w-[34rem] text-center font-story text-lg leading-relaxed text-second italic text-balance">
         {view.premise}
       </p>
-      {earlier && <Earlier />}
-      {shown.map((passage, index) => (
-        <Fragment key={passage.id}>
-          {passage === fresh && <SinceMark />}
-          <PassageView passage={passage} opening={index === 0 && !earlier} last={passage === last} />
-        </Fragment>
-      ))}
-      {empty && <Empty />}
-      <WetInk opening={empty || shown.length === 0} />
+      <Passages seen={seen} />
+      <WetInk />
     </section>
   );
+}
+
+/** Most events change none of them, and most others one: only that renders again. */
+const Passages = memo(function Passages({ seen }: Pick<Props, "seen">) {
+  const passages = useStory((story) => story.view.passages);
+  const branches = useStory((story) => story.view.branches);
+  const branch = useStory((story) => story.view.branch);
+  const earlier = useStory((story) => story.earlier);
+  const shown = onPage({ passages, branches, branch });
+  const last = shown.at(-1);
+  const fresh = seen === null ? undefined : shown.find((passage) => passage.id > seen && passage !== shown[0]);
+  return (
+    <>
+      {earlier && <Earlier />}
+      {quires(shown).map((quire) => (
+        <div key={quireOf(quire[0])} className="quire">
+          {quire.map((passage) => (
+            <Fragment key={passage.id}>
+              {passage === fresh && <SinceMark />}
+              <PassageView passage={passage} opening={passage === shown[0] && !earlier} last={passage === last} />
+            </Fragment>
+          ))}
+        </div>
+      ))}
+      {shown.length === 0 && <Empty />}
+    </>
+  );
+});
+
+/** As many ids as some screens of a lively room take. By id, so that no passage changes place when others come. */
+const QUIRE = 256;
+const quireOf = (passage: Passage) => Math.floor(passage.id / QUIRE);
+
+/** Some passages that follow each other, for the browser to leave out while they are far from the screen. */
+function quires(passages: readonly Passage[]): [Passage, ...Passage[]][] {
+  const all: [Passage, ...Passage[]][] = [];
+  for (const passage of passages) {
+    const open = all.at(-1);
+    if (open && quireOf(open[0]) === quireOf(passage)) open.push(passage);
+    else all.push([passage]);
+  }
+  return all;
 }
 
 const NAMED = 6;
@@ -57,8 +88,9 @@ function byline(members: readonly Member[], words: Words): string[] {
 
 function Empty() {
   const words = useWords();
+  const busy = useStory(({ view }) => view.generation !== null || view.vote !== null);
   const drafts = useRoom((state) => state.drafts.size + state.pending.filter((p) => p.name === "turn.submit").length);
-  return drafts > 0 ? null : <p className="story-text text-second italic">{words.book.empty}</p>;
+  return busy || drafts > 0 ? null : <p className="story-text text-second italic">{words.book.empty}</p>;
 }
 
 function Earlier() {
@@ -73,10 +105,13 @@ function Earlier() {
     document.documentElement.style.overflowAnchor = "none";
     await connection.earlier().catch(() => undefined);
     setBusy(false);
-    requestAnimationFrame(() => {
+    // Told when what came is as high as it will be, and before anybody sees it.
+    const laid = new ResizeObserver(() => {
+      laid.disconnect();
       if (first) window.scrollBy({ top: first.getBoundingClientRect().top - before, behavior: "instant" });
       document.documentElement.style.overflowAnchor = "";
     });
+    laid.observe(document.documentElement);
   };
   return (
     <p className="mb-6 text-center">
@@ -88,7 +123,7 @@ function Earlier() {
 }
 
 /** What is being written now: the co-author's words, drafts that are shown live, one's own passage on its way. */
-function WetInk({ opening }: { opening: boolean }) {
+function WetInk() {
   const words = useWords();
   const story = useStory();
   const { view } = story;
@@ -96,6 +131,7 @@ function WetInk({ opening }: { opening: boolean }) {
   const you = useRoom((state) => state.you);
   const drafts = useRoom((state) => state.drafts);
   const pending = useRoom((state) => state.pending);
+  const opening = lastPassage(view) === undefined;
   const last = view.passages.at(-1);
   const newest = last?.author === you && last ? textOf(story, last.id, last.version) : null;
   // The event of a passage may be here before its answer; a line that will be hidden never is on the page.

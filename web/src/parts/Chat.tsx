@@ -4,7 +4,7 @@ import { limits } from "../limits";
 import type { Member } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { colourOf } from "../room/select";
-import { useLanguage, useWords } from "../words";
+import { useLocale, useWords } from "../words";
 import { Button } from "./basics";
 
 export function Chat() {
@@ -31,7 +31,12 @@ export function Chat() {
       >
         {lines === 0 && <p className="text-second italic">{words.chat.empty}</p>}
         {chat.map((line) => (
-          <Line key={line.id} member={view.members[line.member]} text={line.text} at={line.at} />
+          <Line
+            key={line.id}
+            member={line.member === null ? null : view.members[line.member]}
+            text={line.text}
+            at={line.at}
+          />
         ))}
         {sending.map((item) => (
           <Line key={item.op} member={you ? view.members[you] : undefined} text={String(item.payload.text)} />
@@ -42,12 +47,14 @@ export function Chat() {
   );
 }
 
-function Line({ member, text, at }: { member: Member | undefined; text: string; at?: string }) {
-  const time = new Intl.DateTimeFormat(useLanguage(), { timeStyle: "short" });
+/** @param member null: the co-author. */
+function Line({ member, text, at }: { member: Member | undefined | null; text: string; at?: string }) {
+  const words = useWords();
+  const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: "short" });
   return (
     <p className={at ? "" : "text-second"} title={at && time.format(new Date(at))}>
-      <b className="font-semibold" style={{ color: colourOf(member) }}>
-        {member?.name ?? "?"}
+      <b className="font-semibold" style={{ color: colourOf(member ?? undefined) }}>
+        {member === null ? words.coauthor : (member?.name ?? "?")}
       </b>{" "}
       <span className="whitespace-pre-line">{text}</span>
     </p>

@@ -5,6 +5,7 @@ import { spaced } from "../code";
 import type { RoomCard } from "../protocol";
 import { useWords } from "../words";
 import { Button } from "./basics";
+import { Link } from "./Link";
 import { Panel } from "./Panel";
 
 /** Three ways in: a code to say aloud, a link to send, a QR code to show. */
@@ -48,6 +49,12 @@ export function Invite({ card }: { card: RoomCard }) {
           <span aria-live="polite">{copied ? words.invite.copied : words.invite.copyLink}</span>
         </Button>
       )}
+      <Link
+        href={`/keep/${card.id}`}
+        className="mt-2 block text-center text-sm leading-11 text-second hover:text-accent"
+      >
+        {words.invite.more}
+      </Link>
     </Panel>
   );
 }

@@ -9,16 +9,18 @@ export const notesOf = (passage: Passage) => passage.notes.filter((note) => note
 
 export function MarginMarks({ passage, onOpen }: { passage: Passage; onOpen: () => void }) {
   const words = useWords();
-  const { view } = useStory();
+  const members = useStory(({ view }) => view.members);
   const notes = notesOf(passage);
-  const name = (id: string) => view.members[id]?.name ?? "?";
+  const name = (id: string) => members[id]?.name ?? "?";
   const reacted = REACTIONS.map((reaction) => ({ reaction, by: passage.reactions[reaction] ?? [] })).filter(
     ({ by }) => by.length > 0,
   );
   const [first] = reacted.toSorted((one, other) => other.by.length - one.by.length);
   if (!first && notes.length === 0) return null;
   const all = reacted.reduce((sum, { by }) => sum + by.length, 0);
-  const lines = reacted.map(({ reaction, by }) => `${words.margin.reactions[reaction]}: ${words.list(by.map(name))}`);
+  const lines = reacted.map(({ reaction, by }) =>
+    words.labelled(words.margin.reactions[reaction], words.list(by.map(name))),
+  );
   if (notes.length > 0) lines.push(words.margin.notes(notes.length));
   const asked = notes.some((note) => note.kind === "suggestion" && note.status === "open");
   return (

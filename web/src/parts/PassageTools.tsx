@@ -18,7 +18,7 @@ interface Props {
   /** The version that is looked at. */
   at: number;
   name: string;
-  /** What the margin holds. Under the last passage it shares the line of the tools. */
+  /** What the margin holds, where it shares the line of the tools: under the last passage. */
   marks: ReactNode;
   onEdit: () => void;
   onLook: (version: number) => void;
@@ -38,7 +38,7 @@ export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, o
   const place = last
     ? "mt-1 -ml-3"
     : "invisible absolute top-full -left-3 z-10 rounded-3xl border border-hairline bg-paper px-1 opacity-0 shadow-md group-focus-within:visible group-focus-within:opacity-100 group-focus:visible group-focus:opacity-100";
-  const tools = (
+  return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and these are single acts.
     <div
       role="group"
@@ -60,18 +60,13 @@ export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, o
       {!muted && <React passage={passage} />}
       <Button kind="bare" className="min-w-11" onClick={onMargin}>
         <Icon name="note" className="size-4" />
-        <span className="sr-only sm:not-sr-only">{words.margin.open}</span>
+        <span className={passage.status === "partial" ? "sr-only" : "sr-only sm:not-sr-only"}>{words.margin.open}</span>
       </Button>
-      {last && marks}
+      {marks}
     </div>
   );
-  return (
-    <>
-      {!last && marks}
-      {tools}
-    </>
-  );
 }
+
 function PartialTools({ passage }: { passage: Passage }) {
   const words = useWords();
   const { view } = useStory();

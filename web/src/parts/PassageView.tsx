@@ -1,5 +1,5 @@
 // One passage: its words, who wrote it, and what one may do with it.
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { look } from "../look";
 import type { Passage } from "../protocol";
 import { useRoom, useStory } from "../room/context";
@@ -18,31 +18,32 @@ interface Props {
   last: boolean;
 }
 
-export function PassageView({ passage, opening, last }: Props) {
+/** A story may have thousands: each picks what it shows, and has tools once it was touched. */
+export const PassageView = memo(function PassageView({ passage, opening, last }: Props) {
   const words = useWords();
-  const story = useStory();
+  const [touched, setTouched] = useState(false);
   const [editing, setEditing] = useState(false);
   const [margin, setMargin] = useState(false);
   // A leaf that one looks at oneself, until the room reads another one.
   const [looked, setLooked] = useState<{ at: number; of: number } | null>(null);
   const at = looked?.of === passage.version ? looked.at : passage.version;
-  const { view } = story;
   const writer = writerOf(passage, at);
-  const author = writer ? view.members[writer] : undefined;
+  const author = useStory(({ view }) => (writer ? view.members[writer] : undefined));
   const name = writer ? (author?.name ?? "?") : words.coauthor;
-  const written = textOf(story, passage.id, at);
-  const work = view.generation?.passage === passage.id ? view.generation : null;
+  const written = useStory((story) => textOf(story, passage.id, at));
+  const work = useStory(({ view }) => (view.generation?.passage === passage.id ? view.generation : null));
   // Only the passage that is being rewritten follows each word.
   const ink = useRoom((state) => (work ? state.ink : null));
   const again = work?.kind === "retry" && Boolean(ink?.text);
   const text = again ? (ink?.text ?? "") : work?.kind === "continue" ? `${written}${ink?.text ?? ""}` : written;
   const playing = author?.character ? words.house.plays(name, author.character) : name;
+  const marks = <MarginMarks passage={passage} onOpen={() => setMargin(true)} />;
   return (
     <Marked
       name={work ? words.book.writing(name) : playing}
       label={words.book.passageBy(name)}
       colour={colourOf(author)}
-      focusable
+      onFocus={() => setTouched(true)}
       anchor={passage.id}
     >
       {editing ? (
@@ -55,13 +56,14 @@ export function PassageView({ passage, opening, last }: Props) {
           caret={work !== null}
         />
       )}
-      {!editing && (
+      {!editing && !last && marks}
+      {!editing && (last || touched) && (
         <PassageTools
           passage={passage}
           last={last}
           at={at}
           name={playing}
-          marks={<MarginMarks passage={passage} onOpen={() => setMargin(true)} />}
+          marks={last && marks}
           onEdit={() => setEditing(true)}
           onLook={(version) => setLooked({ at: version, of: passage.version })}
           onMargin={() => setMargin(true)}
@@ -70,7 +72,7 @@ export function PassageView({ passage, opening, last }: Props) {
       {margin && <MarginSheet passage={passage} onClose={() => setMargin(false)} />}
     </Marked>
   );
-}
+});
 
 interface ProseProps {
   text: string;
@@ -103,7 +105,8 @@ interface MarkedProps {
   name: string;
   label: string;
   colour: string;
-  focusable?: boolean;
+  /** Only what says what focus does can have it. */
+  onFocus?: () => void;
   hidden?: boolean;
   always?: boolean;
   anchor?: number;
@@ -111,13 +114,14 @@ interface MarkedProps {
 }
 
 /** A thin line of the author's colour in the margin, and the name on hover, focus or the switch. */
-export function Marked({ name, label, colour, focusable, hidden, always, anchor, children }: MarkedProps) {
+export function Marked({ name, label, colour, onFocus, hidden, always, anchor, children }: MarkedProps) {
   const shown = useStore(look, (held) => held.names) || always;
   return (
     <article
       aria-label={label}
       aria-hidden={hidden}
-      tabIndex={focusable ? 0 : undefined}
+      tabIndex={onFocus && 0}
+      onFocus={onFocus}
       data-passage={anchor}
       style={{ "--author": colour } as React.CSSProperties}
       className="group relative scroll-mt-20 focus-visible:outline-offset-8"

@@ -44,6 +44,9 @@ const passage = (id: number, at: string): Passage => ({
   branch: 0,
   reactions: {},
   notes: [],
+  woven: [],
+  threads: [],
+  stands_for: null,
 });
 
 test("any moment is the fold of the events before it, in whatever order moments are looked at", () => {

@@ -12,7 +12,7 @@ export function told(event: AnyEvent, view: RoomView, words: Words): string | nu
     case "member.joined":
       return say.joined(event.member.name);
     case "member.left":
-      return say.left(name(event.member));
+      return event.status === "withdrawn" ? null : say.left(name(event.member));
     case "host.passed":
       return event.member && say.hosted(name(event.member));
     case "story.renamed":

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Api, Refused, Unreachable } from "../api";
-import { type Answer, type AnyEvent, type CommandMap, type CommandName, PROTOCOL_VERSION } from "../protocol";
+import {
+  type Answer,
+  type AnyEvent,
+  type CommandMap,
+  type CommandName,
+  type Generation,
+  PROTOCOL_VERSION,
+} from "../protocol";
 import { Store } from "../store";
 import { Connection } from "./connection";
 import type { Ears, OpenSocket } from "./socket";
@@ -303,16 +310,18 @@ test("lost words of the co-author are asked for again", async () => {
   const house = new House();
   const room = enter(house);
   await pass();
-  const generation = {
+  const generation: Generation = {
     id: 4,
     fence: 1,
     by: null,
     kind: "new",
     passage: null,
+    woven: [],
+    stands_for: null,
     stopping: false,
     branch: 0,
     began_at: AT,
-  } as const;
+  };
   house.ear.event({ type: "generation.started", room: "room", seq: 4, at: AT, generation });
   house.answers["room.sync"] = () => ({
     ok: true,

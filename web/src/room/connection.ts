@@ -177,7 +177,8 @@ export class Connection {
   private applied(event: AnyEvent): void {
     this.outbox.reached(event.seq);
     const { you, story } = this.store.get();
-    if (event.type === "member.left" && event.member === you) this.end(event.status);
+    if (event.type === "member.left" && event.member === you)
+      this.end(event.status === "withdrawn" ? "left" : event.status);
     // What is sealed is in no event; the house tells it to whom it belongs.
     const line = event.type === "turn.taken" && story !== null && sealed(story.view.mode);
     const ballot = event.type === "vote.cast" && event.option === null;

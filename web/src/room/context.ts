@@ -17,9 +17,15 @@ export function useRoom<P>(pick: (state: RoomState) => P): P {
   return useStore(useConnection().store, pick);
 }
 
-/** The story, in the parts of the page that are only there once it is. */
-export function useStory(): Story {
-  const story = useRoom((state) => state.story);
-  if (!story) throw new Error("before the story arrived");
-  return story;
+/**
+ * The story, or what `pick` takes of it, in the parts of the page that are only there once it is.
+ * Who takes the whole renders again with every event.
+ */
+export function useStory(): Story;
+export function useStory<P>(pick: (story: Story) => P): P;
+export function useStory(pick = (story: Story): unknown => story): unknown {
+  return useRoom(({ story }) => {
+    if (!story) throw new Error("before the story arrived");
+    return pick(story);
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AnyEvent, AnySignal } from "../protocol";
+import type { AnyEvent, AnySignal, Generation } from "../protocol";
 import { afterEvent, afterSignal, fade } from "./happen";
 import type { RoomState } from "./state";
 import { AMINA, AT, inTurn, MAREK, passage, state, view } from "./world";
@@ -60,16 +60,18 @@ test("who goes takes their draft and their typing along", () => {
 });
 
 test("another process that takes the pen begins on a clean page", () => {
-  const generation = {
+  const generation: Generation = {
     id: 4,
     fence: 1,
     by: null,
     kind: "new",
     passage: null,
+    woven: [],
+    stands_for: null,
     stopping: false,
     branch: 0,
     began_at: AT,
-  } as const;
+  };
   const started = afterEvent(state(), { type: "generation.started", room: "room", seq: 4, at: AT, generation });
   const written = hear(started, {
     type: "generation.delta",

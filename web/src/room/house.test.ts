@@ -5,15 +5,16 @@ import { fr } from "../words/fr";
 import { inWords, wordsToLearn } from "./house";
 
 test("of the house rules only those are said that differ from the usual", () => {
-  expect(inWords(RULES, en)).toEqual([]);
+  expect(inWords(RULES, en, "relay")).toEqual([]);
   const strict = { ...RULES, words: 60, timer_seconds: 90, lobby: true, characters: "own", tone: "Gentle" } as const;
-  expect(inWords(strict, en)).toEqual([
+  expect(inWords(strict, en, "relay")).toEqual([
     "A passage has at most 60 words.",
     "A turn lasts 90 seconds.",
     "The host lets people in one by one.",
     "Each writes only their own character.",
     "Tone: Gentle",
   ]);
+  expect(inWords({ ...RULES, timer_seconds: 90 }, en, "free")).toEqual([]);
 });
 
 test("every rule that a host can change is said, in both languages", () => {
@@ -35,7 +36,8 @@ test("every rule that a host can change is said, in both languages", () => {
     secret_votes: true,
     vote_seconds: 30,
   } satisfies Rules;
-  for (const words of [en, fr]) expect(new Set(inWords(other, words)).size).toBe(Object.keys(RULES).length);
+  for (const words of [en, fr])
+    expect(new Set(inWords(other, words, "relay")).size).toBe(Object.keys(RULES).length - 1);
 });
 
 test("words to learn are taken as they are typed, each once, twelve at most", () => {

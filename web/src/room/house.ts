@@ -1,5 +1,5 @@
 // House rules in words: what differs from how a room is otherwise.
-import { RULES, type Rules } from "../protocol";
+import { type ModeName, RULES, type Rules } from "../protocol";
 import type { Words } from "../words";
 
 export const TIMERS = [30, 60, 120, 180, 300, 600, 1200];
@@ -20,13 +20,13 @@ export function wordsToLearn(typed: string): string[] {
   return [...new Set(each.filter(Boolean))].slice(0, MOST_TO_LEARN);
 }
 
-/** Only those that differ from the defaults, each as one short sentence. */
-export function inWords(rules: Rules, words: Words): string[] {
+/** Only those that differ from the defaults, each as one short sentence. Where all write freely no turn has an end. */
+export function inWords(rules: Rules, words: Words, mode: ModeName): string[] {
   const say = words.house.said;
   const told: (string | false)[] = [
     rules.age !== "adult" && say.age(words.house.ages[rules.age]),
     rules.words !== null && say.words(rules.words),
-    rules.timer_seconds !== null && say.timer(timeWords(words, rules.timer_seconds)),
+    rules.timer_seconds !== null && mode !== "free" && say.timer(timeWords(words, rules.timer_seconds)),
     rules.slow_seconds !== null && say.slow(timeWords(words, rules.slow_seconds)),
     !rules.live_drafts && say.drafts,
     !rules.coauthor && say.coauthor,

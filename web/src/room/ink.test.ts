@@ -8,6 +8,8 @@ const generation: Generation = {
   by: null,
   kind: "new",
   passage: null,
+  woven: [],
+  stands_for: null,
   stopping: false,
   branch: 0,
   began_at: "2026-11-21T09:00:00Z",

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type AnyEvent, type RoomView, WINDOW } from "../protocol";
+import { type AnyEvent, type RoomView, RULES, WINDOW } from "../protocol";
 import { fold, type Story, textOf } from "./story";
 
 interface Recorded {
@@ -30,18 +30,25 @@ const SINCE: Readonly<Record<string, object>> = {
     age: "adult",
     secret_votes: false,
     vote_seconds: 60,
+    manner: RULES.manner,
   },
   member: { role: "writer", character: null },
   turn: { taken: [], nudged: [] },
-  passage: { authors: [], branch: 0, reactions: {}, notes: [] },
+  passage: { authors: [], branch: 0, reactions: {}, notes: [], woven: [], threads: [], stands_for: null },
   choices: { by: [] },
-  generation: { branch: 0 },
+  generation: { branch: 0, woven: [], stands_for: null },
   view: { vote: null, branch: 0, branches: [], complete: false },
+};
+
+const EVENTS_SINCE: Readonly<Record<string, object>> = {
+  "passage.revised": { threads: [] },
+  "chat.posted": { aside: false },
 };
 
 /** For JSON.parse: a message of an older release as the server says it today. */
 function today(key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
+  if (key === "events") return (value as AnyEvent[]).map((event) => ({ ...EVENTS_SINCE[event.type], ...event }));
   if (key === "passages") return (value as object[]).map((held) => ({ ...SINCE.passage, ...held }));
   if (key === "members")
     return Object.fromEntries(Object.entries(value).map(([id, held]) => [id, { ...SINCE.member, ...held }]));

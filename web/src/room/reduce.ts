@@ -49,9 +49,10 @@ function change(view: RoomView, event: AnyEvent): Partial<RoomView> {
       return { passages: [...view.passages, event.passage], choices: null };
     case "passage.revised":
       return passage(view, event.passage, (held) => ({
-        ...leaf(held, event.seq, event.by, held.authors),
+        ...leaf(held, event.seq, event.by, event.by === held.author ? held.authors : authorsOf(held)),
         version: event.seq,
         status: event.status,
+        threads: event.threads,
       }));
     case "leaf.added":
       return passage(view, event.passage, (held) => leaf(held, event.seq, event.author, authorsOf(held)));
@@ -156,7 +157,7 @@ function renamed(view: RoomView, id: number, name: string): Partial<RoomView> {
 
 const authorsOf = (held: Passage) => (held.authors.length ? held.authors : held.versions.map(() => held.author));
 
-/** A version more. Who wrote each is kept where it is known already. */
+/** A version more, after those of `authors`; empty: all are by the passage's. */
 function leaf(held: Passage, version: number, author: string | null, authors: Passage["authors"]): Partial<Passage> {
   return { versions: [...held.versions, version], ...(authors.length ? { authors: [...authors, author] } : {}) };
 }

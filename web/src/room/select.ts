@@ -11,8 +11,10 @@ export const seated = (view: RoomView): Member[] =>
 export const waiting = (view: RoomView): Member[] =>
   Object.values(view.members).filter((member) => member.status === "waiting");
 
+type Tree = Pick<RoomView, "passages" | "branches" | "branch">;
+
 /** The passages that are read in a branch: its own, and what came before it left its parent (as rooms/room.py). */
-export function told(view: RoomView, branch = view.branch): Passage[] {
+export function told(view: Tree, branch = view.branch): Passage[] {
   const ends = new Map([[branch, Number.POSITIVE_INFINITY]]);
   const forks = new Map(view.branches.map((fork) => [fork.id, fork]));
   for (let fork = forks.get(branch); fork && fork.id !== 0; fork = forks.get(fork.parent))
@@ -20,10 +22,14 @@ export function told(view: RoomView, branch = view.branch): Passage[] {
   return view.passages.filter(({ id, branch: own, status }) => status !== "retracted" && id <= (ends.get(own) ?? 0));
 }
 
-/** The passages on the page: what is still voted on is not there yet. */
-export const onPage = (view: RoomView): Passage[] => told(view).filter((passage) => passage.status !== "proposed");
+/** The passages on the page: what is still voted on is not there yet, nor lines that a woven passage stands for. */
+export function onPage(view: Tree): Passage[] {
+  const story = told(view).filter((passage) => passage.status !== "proposed");
+  const woven = new Set(story.flatMap((passage) => passage.woven));
+  return woven.size > 0 ? story.filter((passage) => !woven.has(passage.id)) : story;
+}
 
-export const lastPassage = (view: RoomView): Passage | undefined => onPage(view).at(-1);
+export const lastPassage = (view: Tree): Passage | undefined => onPage(view).at(-1);
 
 /** Who wrote the version that is read; null: the co-author. */
 export const writerOf = (passage: Passage, version = passage.version): string | null =>

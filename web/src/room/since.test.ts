@@ -20,6 +20,14 @@ test("after a short while and a few lines there is no note; after three passages
   });
 });
 
+test("what somebody changed of the co-author's, and a suggestion that was taken over, were not chosen by vote", () => {
+  const seen = seenOf(view, 0);
+  const note = { id: 7, member: JUN, at: "", kind: "suggestion", status: "accepted" } as const;
+  const edited = by(4, null, { versions: [4, 5], version: 5, authors: [null, JUN] });
+  const taken = by(6, MAREK, { versions: [6, 7], version: 7, authors: [MAREK, JUN], notes: [note] });
+  expect(since(after(edited, taken), AMINA, seen, 5 * MINUTES)).toMatchObject({ by: [JUN], passages: 2, voted: 0 });
+});
+
 test("after two minutes whatever happened is told: passages, votes, another mode, branch, host or the end", () => {
   const seen = seenOf(view, 0);
   expect(since(view, AMINA, seen, 5 * MINUTES)).toBeNull();

@@ -1,5 +1,5 @@
 // What happened since one was here last, from what the page knows.
-import type { RoomView } from "../protocol";
+import type { Passage, RoomView } from "../protocol";
 import { onPage, writerOf } from "./select";
 
 /** What is kept on the device of a room that one looks at. */
@@ -48,7 +48,14 @@ export function since(view: RoomView, you: string | null, seen: Seen, at: number
     seq: seen.seq,
     passages: fresh.length,
     by: [...new Set(fresh.map((passage) => writerOf(passage)))],
-    voted: fresh.filter((passage) => new Set(passage.authors).size > 1).length,
+    voted: fresh.filter(chosen).length,
     changes,
   };
+}
+
+/** Proposals are by several people. The co-author's are edited, not voted on; a suggestion was taken over. */
+function chosen({ authors, versions, notes }: Passage): boolean {
+  const taken = new Set(notes.map((note) => note.id));
+  const wrote = authors.filter((_, index) => !taken.has(versions[index] ?? 0));
+  return wrote[0] !== null && new Set(wrote).size > 1;
 }

@@ -34,7 +34,7 @@ export function fold(story: Story | null, event: AnyEvent): Story {
     case "note.added":
       return { ...before, view, texts: shelve(before.texts, [textIn(event.passage, event.note.id, event.text)]) };
     case "chat.posted": {
-      const line = { id: event.seq, member: event.member, at: event.at, text: event.text };
+      const line = { id: event.seq, member: event.member, at: event.at, text: event.text, aside: event.aside };
       return { ...before, view, chat: [...before.chat, line] };
     }
     default:

@@ -1,5 +1,7 @@
 // A small room for tests.
+
 import type { Member, Passage, RoomView } from "../protocol";
+import { RULES } from "../protocol";
 import { EMPTY, type RoomState } from "./state";
 
 export const AT = "2026-11-21T09:00:00Z";
@@ -29,6 +31,7 @@ export const view: RoomView = {
     timer_seconds: null,
     live_drafts: true,
     coauthor: true,
+    manner: RULES.manner,
     words: null,
     slow_seconds: null,
     lobby: false,
@@ -81,4 +84,7 @@ export const passage = (id: number, author: string | null, branch = 0): Passage 
   branch,
   reactions: {},
   notes: [],
+  woven: [],
+  threads: [],
+  stands_for: null,
 });
