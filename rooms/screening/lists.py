@@ -55,7 +55,8 @@ class Table:
         self._by_head: defaultdict[str, list[Entry]] = defaultdict(list)
         self._anywhere: list[tuple[str, Entry]] = []
         self._words: list[Entry] = []
-        for entry in entries:
+        self.entries = tuple(entries)
+        for entry in self.entries:
             self._add(entry)
         self._innocent = re.compile("|".join(_expression(words) for words in innocent))
 

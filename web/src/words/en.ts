@@ -7,6 +7,20 @@ type RefusalWords = { readonly [C in RefusalCode]: (args: Args<C>) => string };
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
+const FIELDS: Record<string, string> = {
+  name: "a name",
+  title: "the title",
+  premise: "the first sentence",
+  text: "your text",
+  character: "a character",
+  hint: "your wish",
+  tone: "the tone",
+  words_to_learn: "words to learn",
+  options: "a choice",
+  passages: "the text you brought",
+};
+const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
+
 const refusals: RefusalWords = {
   bad_message: (a) => `The story did not understand that (${a.field}: ${a.problem}).`,
   unknown_command: () => "The story does not know how to do that. Reload the page for its newest version.",
@@ -56,6 +70,16 @@ const refusals: RefusalWords = {
   slow_down: (a) =>
     `The host asks for a slower pace. Your words are kept; hand them in in ${count(Number(a.seconds), "second", "seconds")}.`,
   too_many_words: (a) => `That is ${a.words} words, and a passage here has ${a.limit} at most.`,
+  not_fitting: (a) =>
+    `“${a.found}” (${field(a.field)}) does not fit whom this story is for. Find another way to say it.`,
+  too_private: (a) =>
+    `“${a.found}” (${field(a.field)}) looks like something that tells who or where you are. Leave it out, or make something up.`,
+  please_talk: () =>
+    "That is not shown here. If it is about you, tell somebody you trust, today. You are not alone with it.",
+  age_is_promised: () =>
+    "Others came to a story for this age. It can become stricter, not looser; start another story for that.",
+  story_not_fitting: (a) =>
+    `“${a.found}” was written here before (${field(a.field)}) and does not fit that age. Start another story for it.`,
   readers_only: () => "You are reading along. The host can make you a writer.",
   in_the_lobby: () => "The host lets people in one by one. Wait here; the door opens by itself.",
   room_locked: () => "The host has closed this story to newcomers.",
