@@ -131,6 +131,7 @@ def _over(trial: str, quantity: str, one: str = "ours", other: str = "raw") -> t
 def _heard(number: str, what: str, trial: str, name: str) -> tuple[Goal, ...]:
     """What the co-author adds to the bare SDK between a provider's word and its hearing."""
     both = f"listens {name}", f"sdk {name}"
+    p50, p99, cpu = (_over(trial, quantity, *both) for quantity in ("p50", "p99", "cpu"))
     return (
         Goal(f"{number}a", f"First word, {what}, p50, over the SDK's", *p50, 50, "ms", minus=True),
         Goal(f"{number}b", f"First word, {what}, p99, over the SDK's", *p99, 150, "ms", minus=True),
