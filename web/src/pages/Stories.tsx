@@ -1,6 +1,6 @@
 // One's own shelf: every story in which one has a seat.
 import { Popover } from "radix-ui";
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { unshelve } from "../device";
 import { library, SHELF } from "../library";
 import { dropCopy, keptStories } from "../offline/copies";
@@ -112,17 +112,26 @@ export function Stories() {
 function useShelf(search: string, sort: Sort, state: State) {
   const [shelf, setShelf] = useState<Shelf | null>(null);
   const [, trouble, ask] = useAsking();
-  const again = useCallback(() => {
+  const [asked, setAsked] = useState(0);
+  const again = () => setAsked((before) => before + 1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again, the answer may be another.
+  useEffect(() => {
+    // Answers may come in another order than their questions.
+    let over = false;
     ask(async () => {
       const { told, copy } = await library.stories(search, sort, state, "");
-      setShelf({ ...told, copy });
+      if (!over) setShelf({ ...told, copy });
     });
-  }, [search, sort, state, ask]);
-  useEffect(again, [again]);
+    return () => {
+      over = true;
+    };
+  }, [search, sort, state, asked, ask]);
   const more = () => {
     ask(async () => {
       const { told, copy } = await library.stories(search, sort, state, shelf?.next ?? "");
-      setShelf({ stories: [...(shelf?.stories ?? []), ...told.stories], next: told.next, copy });
+      setShelf((held) =>
+        held === shelf ? { stories: [...(held?.stories ?? []), ...told.stories], next: told.next, copy } : held,
+      );
     });
   };
   return { shelf, trouble, more, again };
