@@ -127,6 +127,8 @@ const languages: Record<Language, string> = { en: "English", fr: "Français" };
 export const en = {
   tagline: "Write one story together, live, with a co-author at the table.",
   coauthor: "the co-author",
+  coauthorWithheld:
+    "The co-author’s words were not for the readers of this story, so nobody keeps them. Ask again, perhaps with a gentler wish, or write on yourselves.",
   coauthorLabel: (provider: string): string =>
     provider === "improv" ? "an offline improviser: no AI model" : `an AI model (${provider})`,
   coauthorNote: (provider: string): string =>

@@ -27,6 +27,8 @@ const field = (name: string | number | undefined) => FIELDS[String(name)] ?? Str
 export const fr: Words = typeset<Words>({
   tagline: "Écrivez une histoire à plusieurs, en direct, avec un co-auteur à votre table.",
   coauthor: "le co-auteur",
+  coauthorWithheld:
+    "Les mots du co-auteur ne convenaient pas aux lecteurs de cette histoire ; personne ne les garde. Demandez encore, peut-être plus doucement, ou écrivez la suite vous-mêmes.",
   coauthorLabel: (provider) =>
     provider === "improv" ? "un improvisateur hors ligne : aucun modèle d’IA" : `un modèle d’IA (${provider})`,
   coauthorNote: (provider) =>
