@@ -241,3 +241,23 @@ async def test_who_writes_on_is_read_again(guests: Guests) -> None:
         return at == 17
 
     await until_asked("the caret stands behind its words", stands)
+
+
+async def test_children_are_shown_little_at_once(guests: Guests) -> None:
+    """B199: in a room for the youngest three things are pointed out at once, the next ones after these, in the page's
+    own kind words alone, and nothing is offered that the room would withhold.
+    """
+    amina = await guests.arrive("Amina", PHONE, kind=Touching)
+    await amina.start(rules={"age": "6-9"})
+    await amina.draft(f"{MISTAKES} A cunf.")
+    await ask(amina)
+    assert await marked(amina) == ["dragonn", "sleeped", "it's"]
+    await expect(panel(amina).get_by_role("status")).to_have_text("3 things to look at, and 3 more after these")
+    await expect(offer(amina, "it's")).to_contain_text("These words go together better this way.")
+    await expect(offer(amina, "it's")).not_to_contain_text("possessive")
+    for word in ("dragonn", "sleeped", "it's"):
+        await amina.press(offer(amina, word).get_by_role("button", name="Leave"))
+    await expect(offers(amina)).to_have_count(3)
+    assert await marked(amina) == ["go", "evry", "cunf"]
+    await expect(offer(amina, "cunf")).not_to_contain_text("cunt")
+    await expect(offer(amina, "cunf").get_by_role("button", name="Accept")).to_be_visible()
