@@ -76,8 +76,5 @@ async def test_half_a_stream_is_half_a_passage(
     wire.next([SPEECH.begin(), SPEECH.words(WORDS[0]), SPEECH.words(WORDS[1]), Break()])
     await service.handle(scene.room, scene.host, ContinueStory(op=uuid4()))
     await scene.tab.hears("generation.ended")
-    added = [event for event in scene.tab.events if event["type"] == "passage.added" and not event["passage"]["author"]]
-    assert [(event["passage"]["status"], event["text"]) for event in added] == [
-        ("partial", (WORDS[0] + WORDS[1]).strip())
-    ]
+    assert written(scene) == [("partial", (WORDS[0] + WORDS[1]).strip())]
     assert [attempt.outcome for attempt in attempts] == ["unreachable"]
