@@ -29,4 +29,4 @@ class Improv:
             if number:
                 await asyncio.sleep(self._pause)
             yield Words(piece)
-        yield Ending("done", passage.choices)
+        yield Ending("done", passage.choices, passage.record)

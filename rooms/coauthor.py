@@ -6,7 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from rooms import manner, weaving
-from rooms.deciding import Deciding, add_passage, hand_on, may_steer, room_for_version, settled, stop_writing, write
+from rooms.deciding import (
+    Deciding,
+    add_passage,
+    hand_on,
+    may_steer,
+    note_beat,
+    room_for_version,
+    settled,
+    stop_writing,
+    write,
+)
 from rooms.errors import (
     CoauthorOff,
     CoauthorSilent,
@@ -151,8 +161,10 @@ def _land(d: Deciding, generation: Generation, passage: Passage | None, command:
     else:
         landed = passage.id
         d.say(PassageRevised, passage=landed, by=None, status=status, text=text)
+    note_beat(d, landed, command)
+    offered = command.choices or (command.beat.choices if command.beat else ())
+    options = tuple(choice for choice in offered if fits(choice, d.room))
     last, asked = d.room.last_passage(), d.view.vote is not None and d.view.vote.kind == "choice"
-    options = tuple(choice for choice in command.choices if fits(choice, d.room))
     if status == "complete" and len(options) >= 2 and last and last.id == landed and not asked:
         d.say(ChoicesOffered, choices=Choices(passage=landed, options=options))
     return status

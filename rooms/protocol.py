@@ -252,6 +252,45 @@ class Generation(Wire):
     branch: int = 0
 
 
+Mood = Literal["calm", "joyful", "funny", "tender", "wondrous", "eerie", "tense", "sad", "angry", "triumphant"]
+EffectKind = Literal[
+    "add_person", "add_place", "add_thing", "set_trait", "move", "give", "open_thread", "close_thread"
+]  # fmt: skip
+
+
+class Effect(Wire):
+    """What a passage changed in the world of its story.
+
+    ``add_person``, ``add_place``, ``add_thing``: ``name`` is new, ``value`` says who or what it is. ``set_trait``:
+    ``value`` is true of ``name``. ``move``: ``name`` is now at the place ``value``. ``give``: the thing ``name`` now
+    belongs to ``value``. ``open_thread``: ``name`` is a question that waits, ``value`` what it is about;
+    ``close_thread``: it is answered, by ``value``.
+    """
+
+    op: EffectKind
+    name: Name
+    value: Annotated[Line, Field(max_length=160)]
+
+
+class Beat(Wire):
+    """What the co-author noted of a passage that it wrote: for the cards after it, and for its own memory."""
+
+    choices: Annotated[tuple[Annotated[Line, Field(max_length=160)], ...], Field(max_length=4)] = ()
+    """None, or two to four ways on."""
+    mood: Mood
+    scene: Annotated[Line, Field(max_length=80)]
+    """Where and when it plays."""
+    present: Annotated[tuple[Name, ...], Field(max_length=12)] = ()
+    """Who is there, in the story."""
+    effects: Annotated[tuple[Effect, ...], Field(max_length=12)] = ()
+    summary: Line
+    """At most 40 words."""
+    used: Annotated[tuple[Seq, ...], Field(max_length=40)] = ()
+    """The passages by people that it took up."""
+    may_end: bool = False
+    """Whether the story could end here."""
+
+
 class RoomView(Wire):
     """The public part of a room, which every member's page holds and folds events into."""
 
@@ -726,6 +765,10 @@ class FinishGeneration(Command):
     outcome: Literal["complete", "stopped", "failed"]
     text: str
     choices: tuple[Line, ...] = ()
+    """Those of the beat, where none are given."""
+    beat: Beat | None = None
+    provider: Annotated[str, Field(max_length=80)] = ""
+    model: Annotated[str, Field(max_length=200)] = ""
     threads: tuple[Thread, ...] = ()
 
 
@@ -914,6 +957,17 @@ class GenerationEnded(Event):
     """``withheld``: what it wrote did not pass the check, and is not kept."""
 
 
+class BeatRecorded(Event):
+    """What the co-author noted of a version of a passage that it wrote, and which model of which provider it was."""
+
+    type: Literal["beat.recorded"] = "beat.recorded"
+    passage: int
+    version: int
+    beat: Beat
+    provider: Annotated[str, Field(max_length=80)] = ""
+    model: Annotated[str, Field(max_length=200)] = ""
+
+
 class ChatPosted(Event):
     type: Literal["chat.posted"] = "chat.posted"
     member: UUID | None
@@ -1031,7 +1085,7 @@ AnyEvent = Annotated[
     | ChoicesOffered | GenerationStarted | GenerationRestarted | GenerationStopped | GenerationEnded | ChatPosted
     | TurnTaken | LeafAdded | PassageSettled | MemberKnocked | MemberNudged | RoleGiven | CharacterTaken
     | StoryDescribed | StoryCompleted | StoryReopened | VoteOpened | VoteCast | VoteClosed | Reacted | NoteAdded
-    | NoteSettled | BranchForked | BranchSwitched | BranchRenamed,
+    | NoteSettled | BranchForked | BranchSwitched | BranchRenamed | BeatRecorded,
     Field(discriminator="type"),
 ]  # fmt: skip
 EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)

@@ -137,7 +137,9 @@ class Settings(BaseSettings):
     coauthor_first_word_seconds: float = Field(12, gt=0, description="For a provider's first word, all tries together.")
     coauthor_gap_seconds: float = Field(8, gt=0, description="Between two words of a provider.")
     coauthor_words_per_second: float = Field(14, gt=0, description="The pace of improv: a brisk reader's.")
-    coauthor_passages: int = Field(60, ge=1, description="Passages of the story so far that it is given.")
+    coauthor_told_chars: int = Field(
+        96_000, ge=4_000, description="Of the story so far it is given this much word for word, the rest in summaries."
+    )
 
     @field_validator("origins", "coauthor", mode="before")
     @classmethod

@@ -250,7 +250,8 @@ export type AnyEvent =
   | NoteSettled
   | BranchForked
   | BranchSwitched
-  | BranchRenamed;
+  | BranchRenamed
+  | BeatRecorded;
 export type AnySignal = Presence | Typing | Draft | GenerationDelta | ServerRestarting;
 export type Answer = Receipt | Delta | Snapshot | Refusal;
 
@@ -783,6 +784,58 @@ export interface BranchRenamed {
   type: "branch.renamed";
   branch: number;
   name: string;
+}
+/**
+ * What the co-author noted of a version of a passage that it wrote, and which model of which provider it was.
+ */
+export interface BeatRecorded {
+  room: string;
+  seq: number;
+  at: string;
+  type: "beat.recorded";
+  passage: number;
+  version: number;
+  beat: Beat;
+  provider: string;
+  model: string;
+}
+/**
+ * What the co-author noted of a passage that it wrote: for the cards after it, and for its own memory.
+ */
+export interface Beat {
+  /**
+   * @maxItems 4
+   */
+  choices: string[];
+  mood: "calm" | "joyful" | "funny" | "tender" | "wondrous" | "eerie" | "tense" | "sad" | "angry" | "triumphant";
+  scene: string;
+  /**
+   * @maxItems 12
+   */
+  present: string[];
+  /**
+   * @maxItems 12
+   */
+  effects: Effect[];
+  summary: string;
+  /**
+   * @maxItems 40
+   */
+  used: number[];
+  may_end: boolean;
+}
+/**
+ * What a passage changed in the world of its story.
+ *
+ * ``add_person``, ``add_place``, ``add_thing``: ``name`` is new, ``value`` says who or what it is. ``set_trait``:
+ * ``value`` is true of ``name``. ``move``: ``name`` is now at the place ``value``. ``give``: the thing ``name`` now
+ * belongs to ``value``. ``open_thread``: ``name`` is a question that waits, ``value`` what it is about;
+ * ``close_thread``: it is answered, by ``value``.
+ */
+export interface Effect {
+  op: "add_person" | "add_place" | "add_thing" | "set_trait" | "move" | "give" | "open_thread" | "close_thread";
+  name: string;
+  value: string;
 }
 export interface Presence {
   room: string;

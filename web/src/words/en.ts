@@ -823,6 +823,11 @@ export const en = {
     read: "Read your copy",
     stories: "My stories",
   },
+  broken: {
+    title: "This page did not open.",
+    more: "A part of it did not arrive. What you wrote is kept on this device.",
+    again: "Try again",
+  },
   lost: { title: "There is no such page.", more: "Perhaps the address was cut short." },
 };
 

@@ -821,5 +821,10 @@ export const fr: Words = typeset<Words>({
     read: "Lire votre copie",
     stories: "Mes histoires",
   },
+  broken: {
+    title: "Cette page ne s’est pas ouverte.",
+    more: "Une partie n’est pas arrivée. Ce que vous avez écrit est gardé sur cet appareil.",
+    again: "Réessayer",
+  },
   lost: { title: "Cette page n’existe pas.", more: "L’adresse a peut-être été coupée." },
 });
