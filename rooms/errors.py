@@ -292,7 +292,7 @@ class TooLong(Refused):
 
 
 class NotFitting(Refused):
-    """“{found}” ({field}) does not fit whom this story is for. Say it another way."""
+    """“{found}” ({field}) does not suit the readers of this story. Say it another way."""
 
     status = 422
 

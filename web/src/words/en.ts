@@ -71,7 +71,7 @@ const refusals: RefusalWords = {
     `The host asks for a slower pace. Your words are kept; hand them in in ${count(Number(a.seconds), "second", "seconds")}.`,
   too_many_words: (a) => `That is ${a.words} words, and a passage here has ${a.limit} at most.`,
   not_fitting: (a) =>
-    `“${a.found}” (${field(a.field)}) does not fit whom this story is for. Find another way to say it.`,
+    `“${a.found}” (${field(a.field)}) does not suit the readers of this story. Find another way to say it.`,
   too_private: (a) =>
     `“${a.found}” (${field(a.field)}) looks like something that tells who or where you are. Leave it out, or make something up.`,
   please_talk: () =>
@@ -618,6 +618,8 @@ export const en = {
     outdated: "Roundtale has a newer page.",
     outdatedMore: "Your words are kept. Reload to go on.",
     refused: "This door stays closed.",
+    misnamed: "Come in under another name.",
+    rename: "Choose another name",
     reload: "Reload",
     home: "To the start",
     rejoin: "Come back",

@@ -104,7 +104,7 @@ export const fr: Words = typeset<Words>({
     slow_down: (a) => `L’hôte demande un rythme plus lent. Vos mots sont gardés ; remettez-les dans ${a.seconds} s.`,
     too_many_words: (a) => `Cela fait ${a.words} mots ; ici, un passage en a ${a.limit} au plus.`,
     not_fitting: (a) =>
-      `« ${a.found} » (${field(a.field)}) ne convient pas à ceux pour qui est cette histoire. Dites-le autrement.`,
+      `« ${a.found} » (${field(a.field)}) ne convient pas aux lecteurs de cette histoire. Dites-le autrement.`,
     too_private: (a) =>
       `« ${a.found} » (${field(a.field)}) ressemble à ce qui dit qui ou où vous êtes. Laissez-le de côté, ou inventez.`,
     please_talk: () =>
@@ -615,6 +615,8 @@ export const fr: Words = typeset<Words>({
     outdated: "Roundtale a une page plus récente.",
     outdatedMore: "Vos mots sont gardés. Rechargez pour continuer.",
     refused: "Cette porte reste fermée.",
+    misnamed: "Entrez sous un autre nom.",
+    rename: "Choisir un autre nom",
     reload: "Recharger",
     home: "Au début",
     rejoin: "Revenir",
