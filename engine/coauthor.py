@@ -34,8 +34,6 @@ from engine.pieces import CHARS_PER_TOKEN
 
 RETRIES = 2
 """Further tries at one provider before the first word, as far as its time reaches."""
-PAUSE_SECONDS = 0.3
-"""Before the second try where the provider names no time; twice that before the third; up to a quarter less."""
 AGAIN: frozenset[Family] = frozenset({"unreachable", "stalled", "busy", "broken"})
 """What may be over a moment later. The others are the same on a second try."""
 UNWELL: frozenset[Family] = AGAIN | {"denied", "unpaid"}
@@ -177,7 +175,7 @@ class Coauthor:
                     if said:
                         raise
                     fault = caught
-                pause = _pause(number) if fault.wait is None else fault.wait
+                pause = self._pause(number) if fault.wait is None else fault.wait
                 number += 1
                 if fault.family not in AGAIN or number > RETRIES or _now() + pause >= first:
                     break
@@ -223,6 +221,9 @@ class Coauthor:
                         return
             raise ProviderFault("broken")
 
+    def _pause(self, number: int) -> float:
+        return self.patience.pause * float(2**number) * random.uniform(0.75, 1)
+
     def _follow(self, course: Course, piece: Piece) -> None:
         match piece:
             case Started(request=request, usage=usage):
@@ -267,10 +268,6 @@ class Coauthor:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
-
-
-def _pause(number: int) -> float:
-    return PAUSE_SECONDS * float(2**number) * random.uniform(0.75, 1)
 
 
 async def _next(pieces: AsyncGenerator[Piece, None], until: float) -> Piece | None:

@@ -28,6 +28,8 @@ class Patience:
     gap: float = 8
     beat: float = 75
     answer: float = 15
+    pause: float = 0.3
+    """Before the second try where a provider names no time; twice that before the third; up to a quarter less."""
 
 
 def http_client(base_url: str, patience: Patience) -> httpx2.AsyncClient:

@@ -729,6 +729,12 @@ class JoinInvited(JoinRoom):
     role: Literal["writer", "reader"]
 
 
+class TightenRules(SetRules):
+    """Change the rules to a stricter age, for which the house has read everything up to ``read``."""
+
+    read: Seq
+
+
 class AdoptRoom(Command):
     """Take over a room that came in as a file: nobody of it is here, and what was hidden in it is not known."""
 
@@ -947,7 +953,8 @@ class GenerationStopped(Event):
 class GenerationEnded(Event):
     type: Literal["generation.ended"] = "generation.ended"
     generation: int
-    outcome: Literal["complete", "partial", "failed", "dropped"]
+    outcome: Literal["complete", "partial", "failed", "dropped", "withheld"]
+    """``withheld``: what it wrote did not pass the check, and is not kept."""
 
 
 class BeatRecorded(Event):

@@ -14,6 +14,9 @@ const CHECKS = /\.(?:wasm|aff|dic)$/;
 const place = ({ names }: { names: string[] }) =>
   `${names.some((name) => CHECKS.test(name)) ? CHECKER : "assets/"}[name]-[hash][extname]`;
 
+/** What every page needs is one file: that packs better than the many that are shared with one page or another. */
+const FIRST = { name: "first", tags: ["$initial" as const], test: /\/(?:src|node_modules)\// };
+
 /** Packed once here, and not by the server each time somebody fetches them; with the licences that ask to come along. */
 function checkers(): Plugin {
   return {
@@ -87,7 +90,7 @@ export default defineConfig({
     // The page's policy allows no data: fonts, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { assetFileNames: place } },
+    rolldownOptions: { output: { assetFileNames: place, codeSplitting: { groups: [FIRST] } } },
   },
   worker: {
     format: "es",

@@ -50,10 +50,11 @@ def _thorough(table: Table, text: str, folded: str, words: AbstractSet[str]) -> 
 
 def _as_written(text: str, found: str) -> str:
     """The words as their writer knows them, where they can be found again; else as they were read."""
-    words = text.split()
-    wanted = found.split()
+    words, wanted = text.split(), found.split()
+    found = " ".join(wanted)
     for start in range(len(words)):
         piece = " ".join(words[start : start + len(wanted)])
-        if found in fold(piece):
+        folded = fold(piece)
+        if any(found in reading for reading in (folded, *plainer(folded))):
             return piece.strip(".,;:!?…«»\"“”'’()*_ ")[:LONGEST_FOUND]
     return found[:LONGEST_FOUND]

@@ -33,8 +33,9 @@ def plainer(text: str) -> Iterator[str]:
 def _together(text: str) -> Iterator[str]:
     """Also without the first or the last of the letters, which may be words of their own ("I f u n")."""
     yield text
-    if SPELLED.search(text):
-        yield SPELLED.sub(lambda found: _edges(APART.sub("", found[0])), text)
+    apart = text.replace("_", " ")
+    if SPELLED.search(apart):
+        yield SPELLED.sub(lambda found: _edges(APART.sub("", found[0])), apart)
 
 
 def _edges(run: str) -> str:

@@ -55,7 +55,8 @@ class Table:
         self._by_head: defaultdict[str, list[Entry]] = defaultdict(list)
         self._anywhere: list[tuple[str, Entry]] = []
         self._words: list[Entry] = []
-        for entry in entries:
+        self.entries = tuple(entries)
+        for entry in self.entries:
             self._add(entry)
         self._innocent = re.compile("|".join(_expression(words) for words in innocent))
 
@@ -126,20 +127,22 @@ def table_of(age: Age, language: str) -> Table:
     entries: list[Entry] = []
     innocent: list[str] = []
     for other in LANGUAGES:
-        read = _read(other)
-        innocent += _split(read["innocent"]["words"])
-        for group in read["group"]:
+        listed = read(other)
+        innocent += split(listed["innocent"]["words"])
+        for group in listed["group"]:
             if age in up_to(group["until"]) and (other == language or not group.get("here")):
-                entries += [Entry(words, group["why"]) for words in _split(group["words"])]
+                entries += [Entry(words, group["why"]) for words in split(group["words"])]
     return Table(entries, innocent)
 
 
 @cache
-def _read(language: str) -> dict[str, Any]:
+def read(language: str) -> dict[str, Any]:
+    """The list as its file has it."""
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def _split(words: str) -> list[str]:
+def split(words: str) -> list[str]:
+    """The entries of a group."""
     return [" ".join(each.split()) for each in words.split(",") if each.strip()]
 
 

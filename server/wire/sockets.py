@@ -20,7 +20,7 @@ import structlog
 from pydantic import ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from rooms import store
+from rooms import rereading, store
 from rooms.errors import BadMessage, Broken, Busy, NotHere, Refused, Restarting, TooFast
 from rooms.failpoints import reached
 from rooms.protocol import (
@@ -295,7 +295,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
             if isinstance(command, SetTyping | ShowDraft):
                 done(self.service.show(live, peer, command))
             else:
-                live.put(peer.member, command, done)
+                rereading.put(live, peer.member, command, done)
         except Refused as refused:
             done(refused)
 

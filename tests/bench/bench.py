@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from statistics import median
+from typing import get_args
 
 from tests.bench.crowd import Load
-from tests.bench.figures import Sample, Spread, differences, ratios, short
+from tests.bench.figures import Quantity, Sample, Spread, differences, ratios, short
 from tests.bench.goals import Entrant, Goal, Reading, Trial
+from tests.bench.listeners import Listener
 from tests.bench.servers import Backs, Commits, Crowd, memory_kilobytes, start
 
 WARM = Load(4, 1)
@@ -34,17 +36,19 @@ class Bench:
     def stage(self, name: str, trials: Sequence[Trial]) -> None:
         """Some trials on the same servers."""
         with ExitStack() as stack:
-            crowds: dict[Entrant, Crowd | Commits] = {}
+            crowds: dict[Entrant, Crowd | Commits | Listener] = {}
             for trial in trials:
                 for entrant in trial.entrants:
                     if entrant not in crowds:
                         crowds[entrant] = self._crowd(entrant, stack)
                 self._trial(trial, {entrant: crowds[entrant] for entrant in trial.entrants})
 
-    def _crowd(self, entrant: Entrant, stack: ExitStack) -> Crowd | Commits:
+    def _crowd(self, entrant: Entrant, stack: ExitStack) -> Crowd | Commits | Listener:
         began = time.monotonic()
         if entrant.kind == "commits":
             return Commits(self.backs, 64, stack)
+        if entrant.kind in ("listens", "sdk"):
+            return Listener("ours" if entrant.kind == "listens" else "sdk", entrant.name.split()[-1], stack)
         served = start(entrant.kind, self.backs, stack)
         crowd = Crowd(entrant.name, served, entrant.rooms, entrant.members, stack, entrant.stalls)
         self._check(entrant.name, "warm-up", crowd.load(WARM))
@@ -52,7 +56,7 @@ class Bench:
         print(f"  {entrant.name}: {entrant.rooms} x {entrant.members} members in {took:.1f} s", flush=True)
         return crowd
 
-    def _trial(self, trial: Trial, crowds: dict[Entrant, Crowd | Commits]) -> None:
+    def _trial(self, trial: Trial, crowds: dict[Entrant, Crowd | Commits | Listener]) -> None:
         print(f"{trial.name}: {trial.what}", flush=True)
         for number in range(1, self.rounds + 1):
             self.found[Reading("machine", "loop", "cpu")].append(fixed_loop())
@@ -74,7 +78,7 @@ class Bench:
             case _:
                 return None
 
-    def _load(self, trial: Trial, entrant: Entrant, crowd: Crowd | Commits) -> Sample:
+    def _load(self, trial: Trial, entrant: Entrant, crowd: Crowd | Commits | Listener) -> Sample:
         load = Load(trial.load.senders, trial.load.seconds / self.shorter, trial.load.rate, trial.load.length)
         if isinstance(crowd, Crowd) and entrant.members <= RENEWED and crowd.served.ours:
             crowd.enter()
@@ -85,7 +89,7 @@ class Bench:
             self.found[Reading(trial.name, entrant.name, "held")].append(held)
         self._check(entrant.name, trial.name, sample)
         self.samples[trial.name, entrant.name].append(sample)
-        for quantity in ("cpu", "turns", "p99", "near_p99", "far_p99"):
+        for quantity in get_args(Quantity):
             self.found[Reading(trial.name, entrant.name, quantity)].append(sample.quantity(quantity))
         return sample
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 WORSE = 1.15
 """A CPU ratio this many times the recorded one fails the bench; rounds agree within a tenth on a busy machine."""
 
-Quantity = Literal["cpu", "turns", "p99", "near_p99", "far_p99"]
+Quantity = Literal["cpu", "turns", "p99", "near_p99", "far_p99", "p50", "lag_p99"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Sample:
     ack_p50: float = 0
     ack_p99: float = 0
     frame: int = 0
+    lag_p99: float = 0
+    """How late the event loop was."""
     faults: str = ""
     """What must not be: lines lost, doubled, in another order, refused."""
 

@@ -14,7 +14,10 @@ from tests.bench.crowd import Load
 
 @dataclass(frozen=True)
 class Entrant:
-    """A server with a crowd: ``ours``, ``two`` (processes of ours), ``raw``, ``plain``, ``node`` or ``commits``."""
+    """A server with a crowd: ``ours``, ``two`` (processes of ours), ``raw``, ``plain``, ``node`` or ``commits``.
+
+    Or who listens to a provider: ``listens`` (the co-author) or ``sdk`` (the provider's, bare).
+    """
 
     name: str
     kind: str
@@ -67,6 +70,10 @@ def _room(members: int, *kinds: str) -> tuple[Entrant, ...]:
     return tuple(Entrant(kind, kind, members=members) for kind in kinds)
 
 
+def _listeners() -> tuple[Entrant, ...]:
+    return tuple(Entrant(f"{kind} {name}", kind) for name in ("anthropic", "openai") for kind in ("listens", "sdk"))
+
+
 TRIALS = {
     "1,000 members": (
         Trial("sat-1000", "1 room of 1,000, 4 lines on their way", Load(4, 4), _room(1000, "raw", "ours", "node")),
@@ -99,6 +106,12 @@ TRIALS = {
             (Entrant("one room", "ours", 1, 64), Entrant("many rooms", "ours", 8, 64)),
         ),
     ),
+    "one story": (
+        Trial("story-1", "1 co-author listens to 30 words/s", Load(1, 10), _listeners()),
+    ),
+    "100 stories": (
+        Trial("story-100", "100 co-authors at once listen to 30 words/s each", Load(100, 8), _listeners()),
+    ),
     "slow reader": (
         Trial(
             "stalled",
@@ -113,6 +126,19 @@ TRIALS = {
 
 def _over(trial: str, quantity: str, one: str = "ours", other: str = "raw") -> tuple[Reading, Reading]:
     return Reading(trial, one, quantity), Reading(trial, other, quantity)
+
+
+def _heard(number: str, what: str, trial: str, name: str) -> tuple[Goal, ...]:
+    """What the co-author adds to the bare SDK between a provider's word and its hearing."""
+    both = f"listens {name}", f"sdk {name}"
+    p50, p99, cpu = (_over(trial, quantity, *both) for quantity in ("p50", "p99", "cpu"))
+    lag = Reading(trial, both[0], "lag_p99")
+    return (
+        Goal(f"{number}a", f"First word, {what}, p50, beyond the SDK's", *p50, 50, "ms", minus=True),
+        Goal(f"{number}b", f"First word, {what}, p99, beyond the SDK's", *p99, 150, "ms", minus=True),
+        Goal(f"{number}c", f"Event loop, {what}, late by, p99", lag, None, 50, "ms"),
+        Goal(f"{number}d", f"CPU of a heard word, {what}, over the SDK's", *cpu, 1.0),
+    )
 
 
 GOALS = (
@@ -160,4 +186,8 @@ GOALS = (
         "12b", "Memory that a stalled reader holds",
         *_over("stalled", "held", "one stalled", "all read"), 1, "MiB", minus=True,
     ),
+    *_heard("13", "1 story", "story-1", "anthropic"),
+    *_heard("14", "100 stories", "story-100", "anthropic"),
+    *_heard("15", "1 story, openai", "story-1", "openai"),
+    *_heard("16", "100 stories, openai", "story-100", "openai"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 
 from playwright.async_api import Locator, Request, Route, expect
 
+from server.page import BUILT
 from tests.browser.axe import complaints
 from tests.browser.guests import PHONE, Guests, Touching, Typing
 from tests.browser.house import House
@@ -44,8 +45,8 @@ async def marked(person: Person) -> list[str]:
 
 
 async def test_a_draft_gets_better_one_change_at_a_time(guests: Guests) -> None:
-    """B190: changes to a draft are offered one by one; what is accepted is changed, what is left is not, nothing else
-    changes, and Ctrl+Z takes an accepted change back.
+    """B190: changes to a draft are offered one by one; what is accepted is changed, what is left is not, nothing
+    changes by itself, and Ctrl+Z takes an accepted change back.
     """
     amina = await guests.arrive("Amina")
     await amina.start()
@@ -95,8 +96,8 @@ async def test_the_names_of_a_story_are_right(guests: Guests) -> None:
 
 
 async def test_a_checker_comes_when_it_is_asked_for(guests: Guests) -> None:
-    """B192: nothing of a checker is fetched before somebody asks for it; then it is fetched from the house alone, what
-    reads the draft may reach no network, and the page itself may still not compile WebAssembly.
+    """B192: nothing of a checker is fetched before somebody asks for it; then it is fetched from the house alone, and
+    packed; what reads the draft may reach no network, and the page itself may still not compile WebAssembly.
     """
     amina = await guests.arrive("Amina")
     fetched: list[Request] = []
@@ -122,10 +123,16 @@ async def test_a_checker_comes_when_it_is_asked_for(guests: Guests) -> None:
     ]
     assert policies[0] == "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src blob:"
     assert "unsafe" not in policies[1]
+    engine = next(request.url for request in later if request.url.endswith(".wasm"))
+    packed = BUILT / f"{engine.removeprefix(f'{amina.address}/')}.gz"
+    headers = (await amina.context.request.get(engine)).headers
+    assert (headers["content-encoding"], int(headers["content-length"])) == ("gzip", packed.stat().st_size)
+    assert headers["content-type"] == "application/wasm"
+    assert "immutable" in headers["cache-control"]
 
 
 async def test_drafts_get_better_without_a_network(house: House, guests: Guests) -> None:
-    """B193: who asked once can ask offline, also in a page that is opened there: the checker is kept on this device."""
+    """B193: who asked once can ask without a network too: the checker is kept on this device."""
     amina = await guests.arrive("Amina", address=house.cable.address)
     amina.forgiven += [OFFLINE, REFUSED]
     await amina.start()
@@ -234,3 +241,23 @@ async def test_who_writes_on_is_read_again(guests: Guests) -> None:
         return at == 17
 
     await until_asked("the caret stands behind its words", stands)
+
+
+async def test_children_are_shown_little_at_once(guests: Guests) -> None:
+    """B199: in a room for the youngest three things are pointed out at once, the next ones after these, in the page's
+    own kind words alone, and nothing is offered that the room would withhold.
+    """
+    amina = await guests.arrive("Amina", PHONE, kind=Touching)
+    await amina.start(rules={"age": "6-9"})
+    await amina.draft(f"{MISTAKES} A cunf.")
+    await ask(amina)
+    assert await marked(amina) == ["dragonn", "sleeped", "it's"]
+    await expect(panel(amina).get_by_role("status")).to_have_text("3 things to look at, and 3 more after these")
+    await expect(offer(amina, "it's")).to_contain_text("These words go together better this way.")
+    await expect(offer(amina, "it's")).not_to_contain_text("possessive")
+    for word in ("dragonn", "sleeped", "it's"):
+        await amina.press(offer(amina, word).get_by_role("button", name="Leave"))
+    await expect(offers(amina)).to_have_count(3)
+    assert await marked(amina) == ["go", "evry", "cunf"]
+    await expect(offer(amina, "cunf")).not_to_contain_text("cunt")
+    await expect(offer(amina, "cunf").get_by_role("button", name="Accept")).to_be_visible()

@@ -93,7 +93,7 @@ async def test_my_stories_are_found_put_away_and_left(guests: Guests, size: dict
 
 
 async def test_the_shelf_shows_what_is_chosen_now(guests: Guests) -> None:
-    """B153: an answer that comes late, to what was chosen before, does not take the place of what is chosen now."""
+    """B129: an answer that comes late, to what was chosen before, does not take the place of what is chosen now."""
     amina = await guests.arrive("Amina")
     await amina.start("A lamp that will not light.", title="The Lamp")
     await amina.page.goto(f"{amina.address}/stories")

@@ -168,9 +168,9 @@ class CorePlay:
         taken = self.give(page.person, join)
         assert self.room is not None
         if not taken or self.room.seated(page.person) is None:
+            self.hang_up(page)
             if join.op.int % 4 == 0:  # not another throw: the seeds that failed once play on as they did
                 self.give(page.person, LeaveRoom(op=uuid5(join.op, "leave")))
-            self.hang_up(page)
             return
         if page.room is None or page.removed or self.random.random() < 0.2:
             page.room, page.removed, page.line = Room(view=public(self.room), at=self.at, ops={}), False, []

@@ -134,6 +134,8 @@ class DoorPlay:
             must(listener.events == [] and listener.signals == [], "who is not let in hears nothing")
             self.lobbied |= {page.person} if isinstance(refused, InTheLobby) else set()
             page.listener = None
+            if isinstance(refused, InTheLobby) and join.op.int % 4 == 0:
+                await self.give(page.person, LeaveRoom(op=new_op(self.random)), service)
             return
         self.told.append((page.person, answer))
         page.service = service

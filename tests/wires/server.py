@@ -11,7 +11,7 @@ import json
 import socket
 import struct
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -34,6 +34,13 @@ class Every:
 
 
 @dataclass(frozen=True)
+class Fresh:
+    """Made when it is sent: the moment, say."""
+
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
 class Break:
     """The connection ends in the middle of the body: in order, or reset."""
 
@@ -49,7 +56,7 @@ class Status:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-Step = bytes | Pause | Every | Break | Status
+Step = bytes | Pause | Every | Fresh | Break | Status
 Script = Sequence[Step]
 
 
@@ -73,6 +80,7 @@ class Wire:
     def __init__(self, usual: Script = ()) -> None:
         self.usual = usual
         self.exchanges: list[Exchange] = []
+        self.remembers = True
         self._next: deque[Script] = deque()
         self._handlers: set[asyncio.Task[Any]] = set()
 
@@ -102,7 +110,8 @@ class Wire:
         try:
             while (exchange := await _heard(reader)) is not None:
                 exchange.port = writer.get_extra_info("peername")[1]
-                self.exchanges.append(exchange)
+                if self.remembers:
+                    self.exchanges.append(exchange)
                 script = self._next.popleft() if self._next else self.usual
                 if not await _play(script, exchange, reader, writer):
                     return
@@ -165,6 +174,8 @@ async def _step(step: Step, writer: asyncio.StreamWriter) -> bool:
         case bytes():
             _chunk(writer, step)
             await writer.drain()
+        case Fresh(make=make):
+            _chunk(writer, make())
         case Pause(seconds=seconds):
             await asyncio.sleep(seconds)
         case Every(what=what, seconds=seconds):

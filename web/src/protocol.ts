@@ -53,6 +53,7 @@ export const STYLES = [
   "letters"
 ] as const;
 export const REFUSALS = {
+  "age_is_promised": [],
   "already_nudged": [],
   "bad_message": [
     "field",
@@ -91,6 +92,10 @@ export const REFUSALS = {
   "no_such_room": [],
   "no_such_version": [],
   "no_such_vote": [],
+  "not_fitting": [
+    "found",
+    "field"
+  ],
   "not_here": [],
   "not_partial": [],
   "not_to_yourself": [],
@@ -100,6 +105,7 @@ export const REFUSALS = {
   "nothing_written": [],
   "one_speaker_only": [],
   "only_by_cookie": [],
+  "please_talk": [],
   "readers_only": [],
   "restarting": [],
   "room_full": [
@@ -113,6 +119,10 @@ export const REFUSALS = {
   "still_proposed": [],
   "story_complete": [],
   "story_not_complete": [],
+  "story_not_fitting": [
+    "found",
+    "field"
+  ],
   "ticket_refused": [],
   "too_fast": [
     "seconds"
@@ -153,6 +163,10 @@ export const REFUSALS = {
   "too_many_words": [
     "words",
     "limit"
+  ],
+  "too_private": [
+    "found",
+    "field"
   ],
   "turn_is_over": [],
   "turn_is_taken": [],
@@ -551,7 +565,7 @@ export interface GenerationEnded {
   at: string;
   type: "generation.ended";
   generation: number;
-  outcome: "complete" | "partial" | "failed" | "dropped";
+  outcome: "complete" | "partial" | "failed" | "dropped" | "withheld";
 }
 export interface ChatPosted {
   room: string;

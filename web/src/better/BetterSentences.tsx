@@ -6,7 +6,7 @@ import { useLanguage, useWords } from "../words";
 import { type Change, doubt, plain } from "./changes";
 import { typeInto } from "./hand";
 import { Offer } from "./Offer";
-import { strengthOf } from "./strength";
+import { STRENGTH } from "./strength";
 import { type Reading, useChanges } from "./useChanges";
 import { useNames } from "./useNames";
 
@@ -21,8 +21,8 @@ export default function BetterSentences({ area, onClose }: Props) {
   const draft = useRoom((state) => state.draft);
   const [names, learn] = useNames();
   const [left, setLeft] = useState<readonly string[]>([]);
-  const { most, kinds, notes } = strengthOf(view.rules.age);
-  const reading = useChanges(draft, view.language, names);
+  const { most, kinds, notes } = STRENGTH[view.rules.age];
+  const reading = useChanges(draft, view.language, view.rules.age, names);
   const found = reading.is === "read" ? reading.changes : [];
   const open = found.filter((change) => kinds.includes(change.why) && !left.includes(doubt(change)));
   const shown = open.slice(0, most);

@@ -31,7 +31,7 @@ export function Offer({ text, change, notes, onAccept, onLeave, onName }: Props)
         {best && <ins className="font-semibold no-underline">{best}</ins>}
         <span className="text-second">{after}</span>
       </p>
-      <p className="text-sm">{best === undefined ? words.better.why.unknown : words.better.why[why]}</p>
+      <p className="mt-0.5 text-sm">{best === undefined ? words.better.why.unknown : words.better.why[why]}</p>
       {notes && note && best !== undefined && why !== "spelling" && (
         <p lang={language} className="text-sm text-second">
           {note}

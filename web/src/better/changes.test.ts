@@ -1,7 +1,9 @@
 import type { LintKind } from "harper.js";
 import { expect, test } from "vitest";
+import { AGES, type Age } from "../protocol";
 import { american, around, type Change, changesOf, doubt, follow, plain } from "./changes";
-import { strengthOf } from "./strength";
+import { fitting } from "./fit";
+import { STRENGTH } from "./strength";
 
 const finding = (text: string, from: string, kind: LintKind, ...options: string[]) => {
   const start = text.indexOf(from);
@@ -113,11 +115,22 @@ test("a doubt is the same wherever its words are, and another one where somethin
   expect(of("The dragonn.", "dragon")).not.toBe(of("The dragonn.", "dragoon"));
 });
 
-test("the younger the room, the less is pointed out at once; an unknown band is the youngest", () => {
-  const bands = ["6-9", "10-12", "13-15", "16-17", "adult"].map(strengthOf);
+test("no word is offered that the house would withhold at this age; what has no other way is passed over", () => {
+  const offered = (age: Age, ...options: string[]) =>
+    changesOf("A cunf.", [finding("A cunf.", "cunf", "Spelling", ...options)], fitting(age, "en")).flatMap(
+      ({ to }) => to,
+    );
+  expect(offered("6-9", "cunt", "cuff")).toEqual(["cuff"]);
+  expect(offered("16-17", "cunts")).toEqual([]);
+  expect(offered("adult", "cunt", "cuff")).toEqual(["cunt", "cuff"]);
+  expect(offered("6-9", "putain", "peacock", "cockpit", "assess")).toEqual(["peacock", "cockpit", "assess"]);
+  expect(["6-9", "adult"].map((age) => fitting(age as Age, "fr")("enculé"))).toEqual([false, true]);
+});
+
+test("the younger the room, the less is pointed out at once", () => {
+  const bands = AGES.map((age) => STRENGTH[age]);
   expect(bands.map(({ most }) => most)).toEqual([3, 5, 8, 12, Number.POSITIVE_INFINITY]);
   expect(bands.map(({ kinds }) => kinds.length)).toEqual([5, 7, 7, 8, 8]);
-  expect(strengthOf("6-9").kinds).toEqual(["spelling", "capital", "grammar", "twice", "together"]);
-  expect(strengthOf("6-9").notes).toBe(false);
-  expect(strengthOf("a band of tomorrow")).toEqual(strengthOf("6-9"));
+  expect(STRENGTH["6-9"].kinds).toEqual(["spelling", "capital", "grammar", "twice", "together"]);
+  expect(bands.map(({ notes }) => notes)).toEqual([false, false, true, true, true]);
 });

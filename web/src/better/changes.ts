@@ -43,7 +43,8 @@ const WHY: Readonly<Record<LintKind, Why | null>> = {
   Style: "style",
 };
 
-export function changesOf(text: string, findings: readonly Finding[]): Change[] {
+/** `fits` says what may be offered at all. */
+export function changesOf(text: string, findings: readonly Finding[], fits = (_: string) => true): Change[] {
   const changes = findings.flatMap((finding) => {
     const why = WHY[finding.kind] ?? null;
     const from = text.slice(finding.start, finding.end);
@@ -51,7 +52,7 @@ export function changesOf(text: string, findings: readonly Finding[]): Change[] 
     if (why === "spelling" && finding.options.includes(american(from))) return [];
     const { start, end } = visible(text, finding);
     const [before, after] = [text.slice(start, finding.start), text.slice(finding.end, end)];
-    const options = likeliest(from, finding.options).map((option) => before + cased(from, option) + after);
+    const options = likeliest(from, finding.options.filter(fits)).map((option) => before + cased(from, option) + after);
     const to = [...new Set(options)].filter((option) => option !== text.slice(start, end)).slice(0, MOST_OPTIONS);
     if (to.length === 0 && finding.options.length > 0) return [];
     return [{ start, end, from: text.slice(start, end), to, why, note: quoted(finding.note) }];

@@ -1,4 +1,5 @@
 // How much is pointed out at once, by the age that the room is for.
+import type { Age } from "../protocol";
 import type { Why } from "./changes";
 
 export interface Strength {
@@ -12,14 +13,10 @@ const FIRST: readonly Why[] = ["spelling", "capital", "grammar", "twice", "toget
 const NEXT: readonly Why[] = [...FIRST, "mixed", "punctuation"];
 const ALL: readonly Why[] = [...NEXT, "style"];
 
-const STRENGTH: Readonly<Record<string, Strength>> = {
+export const STRENGTH: Readonly<Record<Age, Strength>> = {
   "6-9": { most: 3, kinds: FIRST, notes: false },
   "10-12": { most: 5, kinds: NEXT, notes: false },
   "13-15": { most: 8, kinds: NEXT, notes: true },
   "16-17": { most: 12, kinds: ALL, notes: true },
   adult: { most: Number.POSITIVE_INFINITY, kinds: ALL, notes: true },
 };
-const GENTLEST: Strength = { most: 3, kinds: FIRST, notes: false };
-
-/** A band that this page does not know yet is treated as the youngest. */
-export const strengthOf = (age: string): Strength => STRENGTH[age] ?? GENTLEST;

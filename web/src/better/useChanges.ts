@@ -1,7 +1,8 @@
-import { useEffect, useState } from "react";
-import type { Language } from "../protocol";
+import { useEffect, useMemo, useState } from "react";
+import type { Age, Language } from "../protocol";
 import { type Change, changesOf, follow } from "./changes";
 import { type Checker, openChecker } from "./checker";
+import { fitting } from "./fit";
 
 /** A pause in typing after which the draft is read again. */
 const PAUSE_MS = 700;
@@ -13,7 +14,8 @@ export type Reading =
   | { readonly is: "read"; readonly changes: readonly Change[] };
 
 /** What may be changed in a text, as long as somebody asks. The checker goes with whoever asked. */
-export function useChanges(text: string, language: Language, names: readonly string[]): Reading {
+export function useChanges(text: string, language: Language, age: Age, names: readonly string[]): Reading {
+  const fits = useMemo(() => fitting(age, language), [age, language]);
   const [attempt, setAttempt] = useState(0);
   const [share, setShare] = useState(0);
   const [failed, setFailed] = useState(false);
@@ -46,14 +48,14 @@ export function useChanges(text: string, language: Language, names: readonly str
     let late = false;
     const look = async () => {
       const found = await checker.check(text, names);
-      if (!late) setRead({ text, changes: changesOf(text, found) });
+      if (!late) setRead({ text, changes: changesOf(text, found, fits) });
     };
     const timer = setTimeout(() => void look().catch(() => !late && setFailed(true)), first ? 0 : PAUSE_MS);
     return () => {
       late = true;
       clearTimeout(timer);
     };
-  }, [checker, text, names, first]);
+  }, [checker, text, names, fits, first]);
 
   if (failed) return { is: "failed", again: () => setAttempt(attempt + 1) };
   if (!checker) return { is: "fetching", share };

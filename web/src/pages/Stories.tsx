@@ -1,8 +1,7 @@
 // One's own shelf: every story in which one has a seat.
-import { Popover } from "radix-ui";
 import { useCallback, useEffect, useState } from "react";
 import { unshelve } from "../device";
-import { library } from "../library";
+import { library, SHELF } from "../library";
 import { dropCopy, keptStories } from "../offline/copies";
 import { Button, Field, Segments, Select, TextInput, Trouble } from "../parts/basics";
 import { Confirm } from "../parts/Dialog";
@@ -31,8 +30,8 @@ export function Stories() {
   const words = useWords();
   const [typed, setTyped] = useState("");
   const [search, setSearch] = useState("");
-  const [sort, setSort] = useState<Sort>("recent");
-  const [state, setState] = useState<State>("open");
+  const [sort, setSort] = useState<Sort>(SHELF.sort);
+  const [state, setState] = useState<State>(SHELF.state);
   const { shelf, trouble, more, again } = useShelf(search, sort, state);
   const kept = useKept(shelf);
 
@@ -41,7 +40,7 @@ export function Stories() {
     return () => clearTimeout(timer);
   }, [typed]);
 
-  const plain = !search && state === "open";
+  const plain = !search && state === SHELF.state;
   return (
     <Front title={words.stories.title}>
       <h1 className="font-story text-4xl leading-tight font-medium">{words.stories.title}</h1>
@@ -193,14 +192,12 @@ function More({ story, again }: { story: StoryCard; again: () => void }) {
     <>
       <Panel
         title={words.stories.more(story.title)}
-        trigger={
-          <Popover.Trigger
-            aria-label={words.stories.more(story.title)}
-            className="flex size-11 shrink-0 items-center justify-center rounded-full text-xl text-second hover:text-accent"
-          >
-            ⋯
-          </Popover.Trigger>
-        }
+        button={{
+          "aria-label": words.stories.more(story.title),
+          className:
+            "flex size-11 shrink-0 items-center justify-center rounded-full text-xl text-second hover:text-accent",
+          children: "⋯",
+        }}
       >
         <div className="flex flex-col items-stretch gap-1 [&>*]:justify-start">
           <Button kind="bare" onClick={() => go(`/r/${story.id}`)}>

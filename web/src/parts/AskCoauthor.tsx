@@ -30,7 +30,7 @@ export function AskCoauthor() {
         {words.composer.ask}
       </Button>
       <Button kind="bare" disabled={!able} className="max-sm:size-11 max-sm:px-0!" onClick={() => setHinting(true)}>
-        <Icon name="hint" className="sm:hidden" />
+        <Icon name="hint" className="size-5 sm:hidden" />
         <span className="max-sm:sr-only">{words.composer.hintOpen}</span>
       </Button>
       {hinting && (

@@ -84,7 +84,7 @@ function Draft({ changing, onDone }: DraftProps) {
         area={area}
       />
       <KeptNote onUse={(note) => write(draft.trim() ? `${draft.trimEnd()}\n\n${note}` : note)} />
-      <div className="mt-1 flex items-start justify-between gap-3">
+      <div className="mt-1 flex flex-wrap items-start gap-x-3">
         <Who />
         <Button
           kind="bare"
@@ -140,7 +140,7 @@ function Who() {
   const character = you ? view.members[you]?.character : null;
   const { characters } = view.rules;
   return (
-    <p className="text-sm text-second">
+    <p className="grow basis-48 text-sm text-second">
       {character && <>{words.house.youPlay(character)} </>}
       {characters !== "everyone" && <>{words.house.promise[characters]} </>}
       {seen && <>{seen} </>}

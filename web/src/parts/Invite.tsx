@@ -1,4 +1,3 @@
-import { Popover } from "radix-ui";
 import { useState } from "react";
 import { api } from "../api";
 import { spaced } from "../code";
@@ -23,12 +22,16 @@ export function Invite({ card }: { card: RoomCard }) {
     <Panel
       title={words.invite.title}
       onOpenChange={() => setCopied(false)}
-      trigger={
-        <Popover.Trigger className="flex min-h-11 shrink-0 items-center gap-2 rounded-full border border-hairline px-3.5 text-sm font-medium hover:border-accent hover:text-accent">
-          {words.header.invite}
-          <span className="hidden text-second sm:inline">{spaced(card.code)}</span>
-        </Popover.Trigger>
-      }
+      button={{
+        className:
+          "flex min-h-11 shrink-0 items-center gap-2 rounded-full border border-hairline px-3.5 text-sm font-medium hover:border-accent hover:text-accent",
+        children: (
+          <>
+            {words.header.invite}
+            <span className="hidden text-second sm:inline">{spaced(card.code)}</span>
+          </>
+        ),
+      }}
     >
       <p className="text-sm text-second">{words.invite.how}</p>
       <p className="my-3 text-center text-2xl font-semibold tracking-widest tabular-nums">{spaced(card.code)}</p>

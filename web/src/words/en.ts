@@ -7,6 +7,20 @@ type RefusalWords = { readonly [C in RefusalCode]: (args: Args<C>) => string };
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
+const FIELDS: Record<string, string> = {
+  name: "a name",
+  title: "the title",
+  premise: "the first sentence",
+  text: "your text",
+  character: "a character",
+  hint: "your wish",
+  tone: "the tone",
+  words_to_learn: "words to learn",
+  options: "a choice",
+  passages: "the text you brought",
+};
+const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
+
 const refusals: RefusalWords = {
   bad_message: (a) => `The story did not understand that (${a.field}: ${a.problem}).`,
   unknown_command: () => "The story does not know how to do that. Reload the page for its newest version.",
@@ -56,6 +70,16 @@ const refusals: RefusalWords = {
   slow_down: (a) =>
     `The host asks for a slower pace. Your words are kept; hand them in in ${count(Number(a.seconds), "second", "seconds")}.`,
   too_many_words: (a) => `That is ${a.words} words, and a passage here has ${a.limit} at most.`,
+  not_fitting: (a) =>
+    `“${a.found}” (${field(a.field)}) does not fit whom this story is for. Find another way to say it.`,
+  too_private: (a) =>
+    `“${a.found}” (${field(a.field)}) looks like something that tells who or where you are. Leave it out, or make something up.`,
+  please_talk: () =>
+    "That is not shown here. If it is about you, tell somebody you trust, today. You are not alone with it.",
+  age_is_promised: () =>
+    "Others came to a story for this age. It can become stricter, not looser; start another story for that.",
+  story_not_fitting: (a) =>
+    `“${a.found}” was written here before (${field(a.field)}) and does not fit that age. Start another story for it.`,
   readers_only: () => "You are reading along. The host can make you a writer.",
   in_the_lobby: () => "The host lets people in one by one. Wait here; the door opens by itself.",
   room_locked: () => "The host has closed this story to newcomers.",
@@ -103,6 +127,8 @@ const languages: Record<Language, string> = { en: "English", fr: "Français" };
 export const en = {
   tagline: "Write one story together, live, with a co-author at the table.",
   coauthor: "the co-author",
+  coauthorWithheld:
+    "The co-author’s words were not for the readers of this story, so nobody keeps them. Ask again, perhaps with a gentler wish, or write on yourselves.",
   coauthorLabel: (provider: string): string =>
     provider === "improv" ? "an offline improviser: no AI model" : `an AI model (${provider})`,
   coauthorNote: (provider: string): string =>
@@ -794,6 +820,11 @@ export const en = {
     waiting: (n: number) => count(n, "line waits to be sent", "lines wait to be sent"),
     read: "Read your copy",
     stories: "My stories",
+  },
+  broken: {
+    title: "This page did not open.",
+    more: "A part of it did not arrive. What you wrote is kept on this device.",
+    again: "Try again",
   },
   lost: { title: "There is no such page.", more: "Perhaps the address was cut short." },
 };

@@ -10,9 +10,25 @@ const de = (name: string) => {
   return /^[aeiouyhàâéèêîôû]/i.test(name) ? `d’${name}` : `de ${name}`;
 };
 
+const FIELDS: Record<string, string> = {
+  name: "un nom",
+  title: "le titre",
+  premise: "la première phrase",
+  text: "votre texte",
+  character: "un personnage",
+  hint: "votre souhait",
+  tone: "le ton",
+  words_to_learn: "les mots à apprendre",
+  options: "un choix",
+  passages: "le texte apporté",
+};
+const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
+
 export const fr: Words = typeset<Words>({
   tagline: "Écrivez une histoire à plusieurs, en direct, avec un co-auteur à votre table.",
   coauthor: "le co-auteur",
+  coauthorWithheld:
+    "Les mots du co-auteur ne convenaient pas aux lecteurs de cette histoire ; personne ne les garde. Demandez encore, peut-être plus doucement, ou écrivez la suite vous-mêmes.",
   coauthorLabel: (provider) =>
     provider === "improv" ? "un improvisateur hors ligne : aucun modèle d’IA" : `un modèle d’IA (${provider})`,
   coauthorNote: (provider) =>
@@ -87,6 +103,16 @@ export const fr: Words = typeset<Words>({
     line_is_hidden: () => "Ici, personne ne voit une ligne avant l’heure.",
     slow_down: (a) => `L’hôte demande un rythme plus lent. Vos mots sont gardés ; remettez-les dans ${a.seconds} s.`,
     too_many_words: (a) => `Cela fait ${a.words} mots ; ici, un passage en a ${a.limit} au plus.`,
+    not_fitting: (a) =>
+      `« ${a.found} » (${field(a.field)}) ne convient pas à ceux pour qui est cette histoire. Dites-le autrement.`,
+    too_private: (a) =>
+      `« ${a.found} » (${field(a.field)}) ressemble à ce qui dit qui ou où vous êtes. Laissez-le de côté, ou inventez.`,
+    please_talk: () =>
+      "Cela n’est pas montré ici. S’il s’agit de vous, parlez-en aujourd’hui à quelqu’un de confiance. Vous n’êtes pas seul avec cela.",
+    age_is_promised: () =>
+      "D’autres sont venus pour une histoire de cet âge. Elle peut devenir plus stricte, pas moins. Pour cela, commencez-en une autre.",
+    story_not_fitting: (a) =>
+      `« ${a.found} » a été écrit ici auparavant (${field(a.field)}) et ne convient pas à cet âge. Commencez une autre histoire pour lui.`,
     readers_only: () => "Vous lisez avec les autres. L’hôte peut vous laisser écrire.",
     in_the_lobby: () => "L’hôte fait entrer un par un. Attendez ici ; la porte s’ouvrira d’elle-même.",
     room_locked: () => "L’hôte a fermé cette histoire aux nouveaux venus.",
@@ -792,6 +818,11 @@ export const fr: Words = typeset<Words>({
     waiting: (n) => plural(n, "ligne attend d’être envoyée", "lignes attendent d’être envoyées"),
     read: "Lire votre copie",
     stories: "Mes histoires",
+  },
+  broken: {
+    title: "Cette page ne s’est pas ouverte.",
+    more: "Une partie n’est pas arrivée. Ce que vous avez écrit est gardé sur cet appareil.",
+    again: "Réessayer",
   },
   lost: { title: "Cette page n’existe pas.", more: "L’adresse a peut-être été coupée." },
 });
