@@ -136,7 +136,7 @@ async def test_a_prompt_knows_one_room(kept: Kept, owner: Any, pool: Any, settin
 
 
 async def test_the_world_is_of_what_stands(kept: Kept) -> None:
-    """C182: facts and scene are of the versions that stand in this branch; what is written again takes its own along."""
+    """C182: facts and scene are of the versions that stand in this branch, and change with them."""
     kept.begin().world.write(AMINA, "Mira digs.")
     await kept.asked()
     kept.finish("A key!", noted(KEY, scene="The beach"))
