@@ -28,6 +28,10 @@ LOCKS = {"requirements": ["pyproject.toml"], "requirements-dev": ["pyproject.tom
 NODE_LOCK = {"requirements-node": ["--group", "node"]}
 LOCK_RULES = "--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url"
 SLOW_LEVELS = ("browser", "faults", "launch", "operating", "bench")
+ALONE = "faults"
+"""The level whose promises about time hold for a machine that does nothing else."""
+SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
+"""Two processes with a PostgreSQL and a Valkey each, which share out the files in their order."""
 
 
 class Failed(Exception):
@@ -64,17 +68,18 @@ def run(rest: list[str]) -> int:
 def test(rest: list[str]) -> int:
     """Run all tests; --fast leaves out the slow levels; other words go to pytest (-k name)."""
     install("requirements-dev")
+    keep_bytecode()
     fast = "--fast" in rest
-    if fast:
-        install_modules()
-    else:
-        build_page()
+    (install_modules if fast else build_page)()
     chosen = [word for word in rest if word != "--fast"]
-    left_out = [f"--ignore=tests/{level}" for level in SLOW_LEVELS] if fast else []
-    jobs = {"server (pytest)": [str(PYTHON), "-m", "pytest", *left_out, *chosen]}
-    if not chosen:
-        jobs["page (vitest)"] = [node_tool("npm"), "--prefix", "web", "test"]
-    return run_all(jobs)
+    without = [f"--ignore=tests/{level}" for level in (SLOW_LEVELS if fast else (ALONE,))]
+    pytest = [str(PYTHON), "-m", "pytest"]
+    if chosen:
+        return run_all({"server (pytest)": [*pytest, *(without if fast else ()), *chosen]})
+    jobs = {"server (two pytests side by side)": [*pytest, *SIDE_BY_SIDE, *without]}
+    if not fast:
+        jobs[f"{ALONE} (one pytest, alone)"] = [*pytest, f"tests/{ALONE}"]
+    return run_all({**jobs, "page (vitest)": [node_tool("npm"), "--prefix", "web", "test"]})
 
 
 def check(_: list[str]) -> int:
@@ -97,6 +102,7 @@ def check(_: list[str]) -> int:
 def faults(rest: list[str]) -> int:
     """Break everything at length; each run ends in the witness, all in docs/faults.md. (KILLS, SEED, LONG=1)"""
     install("requirements-dev")
+    keep_bytecode()
     os.environ.setdefault("FULL", "1")
     if rest in ([], ["--lf"]):
         os.environ.setdefault("FINDINGS", "docs/faults.md")
@@ -180,6 +186,12 @@ def help_(_: list[str]) -> int:
     return 0
 
 
+def keep_bytecode() -> None:
+    """Tests start Python hundreds of times; one that may not write what it compiled compiles all of it each time."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".cache" / "bytecode"))
+
+
 def install(name: str) -> None:
     """Bring .venv to what ``name``.lock says; nothing is done while the lock stays the same."""
     installed: dict[str, str] = json.loads(PACKAGES_STAMP.read_text()) if PACKAGES_STAMP.exists() else {}
@@ -190,11 +202,8 @@ def install(name: str) -> None:
     uv = shutil.which("uv")
     flags = ["--require-hashes", "-r", f"{name}.lock"]
     pip = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install"]
-    stage(
-        f"Python packages ({name}.lock)",
-        [*pip, "--quiet", *flags],
-        "Check the network connection, then run the same again.",
-    )
+    command = [*pip, "--quiet", *flags]
+    stage(f"Python packages ({name}.lock)", command, "Check the network connection, then run the same again.")
     installed[name] = wanted
     if name == "requirements-dev":  # holds everything that requirements.lock does: tests/test_repo.py
         installed["requirements"] = digest([ROOT / "requirements.lock"])
@@ -272,18 +281,15 @@ def node_version(node: str) -> tuple[int, ...]:
 
 def make_a_home() -> None:
     """npm, pip and uv want a HOME to keep their caches in; where there is none they get one of ours."""
-    home = os.environ.get("HOME", "")
-    if not home or not os.access(home, os.W_OK):
+    if not os.access(os.environ.get("HOME", ""), os.W_OK):
         own = ROOT / ".cache" / "home"
         own.mkdir(parents=True, exist_ok=True)
         os.environ["HOME"] = str(own)
 
 
 def digest(files: Sequence[Path]) -> str:
-    total = hashlib.sha256()
-    for path in sorted(files):
-        total.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-    return total.hexdigest()
+    parts = (f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() for path in sorted(files))
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def stage(title: str, command: list[str], advice: str) -> None:

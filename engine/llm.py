@@ -10,7 +10,10 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
-from rooms.protocol import Genre, Language
+from engine.world import NOTHING, World
+from rooms.protocol import Age, Genre, Language, Mood, Style
+
+Length = Literal["short", "medium", "long"]
 
 Role = Literal["narrator", "premium", "utility"]
 """Which of a provider's models: the one that tells, a better one, a small one for checks and when money is short."""
@@ -18,18 +21,33 @@ Role = Literal["narrator", "premium", "utility"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One passage of the story so far. ``author`` is None for the co-author's own."""
+    """One passage of the story so far. ``author`` is None for the co-author's own.
+
+    ``seat`` numbers the people (1 is the first who came); what a model sees is the number, never the name.
+    """
 
     author: str | None
     text: str
+    id: int = 0
+    seat: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A character of the story that somebody plays. ``seat``: whose; 0 is nobody who is there."""
+
+    name: str
+    seat: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
     """Everything that the co-author is given; nothing of another room is in it.
 
-    ``people`` are the names of those who write, which are not characters of the story.
-    ``partial`` is the passage to go on from in mid-sentence, ``versions`` are what it wrote before when asked again.
+    ``lines`` are the passages that are told word for word, ``before`` the summaries of those before them, in sealed
+    blocks (engine/recall.py). ``people`` are the names of those who write, which are not characters of the story.
+    ``partial`` is the passage to go on from in mid-sentence, ``versions`` are what it wrote before when asked again,
+    ``weave`` the lines of this round that are to become one passage, ``aside`` a "what if" to answer beside the story.
     ``seed`` makes a run repeatable; the house passes a new one each time.
     """
 
@@ -38,12 +56,42 @@ class Brief:
     language: Language
     genre: Genre
     lines: tuple[Line, ...]
-    people: tuple[str, ...]
+    people: tuple[str, ...] = ()
     hint: str = ""
     partial: str = ""
     versions: tuple[str, ...] = ()
     seed: int = 0
     role: Role = "narrator"
+    story_id: str = ""
+    """An opaque name of this story's branch."""
+    age: Age = "adult"
+    tone: str = ""
+    style: Style | None = None
+    length: Length = "medium"
+    learning: tuple[str, ...] = ()
+    """Words to weave in, for whoever learns them."""
+    cast: tuple[Character, ...] = ()
+    before: tuple[tuple[str, ...], ...] = ()
+    earlier: int = 0
+    """How many passages stand before ``lines``."""
+    world: World = NOTHING
+    mood: Mood | None = None
+    """Of the last beat, like ``scene`` and ``present``."""
+    scene: str = ""
+    present: tuple[str, ...] = ()
+    note: str = ""
+    """The author's note: what the host wants kept in mind."""
+    character: str = ""
+    """As whom the co-author speaks; empty: as the narrator."""
+    weave: tuple[Line, ...] = ()
+    margin: tuple[Line, ...] = ()
+    """What people noted beside the passage that it writes again."""
+    aside: str = ""
+
+    @property
+    def passages(self) -> int:
+        """Of the whole story so far."""
+        return self.earlier + len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +106,7 @@ class Said:
 class Prompt:
     """What a model is given, what lasts longest first, so that its prefix is the same from beat to beat.
 
-    The layout and its reasons: docs/decisions/0010-one-beat.md.
+    The layout and its reasons: docs/decisions/0012-one-beat.md.
     """
 
     rules: str
@@ -71,6 +119,8 @@ class Prompt:
     """The last beats word for word, people and co-author in turn, beginning and ending with people."""
     now: str
     """What is true of this beat alone, at the end of what people say."""
+    nonce: str = ""
+    """Marks what is people's text in ``now``; it must never be shown (engine/leak.py)."""
     story_id: str = ""
     """An opaque name under which a provider may keep its cache of this prefix."""
     records: bool = True

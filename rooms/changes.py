@@ -8,6 +8,7 @@ from uuid import UUID
 
 from rooms.protocol import (
     AnyEvent,
+    BeatRecorded,
     Branch,
     BranchForked,
     BranchRenamed,
@@ -112,7 +113,7 @@ def change(view: RoomView, event: AnyEvent) -> dict[str, Any]:
             return {"branch": event.branch, "choices": None}
         case BranchRenamed():
             return _renamed(view, event)
-        case ChatPosted() | RoomCreated():
+        case ChatPosted() | RoomCreated() | BeatRecorded():
             return {}
         case MemberJoined() | MemberKnocked() | MemberLeft() | MemberMuted() | RoleGiven() | CharacterTaken():
             return _change_member(view, event)

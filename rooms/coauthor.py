@@ -6,7 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from rooms import manner, weaving
-from rooms.deciding import Deciding, add_passage, hand_on, may_steer, room_for_version, settled, stop_writing, write
+from rooms.deciding import (
+    Deciding,
+    add_passage,
+    hand_on,
+    may_steer,
+    note_beat,
+    room_for_version,
+    settled,
+    stop_writing,
+    write,
+)
 from rooms.errors import (
     CoauthorOff,
     CoauthorSilent,
@@ -16,6 +26,7 @@ from rooms.errors import (
     NoSuchPassage,
     NotPartial,
 )
+from rooms.moderation import fits
 from rooms.protocol import (
     AskCoauthor,
     ChatPosted,
@@ -114,12 +125,21 @@ def _restart(d: Deciding, command: RestartGeneration) -> None:
 
 
 def _finish(d: Deciding, command: FinishGeneration) -> None:
-    """Land what the co-author wrote. A process whose fencing number is old has lost the pen."""
+    """Land what the co-author wrote. A process whose fencing number is old has lost the pen; words that do not pass the
+    check are as none.
+    """
     generation = _held(d, command.generation)
     if generation.fence != command.fence:
         raise CoauthorSilent
     passage = d.room.passage(generation.passage) if generation.passage else None
+    unsaid = command.outcome if command.outcome in ("refused", "withheld") else None
+    if unsaid is None and not fits(command.text, d.room):
+        unsaid = "withheld"
+    if unsaid is not None:
+        command = command.model_copy(update={"text": "", "outcome": "failed", "choices": (), "beat": None})
     outcome = _land(d, generation, passage, command)
+    if unsaid is not None and outcome == "failed":
+        outcome = unsaid
     d.say(GenerationEnded, generation=generation.id, outcome=outcome)
     if d.view.turn is not None and d.view.turn.kind == "coauthor" and d.view.generation is None:
         write(d) if generation.kind == "aside" and manner.able(d.view) else hand_on(d, "written")
@@ -144,9 +164,12 @@ def _land(d: Deciding, generation: Generation, passage: Passage | None, command:
     else:
         landed = passage.id
         d.say(PassageRevised, passage=landed, by=None, status=status, text=text)
+    note_beat(d, landed, command)
+    offered = command.choices or (command.beat.choices if command.beat else ())
+    options = tuple(choice for choice in offered if fits(choice, d.room))
     last, asked = d.room.last_passage(), d.view.vote is not None and d.view.vote.kind == "choice"
-    if status == "complete" and len(command.choices) >= 2 and last and last.id == landed and not asked:
-        d.say(ChoicesOffered, choices=Choices(passage=landed, options=command.choices))
+    if status == "complete" and len(options) >= 2 and last and last.id == landed and not asked:
+        d.say(ChoicesOffered, choices=Choices(passage=landed, options=options))
     return status
 
 

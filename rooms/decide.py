@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from rooms import adopting, coauthor, gather, manner, margins, moderation, seats, story, tree, votes
+from rooms.ages import looser
 from rooms.deciding import Deciding, add_passage, draw, end_turn, hand_on, make_host, present_writer, set_clock
 from rooms.deciding import stop_writing as stop_coauthor
-from rooms.errors import HostOnly, NoSuchRoom, NotHere
+from rooms.errors import AgeIsPromised, Busy, CoauthorWriting, HostOnly, NoSuchRoom, NotHere
 from rooms.protocol import (
     AdoptRoom,
     ChatPosted,
@@ -36,6 +37,7 @@ from rooms.protocol import (
     SettleRoom,
     StoryDescribed,
     StoryRenamed,
+    TightenRules,
 )
 from rooms.room import Recorded, Room, apply, remember
 from rooms.turns import MODES, Moment
@@ -65,7 +67,9 @@ def decide(room: Room | None, by: UUID | None, command: Command, moment: Moment)
     if room is None:
         raise NoSuchRoom
     d = Deciding(room, by, command.op, moment)
-    if not isinstance(command, (JoinRoom, *HOUSE)):
+    if isinstance(command, JoinRoom | AdoptRoom):
+        moderation.screen(command, room.view.rules.age, room.view.language)
+    elif not isinstance(command, HOUSE):
         seat = room.hears(by, type(command))
         if seat is None:
             raise NotHere
@@ -92,6 +96,7 @@ def _sealed(d: Deciding, op: UUID) -> Decision:
 
 
 def _created(by: UUID, command: CreateRoom, moment: Moment) -> Decision:
+    moderation.screen(command, command.rules.age, command.language)
     first = Recorded(
         RoomCreated(
             room=command.room,
@@ -138,6 +143,7 @@ def _set_rules(d: Deciding, command: SetRules) -> None:
     before = d.view.rules
     if command.rules == before:
         return
+    _set_age(d, command)
     d.say(RulesSet, rules=command.rules)
     if before.coauthor and not command.rules.coauthor:
         stop_coauthor(d)
@@ -146,6 +152,18 @@ def _set_rules(d: Deciding, command: SetRules) -> None:
     if before.lobby and not command.rules.lobby:
         for member in [m for m in d.view.members.values() if m.status == "waiting"]:
             seats.admit(d, member)
+
+
+def _set_age(d: Deciding, command: SetRules) -> None:
+    """Who came was promised this age, so it never becomes looser; what is written must fit one that is stricter."""
+    before, age = d.view.rules.age, command.rules.age
+    if looser(age, than=before) and len(d.view.members) > 1:
+        raise AgeIsPromised
+    if looser(before, than=age):
+        if d.view.generation is not None:
+            raise CoauthorWriting
+        if not isinstance(command, TightenRules) or command.read != d.room.seq:
+            raise Busy
 
 
 def _freeze(d: Deciding, command: FreezeRoom) -> None:
@@ -216,6 +234,7 @@ DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     DescribeStory: _describe,
     SetMode: _set_mode,
     SetRules: _set_rules,
+    TightenRules: _set_rules,
     FreezeRoom: _freeze,
     PostChat: _post_chat,
     SettleRoom: _settle,

@@ -10,6 +10,8 @@ from rooms import manner
 from rooms.errors import NoSuchPassage, NotYourTurn, StillProposed, TooManyVersions
 from rooms.protocol import (
     AnyEvent,
+    BeatRecorded,
+    FinishGeneration,
     Generation,
     GenerationStarted,
     GenerationStopped,
@@ -121,6 +123,13 @@ def add_passage(d: Deciding, text: str, author: UUID | None, status: str = "comp
         **{"branch": d.view.branch, **fields},
     )
     return d.say(PassageAdded, passage=passage, text=text)
+
+
+def note_beat(d: Deciding, passage: int, command: FinishGeneration) -> None:
+    """Keep what the co-author noted of the version that it has just written."""
+    if command.beat is not None:
+        by = {"provider": command.provider, "model": command.model}
+        d.say(BeatRecorded, None, passage=passage, version=d.room.seq, beat=command.beat, **by)
 
 
 def draw(d: Deciding, speakers: Speakers) -> None:

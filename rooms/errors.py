@@ -291,6 +291,32 @@ class TooLong(Refused):
     status = 422
 
 
+class NotFitting(Refused):
+    """“{found}” ({field}) does not fit whom this story is for. Say it another way."""
+
+    status = 422
+
+
+class TooPrivate(Refused):
+    """“{found}” ({field}) looks like something that tells who or where you are. Leave it out, or make something up."""
+
+    status = 422
+
+
+class PleaseTalk(Refused):
+    """That is not shown here. If it is about you, tell somebody you trust, today; you are not alone with it."""
+
+    status = 422
+
+
+class AgeIsPromised(Refused):
+    """Others came to a story for this age. It may become stricter, not looser; start another story for that."""
+
+
+class StoryNotFitting(Refused):
+    """“{found}” was written here before ({field}), which does not fit that age. Start another story for it."""
+
+
 class NothingWritten(Refused):
     """There are no words in it yet."""
 

@@ -1,28 +1,36 @@
 """What may be said in a room now: one entry of ``RULES`` each, tried in order before a command is decided.
 
-A rule raises the refusal that the sender is shown. The table is also where checks of content will stand.
+A rule raises the refusal that the sender is shown. The last one is the check of what is said (rooms/screening); whoever
+has no seat yet, and what the co-author wrote, meet it by ``screen`` and ``fits``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
+from rooms.ages import BANDS
 from rooms.errors import (
     Frozen,
     LineIsHidden,
     Muted,
+    NotFitting,
     NothingWritten,
+    PleaseTalk,
     ReadersOnly,
+    Refused,
     SlowDown,
     StoryComplete,
+    StoryNotFitting,
     TooLong,
     TooManyWords,
+    TooPrivate,
 )
 from rooms.protocol import (
+    Age,
     AskCoauthor,
     CallVote,
     CastVote,
@@ -44,14 +52,17 @@ from rooms.protocol import (
     RetractPassage,
     RetryStory,
     SetMode,
+    SetRules,
     SetTyping,
     ShowDraft,
     SkipTurn,
     SubmitTurn,
     SuggestEdit,
     TakeCharacter,
+    Wire,
 )
-from rooms.room import Room
+from rooms.room import Recorded, Room
+from rooms.screening import Verdict, verdict
 from rooms.turns import MODES, Moment
 
 SPEAKING = (
@@ -66,6 +77,7 @@ CLOSED = (*STORY, CastVote, RetractPassage, ChooseVersion, SkipTurn, GiveTurn, S
 WRITING = (*STORY, CastVote, SuggestEdit, ForkStory, NudgeMember)
 KEPT = (SubmitTurn, EditPassage, PostChat, AskCoauthor, PostNote, SuggestEdit, OfferChoice)
 PASSAGES = (SubmitTurn, EditPassage, SuggestEdit)
+OF_NUMBERS = "0123456789+-./() \t\n\u00a0\u202f"
 WORD = re.compile(r"[^\s—–]*\w[^\s—–]*")
 """What stands between white space or dashes and has a letter or a digit, with its apostrophes, hyphens and accents,
 also where an accent is a character of its own."""
@@ -135,6 +147,11 @@ def _pace(room: Room, member: Member, command: Command, moment: Moment) -> None:
             raise SlowDown(seconds=ceil((passage.at - since).total_seconds()))
 
 
+def _fitting(room: Room, member: Member, command: Command, moment: Moment) -> None:
+    rules = command.rules if isinstance(command, SetRules) else room.view.rules
+    screen(command, rules.age, room.view.language)
+
+
 RULES: tuple[Rule, ...] = (
     Rule("reader", WRITING, _reader),
     Rule("muted", SPEAKING, _muted),
@@ -145,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     Rule("length", (*KEPT, ShowDraft), _length),
     Rule("word count", PASSAGES, _word_count),
     Rule("pace", (SubmitTurn, PickChoice), _pace),
+    Rule("fitting", (Command,), _fitting),
 )
 
 
@@ -155,3 +173,78 @@ def check(room: Room, member: Member, command: Command, moment: Moment) -> None:
     for rule in RULES:
         if isinstance(command, rule.commands):
             rule.check(room, member, command, moment)
+
+
+# What is said.
+
+
+def screen(command: Command, age: Age, language: str) -> None:
+    """Check every word of a command before anybody else sees it.
+
+    Raises:
+        NotFitting: a word does not fit the age.
+        TooPrivate: it would tell who or where somebody is.
+        PleaseTalk: it speaks of self-harm.
+    """
+    for field, words in _words_in(command, "command"):
+        found = verdict(words, age, language)
+        if not found.ok:
+            raise _refusal(field, found)
+
+
+def fits(text: str, room: Room) -> bool:
+    """Whether what the co-author wrote may be kept and shown in this room."""
+    return verdict(text, room.view.rules.age, room.view.language).ok
+
+
+def so_far(draft: str, room: Room) -> str:
+    """As much of a draft as is shown. Where minors read along, not the word or the number that is still being typed:
+    it cannot be judged yet.
+    """
+    if not BANDS[room.view.rules.age].minors:
+        return draft
+    whole = draft if draft[-1:].isspace() else " ".join(draft.rsplit(None, 1)[:-1])
+    before = whole.rstrip(OF_NUMBERS)
+    return before if any(char.isdigit() for char in whole[len(before) :]) else whole
+
+
+def screen_again(recorded: Recorded, age: Age, language: str) -> None:
+    """Check what was said before, for readers of another age.
+
+    Raises:
+        StoryNotFitting: it was not meant for them.
+    """
+    for field, words in (*_words_in(recorded.event, "event"), *(recorded.sealed or {}).items()):
+        found = verdict(words, age, language)
+        if not found.ok:
+            raise StoryNotFitting(found=found.found, field=_name(field))
+
+
+def _refusal(field: str, found: Verdict) -> Refused:
+    match found.why:
+        case "private":
+            return TooPrivate(found=found.found, field=_name(field))
+        case "harm":
+            return PleaseTalk()
+        case _:
+            return NotFitting(found=found.found, field=_name(field))
+
+
+def _name(field: str) -> str:
+    """What the page calls it: names, whatever they are of, are a name."""
+    return "name" if field in ("as_name", "host_name", "branch_name") else field
+
+
+def _words_in(value: object, field: str) -> Iterator[tuple[str, str]]:
+    """Every string in a message with the name of its field, so that no new one can be forgotten here."""
+    if isinstance(value, str):
+        yield field, value
+    elif isinstance(value, Wire):
+        for name, part in value:
+            yield from _words_in(part, name)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _words_in(part, field)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _words_in(part, field)

@@ -28,8 +28,10 @@ ModeName = Literal["free", "round_robin", "duet", "host_picks", "round", "vote",
 Role = Literal["cohost", "writer", "reader"]
 Reaction = Literal["heart", "laugh", "gasp", "tear", "spark"]
 VoteKind = Literal["end", "skip", "choice", "version", "branch", "weave"]
-Age = Literal["adult"]
-"""Bands below adult need checks of every text that do not exist yet (P12); until then they are not offered."""
+Age = Literal["6-9", "10-12", "13-15", "16-17", "adult"]
+"""For whom a room is, youngest first. What each allows: rooms/ages.py. Below adult every text is checked before others
+see it (P12)."""
+Style = Literal["plain", "lyrical", "funny", "suspense", "dialogue", "fable", "letters"]
 
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -54,6 +56,7 @@ Text = Annotated[str, Field(max_length=16_000), AfterValidator(_clean)]
 """The hard bound of one frame; the room's own limits are settings."""
 Name = Annotated[str, Field(max_length=40), AfterValidator(_one_line)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(_one_line)]
+Word = Annotated[str, Field(max_length=30), AfterValidator(_one_line)]
 Seq = Annotated[int, Field(ge=0, le=2**53 - 1)]
 Seconds = Annotated[int, Field(ge=15, le=3600)]
 
@@ -106,7 +109,12 @@ class Rules(Wire):
     """Who may write whose character: everyone, its player's leave is asked, or its player alone. A promise between
     people, shown before joining and beside the composer; prose cannot be checked for it."""
     tone: Line | None = None
+    style: Style | None = None
+    """How the co-author tells; None: as it suits the genre."""
+    words_to_learn: Annotated[tuple[Word, ...], Field(max_length=12)] = ()
+    """Which the co-author weaves in, a few at a time."""
     age: Age = "adult"
+    """May become stricter at any time, and looser only while nobody but the host was ever here."""
     secret_votes: bool = False
     """Nobody sees who voted for what, neither before nor after the count."""
     vote_seconds: Annotated[int, Field(ge=15, le=3600)] = 60
@@ -242,6 +250,45 @@ class Generation(Wire):
     stopping: bool = False
     began_at: datetime
     branch: int = 0
+
+
+Mood = Literal["calm", "joyful", "funny", "tender", "wondrous", "eerie", "tense", "sad", "angry", "triumphant"]
+EffectKind = Literal[
+    "add_person", "add_place", "add_thing", "set_trait", "move", "give", "open_thread", "close_thread"
+]  # fmt: skip
+
+
+class Effect(Wire):
+    """What a passage changed in the world of its story.
+
+    ``add_person``, ``add_place``, ``add_thing``: ``name`` is new, ``value`` says who or what it is. ``set_trait``:
+    ``value`` is true of ``name``. ``move``: ``name`` is now at the place ``value``. ``give``: the thing ``name`` now
+    belongs to ``value``. ``open_thread``: ``name`` is a question that waits, ``value`` what it is about;
+    ``close_thread``: it is answered, by ``value``.
+    """
+
+    op: EffectKind
+    name: Name
+    value: Annotated[Line, Field(max_length=160)]
+
+
+class Beat(Wire):
+    """What the co-author noted of a passage that it wrote: for the cards after it, and for its own memory."""
+
+    choices: Annotated[tuple[Annotated[Line, Field(max_length=160)], ...], Field(max_length=4)] = ()
+    """None, or two to four ways on."""
+    mood: Mood
+    scene: Annotated[Line, Field(max_length=80)]
+    """Where and when it plays."""
+    present: Annotated[tuple[Name, ...], Field(max_length=12)] = ()
+    """Who is there, in the story."""
+    effects: Annotated[tuple[Effect, ...], Field(max_length=12)] = ()
+    summary: Line
+    """At most 40 words."""
+    used: Annotated[tuple[Seq, ...], Field(max_length=40)] = ()
+    """The passages by people that it took up."""
+    may_end: bool = False
+    """Whether the story could end here."""
 
 
 class RoomView(Wire):
@@ -682,6 +729,12 @@ class JoinInvited(JoinRoom):
     role: Literal["writer", "reader"]
 
 
+class TightenRules(SetRules):
+    """Change the rules to a stricter age, for which the house has read everything up to ``read``."""
+
+    read: Seq
+
+
 class AdoptRoom(Command):
     """Take over a room that came in as a file: nobody of it is here, and what was hidden in it is not known."""
 
@@ -709,9 +762,13 @@ class FinishGeneration(Command):
     name = "generation.finish"
     generation: int
     fence: int
-    outcome: Literal["complete", "stopped", "failed"]
+    outcome: Literal["complete", "stopped", "failed", "refused", "withheld"]
     text: str
     choices: tuple[Line, ...] = ()
+    """Those of the beat, where none are given."""
+    beat: Beat | None = None
+    provider: Annotated[str, Field(max_length=80)] = ""
+    model: Annotated[str, Field(max_length=200)] = ""
     threads: tuple[Thread, ...] = ()
 
 
@@ -896,7 +953,19 @@ class GenerationStopped(Event):
 class GenerationEnded(Event):
     type: Literal["generation.ended"] = "generation.ended"
     generation: int
-    outcome: Literal["complete", "partial", "failed", "dropped"]
+    outcome: Literal["complete", "partial", "failed", "dropped", "refused", "withheld"]
+    """``refused``: the model would not write this. ``withheld``: what it wrote did not pass the check."""
+
+
+class BeatRecorded(Event):
+    """What the co-author noted of a version of a passage that it wrote, and which model of which provider it was."""
+
+    type: Literal["beat.recorded"] = "beat.recorded"
+    passage: int
+    version: int
+    beat: Beat
+    provider: Annotated[str, Field(max_length=80)] = ""
+    model: Annotated[str, Field(max_length=200)] = ""
 
 
 class ChatPosted(Event):
@@ -1016,7 +1085,7 @@ AnyEvent = Annotated[
     | ChoicesOffered | GenerationStarted | GenerationRestarted | GenerationStopped | GenerationEnded | ChatPosted
     | TurnTaken | LeafAdded | PassageSettled | MemberKnocked | MemberNudged | RoleGiven | CharacterTaken
     | StoryDescribed | StoryCompleted | StoryReopened | VoteOpened | VoteCast | VoteClosed | Reacted | NoteAdded
-    | NoteSettled | BranchForked | BranchSwitched | BranchRenamed,
+    | NoteSettled | BranchForked | BranchSwitched | BranchRenamed | BeatRecorded,
     Field(discriminator="type"),
 ]  # fmt: skip
 EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)

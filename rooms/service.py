@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from rooms import answers, store
+from rooms import answers, rereading, store
 from rooms.bus import Bus
 from rooms.clock import Clock
 from rooms.errors import InTheLobby, NotHere, Refused
@@ -124,7 +124,7 @@ class RoomService:
             Refused: with the code and words for the sender.
         """
         live = await self.open(room, create=isinstance(command, CreateRoom))
-        return await live.submit(by, command)
+        return await rereading.give(live, by, command)
 
     async def open(self, room: UUID, create: bool = False) -> LiveRoom:
         """The room in memory, folded from the log when it is not there yet.

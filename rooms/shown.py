@@ -49,7 +49,8 @@ class Shown:
             speaking = turn and turn.number == command.turn and member not in turn.taken and writes(turn, member)
             if not live.room.view.rules.live_drafts or not speaking:
                 raise NotYourTurn
-            signal = Draft(room=live.id, seq=live.seq, member=member, turn=command.turn, text=command.text)
+            text = moderation.so_far(command.text, live.room)
+            signal = Draft(room=live.id, seq=live.seq, member=member, turn=command.turn, text=text)
         self._note(signal)
         self._feed.signal(signal, besides=subscriber)
         self._bus.show(signal)

@@ -14,6 +14,7 @@ from uuid import UUID
 from rooms.protocol import (
     UNSTORABLE,
     AnyEvent,
+    BeatRecorded,
     BranchForked,
     BranchRenamed,
     BranchSwitched,
@@ -137,7 +138,7 @@ def _known_branch(view: RoomView, field: str, branch: int) -> None:
 
 PassageEvent = (
     PassageRevised | LeafAdded | PassageSettled | PassageChosen | PassageKept | PassageRetracted | Reacted | NoteAdded
-    | NoteSettled
+    | NoteSettled | BeatRecorded
 )  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def _passage_event(room: Room, event: AnyEvent, passage: Passage | None, limits:
         raise Unfit("passage", "is not there")
     if isinstance(event, PassageRevised | LeafAdded):
         _bounded("versions", len(passage.versions) + 1, ROOMIER * limits.versions_per_passage)
-    elif isinstance(event, PassageSettled | PassageChosen):
+    elif isinstance(event, PassageSettled | PassageChosen | BeatRecorded):
         _same("version", event.version in passage.versions, True)
     elif isinstance(event, NoteAdded):
         _same("note", (event.note.id, event.note.status), (event.seq, "open"))

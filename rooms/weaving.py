@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rooms.ballots import NO, YES, close_vote, open_vote
-from rooms.deciding import Deciding, add_passage, draw, write
+from rooms.deciding import Deciding, add_passage, draw, note_beat, write
 from rooms.manner import able
 from rooms.protocol import FinishGeneration, Generation, Passage, PassageRetracted, PassageRevised, PassageSettled
 from rooms.turns import MODES, Speakers
@@ -49,6 +49,7 @@ def offer(d: Deciding, generation: Generation, passage: Passage | None, command:
     else:
         number = passage.id
         d.say(PassageRevised, passage=number, by=None, status="proposed", text=text, threads=threads)
+    note_beat(d, number, command)
     open_vote(d, "weave", number, options=(YES, NO), secret=False)
     draw(d, Speakers("vote"))
     return "complete"

@@ -1,6 +1,6 @@
 """Write what is derived from the protocol and the settings: the page's types and two pages of docs.
 
-python -m server.generate            writes web/src/protocol.ts, docs/protocol.md and docs/settings.md
+python -m server.generate            writes the files of PAGES: web/src/protocol.ts, docs/protocol.md and others
 python -m server.generate --check    names those that are stale, and fails
 """
 
@@ -22,6 +22,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from rooms import protocol
 from rooms.errors import REFUSALS, Refused
 from rooms.protocol import CODE_ALPHABET, COMMANDS, PROTOCOL_VERSION, WINDOW, Wire
+from rooms.screening import lists
 from rooms.settings import Settings
 from server.api import openapi
 from server.api.openapi import Told, field_docs, renamed
@@ -94,18 +95,35 @@ def _constants() -> str:
         ("GENRES", get_args(protocol.Genre)),
         ("MODES", get_args(protocol.ModeName)),
         ("REACTIONS", get_args(protocol.Reaction)),
-        ("RULES", protocol.Rules().model_dump()),
+        ("AGES", get_args(protocol.Age)),
+        ("STYLES", get_args(protocol.Style)),
         ("REFUSALS", refusals),
     )
     lines = [f"export const {name} = {json.dumps(value, indent=2)} as const;" for name, value in values]
     lines += [
+        f"export const RULES: Rules = {json.dumps(protocol.Rules().model_dump(), indent=2)};",
         "export type Language = (typeof LANGUAGES)[number];",
         "export type Genre = (typeof GENRES)[number];",
         "export type ModeName = (typeof MODES)[number];",
+        "export type Age = (typeof AGES)[number];",
+        "export type Style = (typeof STYLES)[number];",
         "export type RefusalCode = keyof typeof REFUSALS;",
         "export type CommandName = keyof CommandMap;",
     ]
     return "\n".join(lines) + "\n"
+
+
+def unfit() -> str:
+    """web/src/better/unfit.json: the single words of the check's lists, which no dictionary may offer to a child."""
+    groups: list[dict[str, Any]] = []
+    innocent: list[str] = []
+    for language in lists.LANGUAGES:
+        listed = lists.read(language)
+        innocent += [words for words in lists.split(listed["innocent"]["words"]) if " " not in words]
+        for group in listed["group"]:
+            words = [each for each in lists.split(group["words"]) if " " not in each]
+            groups.append({"until": group["until"], "only": language if group.get("here") else None, "words": words})
+    return json.dumps({"innocent": innocent, "groups": [group for group in groups if group["words"]]}) + "\n"
 
 
 def _slots(kind: type[Refused]) -> list[str]:
@@ -262,6 +280,7 @@ def _tag(kind: type[BaseModel]) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "web/src/protocol.ts": typescript,
+    "web/src/better/unfit.json": unfit,
     "docs/protocol.md": protocol_page,
     "docs/settings.md": settings_page,
     "docs/openapi.json": openapi.page,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from html import escape
+from os import PathLike
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -27,6 +29,10 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
+CHECKER = "/assets/checker/"
+CHECKER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src blob:"
+"""For what checks a draft in the browser, in a worker of its own: it may compile WebAssembly, which the page may not,
+and reach nothing: what it works with, and on, the page hands to it."""
 
 
 class BuiltFiles(StaticFiles):
@@ -35,8 +41,18 @@ class BuiltFiles(StaticFiles):
     async def check_config(self) -> None:
         """Before the page is built its files are simply not there."""
 
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+    def file_response(
+        self, full_path: PathLike[str] | str, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """Packed where the build packed it and the browser takes that."""
+        packed = Path(f"{os.fspath(full_path)}.gz")
+        takes = "gzip" in Headers(scope=scope).get("accept-encoding", "") and packed.is_file()
+        if takes:
+            full_path, stat_result = packed, packed.stat()
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        if takes:
+            response.headers["content-encoding"] = "gzip"
+            response.headers.add_vary_header("accept-encoding")
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
         return response
 
@@ -90,11 +106,12 @@ class SafeHeaders:
             await self.app(scope, receive, send)
             return
         nonce = scope["csp_nonce"] = secrets.token_urlsafe(16)
+        policy = CHECKER_POLICY if scope["path"].startswith(CHECKER) else POLICY.format(nonce=nonce)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["content-security-policy"] = POLICY.format(nonce=nonce)
+                headers["content-security-policy"] = policy
                 headers["x-content-type-options"] = "nosniff"
                 headers["referrer-policy"] = "no-referrer"
                 headers["cross-origin-opener-policy"] = "same-origin"

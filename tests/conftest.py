@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,6 +77,9 @@ NEEDS = {
 """What is not in a wheel. Without it the rest can be tested, but not in silence."""
 
 
+NOT_RUN = "not run"
+
+
 def told(variable: str) -> bool:
     return os.environ.get(variable, "").lower() in ("1", "true", "yes")
 
@@ -109,6 +113,14 @@ class NothingSilent:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         if self.skipped and told("CI") and exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput[NOT_RUN] = self.not_run
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """One of several processes ended (pytest-xdist). Only they collect; what they skipped is reported here too."""
+        told_there: list[tuple[str, str]] = getattr(node, "workeroutput", {}).get(NOT_RUN, [])
+        self.not_run += [told for told in told_there if told not in self.not_run]
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for what, needed in self.not_run:

@@ -23,6 +23,7 @@ ROOMS: dict[str, tuple[int, int, ModeName | None]] = {
     "0.2-vote": (0, 150, "vote"),
     "0.2-tree": (20, 300, None),
     "0.2-lobby": (47, 200, None),
+    "0.3-beats": (3, 150, "duet"),
 }
 """The seed of each, how long it was played, and the mode that its host preferred."""
 

@@ -8,7 +8,18 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from rooms.decide import Decision, decide
-from rooms.protocol import Command, CreateRoom, JoinRoom, Manner, ModeName, Passage, Rules, SubmitTurn, text_of
+from rooms.protocol import (
+    Beat,
+    Command,
+    CreateRoom,
+    JoinRoom,
+    Manner,
+    ModeName,
+    Passage,
+    Rules,
+    SubmitTurn,
+    text_of,
+)
 from rooms.room import Recorded, Room, on_branch
 from rooms.settings import Settings
 from rooms.turns import Moment
@@ -23,6 +34,13 @@ def someone(name: str) -> UUID:
 
 
 AMINA, MAREK, JUN, PRIYA = (someone(name) for name in ("Amina", "Marek", "Jun", "Priya"))
+BEAT = Beat(
+    choices=("Go in.", "Go home."),
+    mood="eerie",
+    scene="The hall, at night",
+    present=("Mira",),
+    summary="The clock strikes, and nobody has wound it.",
+)
 NAMES = {someone(name): name for name in ("Amina", "Marek", "Jun", "Priya", "Léa", "Tomás", "Ines", "Otto")}
 
 

@@ -247,7 +247,7 @@ GENRES: dict[Genre, dict[str, str]] = {
             fog [presses|pressed] its face to the glass
             the bulb [swings|swung], and so did every shadow
             moonlight [underlines|underlined] the gap beneath the door
-            a cigarette end [glows|glowed] across the street
+            a candle end [glows|glowed] across the street
             the fire [shows|showed] what [has|had] not quite burned
             headlights [search|searched] the room and [finds|found] no one
             the blinds [cut|cut] the evening into evidence

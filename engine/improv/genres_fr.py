@@ -247,7 +247,7 @@ GENRES: dict[Genre, dict[str, str]] = {
             le brouillard [colle|colla] son visage aux vitres
             l'ampoule [se balance|se balança], et toutes les ombres avec elle
             la lune [souligne|souligna] l'espace sous la porte
-            un bout de cigarette [rougeoie|rougeoya] de l'autre côté de la rue
+            un bout de chandelle [rougeoie|rougeoya] de l'autre côté de la rue
             le feu [montre|montra] ce qui n'avait pas tout à fait brûlé
             des phares [fouillent|fouillèrent] la pièce en vain
             les persiennes [découpent|découpèrent] le soir en pièces à conviction

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from engine.improv.grammar import Scene, Teller
+from engine.improv.noting import record_of
 from engine.improv.reading import Reading, read
 from engine.improv.tongue import Entity, Kind, Tongue, pools, tongue
 from engine.llm import Brief
@@ -37,8 +38,11 @@ ALONE = {"en": {"first": "I", "second": "you"}, "fr": {"first": "on", "second": 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
+    """``record``: what it notes of it (engine/beat.py)."""
+
     text: str
     choices: tuple[str, ...]
+    record: str
 
 
 def compose(brief: Brief) -> Passage:
@@ -49,13 +53,15 @@ def compose(brief: Brief) -> Passage:
     due = _due_now(reading)
     scene = _scene(reading, due, brief.genre, words, rng)
     fragments = pools(brief.language, brief.genre)
-    teller = Teller(rng, words, fragments, scene, reading.told, _stand_ins(reading, len(brief.lines)))
+    teller = Teller(rng, words, fragments, scene, reading.told, _stand_ins(reading, brief.passages))
     text = _finish(teller, brief.partial) if brief.partial.strip() else ""
     text += _body(teller, reading, brief, due, len((brief.partial + text).split()))
     text = text.rstrip() or teller.say("KICK")
     if brief.partial and not brief.partial[-1].isspace() and text[:1] not in ",…":
         text = " " + text.lstrip()
-    return Passage(text, _choices(teller))
+    choices = _choices(teller)
+    record = record_of(brief, reading, scene, words, stage(brief.passages), text, choices)
+    return Passage(text, choices, record)
 
 
 def stage(passages: int) -> str:
@@ -148,7 +154,7 @@ def _body(teller: Teller, reading: Reading, brief: Brief, due: list[Entity], sai
     aim = rng.randint(*AIM) - spare // 3
     going_on = brief.partial.strip() != ""
     beats = [*([] if going_on else [_link(reading, teller.scene, rng)]), *(["HINT"] if reading.hint else [])]
-    beats += _shuffled(BEATS[stage(len(brief.lines))], rng)
+    beats += _shuffled(BEATS[stage(brief.passages)], rng)
     sentences: list[str] = []
     before = ""
     for beat in beats * 2:

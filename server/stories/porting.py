@@ -18,11 +18,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
 from rooms import archive, store
+from rooms.ages import BANDS
 from rooms.cover import cover_of
 from rooms.decide import decide
-from rooms.errors import BadMessage, BadStoryFile, TooLarge
+from rooms.errors import BadMessage, BadStoryFile, NotFitting, StoryNotFitting, TooLarge, TooPrivate
 from rooms.live import LiveRoom
 from rooms.protocol import AdoptRoom
+from rooms.rereading import read_again
 from rooms.resources import Imported, ImportQuery
 from rooms.room import Recorded, Room, apply
 from rooms.settings import Settings
@@ -57,7 +59,7 @@ class Porting:
             Endpoint("GET", "/api/rooms/{room:uuid}/export", self.export_room, NDJSON, who="leader"),
             Endpoint(
                 "POST", "/api/rooms/import", self.import_room, Imported, query=ImportQuery, takes=NDJSON, status=201,
-                refuses=(BadStoryFile, TooLarge), who="person", most_bytes="import_bytes",
+                refuses=(BadStoryFile, TooLarge, NotFitting, TooPrivate), who="person", most_bytes="import_bytes",
             ),
         ]  # fmt: skip
 
@@ -117,6 +119,7 @@ class Porting:
                     room, known = await _reserve(connection, candidates, person, op)
                     if not known:
                         after = await self._copy(connection, reading, room)
+                        await _fits_its_age(connection, after)
                         await self._adopt(connection, after, person, op)
             except asyncpg.UniqueViolationError:
                 raise BadMessage(field="op", problem="is in the file already") from None
@@ -146,6 +149,21 @@ class Porting:
             id=room, code=row["code"], title=row["title"], passages=row["passages"], events=header.events,
             sha256=header.sha256, same_id=room == header.room,
         )  # fmt: skip
+
+
+async def _fits_its_age(connection: Any, room: Room) -> None:
+    """What comes in for minors is read before anybody joins.
+
+    Raises:
+        BadStoryFile: it is not for them.
+    """
+    view = room.view
+    if BANDS[view.rules.age].minors:
+        try:
+            await read_again(connection, view.id, 0, view.rules.age, view.language)
+        except StoryNotFitting as found:
+            problem = f"“{found.args_for_page['found']}” does not fit ages {view.rules.age}"
+            raise BadStoryFile(line=0, field=str(found.args_for_page["field"]), problem=problem) from None
 
 
 async def _receive(request: Request, body: IO[bytes]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rooms.errors import TooLong, TooManyPassages
+from rooms.errors import NotFitting, PleaseTalk, TooLong, TooManyPassages, TooPrivate
 from rooms.protocol import CreateRoom, NewRoom, RoomCard
 from rooms.tables import HeadRow, RoomRow
 from server.api.endpoints import Endpoint, answer, body
@@ -29,7 +29,8 @@ class Starting:
         return [
             Endpoint(
                 "POST", "/api/rooms", self.create, RoomCard, asks=NewRoom, status=201,
-                refuses=(TooLong, TooManyPassages), who="person", most_bytes="start_bytes",
+                refuses=(TooLong, TooManyPassages, NotFitting, TooPrivate, PleaseTalk), who="person",
+                most_bytes="start_bytes",
             )
         ]  # fmt: skip
 

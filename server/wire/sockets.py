@@ -20,7 +20,7 @@ import structlog
 from pydantic import ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from rooms import store
+from rooms import rereading, store
 from rooms.errors import BadMessage, Broken, Busy, NotHere, Refused, Restarting, TooFast
 from rooms.failpoints import reached
 from rooms.protocol import (
@@ -269,7 +269,10 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
                         self.service.leave(peer, peer.room)
                     return answer
                 if isinstance(command, LeaveRoom):
-                    await self.service.fresh(peer.room)  # who waits has no socket that keeps the room up to date here
+                    # Who waits has no socket that keeps the room up to date here.
+                    live = await self.service.fresh(peer.room)
+                    if not peer.joined and live.room.seated(peer.member):
+                        raise NotHere
                     return Receipt(seq=await self.service.handle(peer.room, peer.member, command))
                 if not peer.joined or not isinstance(command, SyncRoom | JoinRoom):
                     raise NotHere
@@ -295,7 +298,7 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
             if isinstance(command, SetTyping | ShowDraft):
                 done(self.service.show(live, peer, command))
             else:
-                live.put(peer.member, command, done)
+                rereading.put(live, peer.member, command, done)
         except Refused as refused:
             done(refused)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,12 +21,26 @@ from rooms.protocol import (
     SwitchBranch,
 )
 from tests.browser.person import Person
-from tests.browser.shots import Story
 from tests.worlds import AMINA, JUN, MAREK, NAMES, World
 
 WRITERS = (AMINA, MAREK, JUN)
 BRANCHES = ("What if the lamp had stayed dark", "Marek’s way", "The river wins", "Only a dream", "Twenty years on")
 APART_SECONDS = 75
+STORIES = Path(__file__).parent / "stories"
+
+
+@dataclass(frozen=True)
+class Story:
+    title: str
+    premise: str
+    passages: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def read(cls, language: str) -> Story:
+        head, *parts = (STORIES / f"{language}.txt").read_text(encoding="utf-8").split("\n@")
+        title, premise = head.strip().removeprefix("# ").splitlines()
+        passages = tuple((part.split("\n", 1)[0], part.split("\n", 1)[1].strip()) for part in parts)
+        return cls(title, premise, passages)
 
 
 def begun(language: Language = "en", room: UUID | None = None) -> World:

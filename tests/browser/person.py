@@ -49,7 +49,7 @@ class Watch:
         self._goes_to(socket.url.replace("ws://", "http://", 1))
 
     def _goes_to(self, url: str) -> None:
-        if not url.startswith((f"{self.address}/", "data:", "about:")):
+        if not url.startswith((f"{self.address}/", f"blob:{self.address}/", "data:", "about:")):
             self.heard.append(f"a request to a stranger: {url}")
 
 

@@ -112,6 +112,20 @@ async def test_a_line_waits_through_a_page_that_was_opened_offline(house: House,
     await marek.holds(["The lamp went out at nine.", "It came back at ten."])
 
 
+async def test_one_visit_is_enough_to_read_offline(house: House, guests: Guests) -> None:
+    """B153: whoever was in a room once, and nowhere else, finds it offline: on the shelf, and to be read."""
+    amina = await guests.arrive("Amina", address=house.cable.address)
+    amina.forgiven += [OFFLINE, REFUSED]
+    card = await amina.start()
+    await amina.write("The lamp went out at nine.")
+    await amina.comes_to(f"async () => (await ({COPIES})()).length > 0")
+    await cut(house, amina)
+    await amina.page.goto(f"{amina.address}/stories")
+    await expect(amina.page.get_by_text("You are offline. These can be read here")).to_be_visible()
+    await expect(amina.page.get_by_text("Readable offline")).to_have_count(1)
+    await read(amina, card["id"], 1)
+
+
 async def test_who_may_not_read_has_no_copy(house: House, guests: Guests) -> None:
     """B151: access that ends takes the copy with it, and so does another person at the same browser."""
     amina, marek = await guests.arrive("Amina"), await reader(house, guests, "Marek")

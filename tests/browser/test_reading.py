@@ -153,6 +153,7 @@ async def test_the_script_of_a_room_is_small_on_the_wire(guests: Guests) -> None
     await amina.start()
     sizes = [(await script.request.sizes())["responseBodySize"] for script in scripts]
     assert sizes
+    print(f"{sum(sizes) / 1024:.1f} KB")
     assert 0 < sum(sizes) <= SCRIPT_KB * 1024
 
 

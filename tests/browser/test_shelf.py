@@ -34,6 +34,22 @@ async def bring_file(person: Person, file: Path) -> str:
     return person.page.url.rsplit("/", 1)[1]
 
 
+HELD = """() => {
+  const fetch = window.fetch;
+  window.fetch = async (asked, ...more) => {
+    const answer = await fetch(asked, ...more);
+    if (String(asked).includes('state=open')) window.came = true;
+    if (String(asked).includes('state=archived')) await new Promise(go => { window.letGo = go; });
+    return answer;
+  };
+}"""
+"""The answer to one choice comes when it is let go."""
+LET_GO = """async () => {
+  window.letGo();
+  for (let n = 0; n < 10; n++) await new Promise(done => requestAnimationFrame(done));
+}"""
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["1440", "390"])
 async def test_my_stories_are_found_put_away_and_left(guests: Guests, size: dict[str, int]) -> None:
     """B143: the shelf is searched and sorted; stories are put away, taken out, left; an empty one says what to do."""
@@ -74,6 +90,23 @@ async def test_my_stories_are_found_put_away_and_left(guests: Guests, size: dict
     await expect(titles).to_have_text(["The Lamp"])
     await titles.first.click()
     await amina.reads("It was dark, and it stayed dark.")
+
+
+async def test_the_shelf_shows_what_is_chosen_now(guests: Guests) -> None:
+    """B129: an answer that comes late, to what was chosen before, does not take the place of what is chosen now."""
+    amina = await guests.arrive("Amina")
+    await amina.start("A lamp that will not light.", title="The Lamp")
+    await amina.page.goto(f"{amina.address}/stories")
+    titles = amina.page.get_by_role("list", name="My stories").locator("span.italic")
+    await expect(titles).to_have_text(["The Lamp"])
+    await amina.page.evaluate(HELD)
+    await amina.page.get_by_role("radio", name="Put away").check(force=True)
+    await amina.comes_to("'letGo' in window")
+    await amina.page.get_by_role("radio", name="Being written").check(force=True)
+    await amina.comes_to("window.came === true")
+    await expect(titles).to_have_text(["The Lamp"])
+    await amina.page.evaluate(LET_GO)
+    assert await titles.all_text_contents() == ["The Lamp"]
 
 
 async def test_a_whole_story_moves_to_an_empty_house(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 
+import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser.guests import PHONE, Guests
 from tests.browser.house import House
 from tests.browser.person import OFFLINE, Person
+from tests.browser.words import ENGLISH, FRENCH, Words
 
 FIRST = "The lamp went out at nine."
 SECOND = "It came back at ten, and it was not alone."
@@ -230,3 +232,33 @@ async def test_going_away_and_back_again_loses_nothing(house: House, guests: Gue
     await all_hold(await amina.text(), amina, marek)
     await expect(amina.composer).to_have_value("A draft that waits.")
     await has_one_seat(amina, seen_by=marek)
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "again", "home"),
+    [
+        (ENGLISH, "This page did not open.", "Try again", "To the start"),
+        (FRENCH, "Cette page ne s’est pas ouverte.", "Réessayer", "Au début"),
+    ],
+    ids=["English", "French"],
+)
+async def test_a_page_that_cannot_be_fetched_has_a_way_on(
+    guests: Guests, words: Words, said: str, again: str, home: str
+) -> None:
+    """B174: where the script of a page does not arrive there is a kind sentence, and two ways on: again, and home."""
+    amina = await guests.arrive("Amina", words=words, service_workers="block")
+    amina.forgiven += [OFFLINE, "Failed to fetch dynamically imported module"]
+    await amina.call("/api/me", {"name": "Amina"})
+    stories = "**/assets/Stories-*.js"
+    await amina.page.route(stories, lambda route: route.abort())
+    await amina.page.goto(f"{amina.address}/stories")
+    await expect(amina.page.get_by_role("heading", name=said)).to_be_visible()
+    await expect(amina.page.get_by_role("link", name=home)).to_be_visible()
+    await amina.page.unroute(stories)
+    await amina.button(again).click()
+    await expect(amina.page.get_by_role("heading", name=said)).to_have_count(0)
+    await expect(amina.page.get_by_role("heading", level=1)).to_be_visible()
+    await amina.page.route(stories, lambda route: route.abort())
+    await amina.page.reload()
+    await amina.page.get_by_role("link", name=home).click()
+    await expect(amina.page.get_by_label(words.premise)).to_be_visible()

@@ -11,6 +11,7 @@ from tests.browser.guests import DESK, PHONE, Guests, Touching
 from tests.browser.person import OFFLINE, REFUSED, Person
 
 FIRST = "The lamp went out at nine."
+BETTER = "The lamp went out at ten."
 STRICT = {"words": 20, "timer_seconds": 600, "lobby": True, "characters": "own", "tone": "Gentle, nobody dies"}
 
 
@@ -190,6 +191,34 @@ async def test_whom_one_plays_stands_beside_ones_name(guests: Guests) -> None:
     await marek.page.get_by_label("Your character").fill("wren")
     await marek.press(marek.button("Play them"))
     await expect(marek.page.get_by_role("alert").filter(has_text="Somebody plays wren already.")).to_have_count(1)
+
+
+async def test_on_a_phone_the_pages_of_a_story_are_where_one_looks(guests: Guests) -> None:
+    """B154: on a phone reading, tree, replay and keeping are found with the people, other links with the invitation."""
+    _, marek = await two(guests)
+    await marek.open_people()
+    pages = marek.page.get_by_role("dialog").get_by_role("navigation", name="Pages of this story")
+    await expect(pages.get_by_role("link")).to_have_text(["Read", "Tree", "Replay", "Keep"])
+    await marek.press(pages.get_by_role("link", name="Read"))
+    await expect(marek.page.get_by_text("Nothing is written in this branch yet.")).to_be_visible()
+    await marek.page.go_back()
+    await marek.press(marek.page.get_by_role("button", name=marek.words.invite))
+    await marek.press(marek.page.get_by_role("link", name="Other links, and a new code"))
+    await expect(marek.page.get_by_role("heading", name="Keep and share")).to_be_visible()
+
+
+async def test_a_tie_is_settled_by_the_rule_that_was_told(guests: Guests) -> None:
+    """B155: a vote says by which rule it is counted: in a tie what the host chose, and so it is."""
+    amina, marek = await two(guests, mode="vote")
+    for person, line in ((marek, FIRST), (amina, BETTER)):
+        await person.draft(line)
+        await person.press(person.button("Hand in"))
+    vote = marek.page.get_by_role("region", name="Which line does the story take?")
+    await expect(vote).to_contain_text("In a tie it is what the host chose, or else what stands first.")
+    await marek.press(marek.button(re.compile("nine")))
+    await amina.button(re.compile("ten")).click()
+    for person in (amina, marek):
+        await person.holds([BETTER])
 
 
 async def test_a_complete_story_has_an_end_and_can_be_opened_again(guests: Guests) -> None:

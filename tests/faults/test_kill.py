@@ -199,11 +199,12 @@ async def test_kill_in_every_mode(settings: Settings, owner: Any, tmp_path: Path
         for mode in MODES:
             await crowd.open(mode, MEMBERS)
         await crowd.open("vote", MEMBERS, secret_votes=True, vote_seconds=15)
+        crowd.pace = (0.1, 0.7)  # eight rooms: the process that starts again needs the machine too
         await crowd.all_in()
         crowd.write()
         for _ in range(kills):
             enough = crowd.acked + random.randrange(100, 300)
-            await until("writes go on", lambda enough=enough: crowd.acked >= enough, 30)  # type: ignore[misc]
+            await until("writes go on", lambda enough=enough: crowd.acked >= enough, 60)  # type: ignore[misc]
             some_reload(crowd, random)
             web = random.choice(webs)
             web.kill()
@@ -215,7 +216,7 @@ async def test_kill_in_every_mode(settings: Settings, owner: Any, tmp_path: Path
         figures = await crowd.judged(owner)
         lines = [(await read(owner, room[0].room_id)).lines for room in crowd.people]
     landed, unlanded = (sum(len(getattr(held, what)) for held in lines) for what in ("landed", "unlanded"))
-    assert landed > 100
+    assert landed > 20 * kills
     besides = f"{landed} hidden lines landed once, {unlanded} waited or were given up"
     findings.add("T01", "kill -9 in every mode", kills, figures, besides)
 

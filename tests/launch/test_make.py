@@ -46,9 +46,10 @@ def suite(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def pytest_on(suite: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def pytest_on(suite: Path, *more: str, **variables: str) -> subprocess.CompletedProcess[str]:
     inherited = {name: value for name, value in os.environ.items() if name not in ("CI", "REQUIRE_ALL")}
     command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(suite), str(suite)]
+    command += more
     env = {**inherited, "PYTHONPATH": str(ROOT), "CHROMIUM": sys.executable, **variables}
     return subprocess.run(command, cwd=suite, env=env, capture_output=True, text=True, check=False)
 
@@ -60,11 +61,31 @@ def test_a_skipped_test_fails_under_ci_and_only_there(suite: Path) -> None:
     assert "test_skipped.py::test_later" in failed.stdout
 
 
+WITHOUT = {"PATH": "/nowhere", "CHROMIUM": ""}
+
+
 def test_a_missing_chromium_fails_where_it_is_required_and_is_loud_elsewhere(suite: Path) -> None:
-    without = {"PATH": "/nowhere", "CHROMIUM": ""}
-    passed = pytest_on(suite, **without)
+    passed = pytest_on(suite, **WITHOUT)
     assert passed.returncode == pytest.ExitCode.OK
     assert "THE BROWSER LEVEL WAS NOT TESTED" in passed.stdout
-    failed = pytest_on(suite, **without, REQUIRE_ALL="1")
+    failed = pytest_on(suite, **WITHOUT, REQUIRE_ALL="1")
     assert failed.returncode == pytest.ExitCode.INTERRUPTED
     assert "needs a Chromium" in failed.stdout
+
+
+def test_nothing_is_silent_where_two_processes_test(suite: Path) -> None:
+    """Only they collect, and only what they report is seen."""
+    (suite / "test_module.py").write_text("import pytest\npytest.skip('later', allow_module_level=True)\n")
+    two = make.SIDE_BY_SIDE
+    passed = pytest_on(suite, *two, **WITHOUT)
+    assert passed.returncode == pytest.ExitCode.OK
+    assert passed.stdout.count("THE BROWSER LEVEL WAS NOT TESTED") == 1
+    failed = pytest_on(suite, *two, CI="true")
+    assert failed.returncode == pytest.ExitCode.TESTS_FAILED
+    skipped = failed.stdout.partition("SKIPPED, WHICH FAILS UNDER CI")[2].splitlines()
+    assert {"test_module.py", "test_skipped.py::test_later"} <= {*skipped}
+    failed = pytest_on(suite, *two, **WITHOUT, REQUIRE_ALL="1")
+    assert failed.returncode not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    assert "needs a Chromium" in failed.stdout + failed.stderr
+    (suite / "test_warns.py").write_text("import warnings\ndef test_it() -> None: warnings.warn('old')\n")
+    assert "UserWarning: old" in pytest_on(suite, *two).stdout

@@ -30,7 +30,7 @@ from rooms.settings import Settings
 from rooms.turns import MODES, Moment, writes
 from tests.proof.actions import PEOPLE, any_command, any_manner, new_op
 from tests.proof.promises import Promises, goes_on, must, public_fold
-from tests.worlds import NAMES, START
+from tests.worlds import BEAT, NAMES, START
 
 ROOM = UUID(int=42)
 LIMITS = Settings(retract_seconds=30, versions_per_passage=4, notes_per_passage=3, branches_per_room=4)
@@ -168,9 +168,9 @@ class CorePlay:
         taken = self.give(page.person, join)
         assert self.room is not None
         if not taken or self.room.seated(page.person) is None:
+            self.hang_up(page)
             if join.op.int % 4 == 0:  # not another throw: the seeds that failed once play on as they did
                 self.give(page.person, LeaveRoom(op=uuid5(join.op, "leave")))
-            self.hang_up(page)
             return
         if page.room is None or page.removed or self.random.random() < 0.2:
             page.room, page.removed, page.line = Room(view=public(self.room), at=self.at, ops={}), False, []
@@ -252,6 +252,8 @@ class CorePlay:
             outcome="stopped" if stopped else self.random.choice(("complete", "complete", "failed")),
             text=self.random.choice(("The clock struck.", "The clock struck.", "")),
             choices=("Go in.", "Go home."),
+            beat=BEAT,
+            provider="improv",
         )
         self.give(None, command)
 

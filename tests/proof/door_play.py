@@ -38,7 +38,7 @@ from tests.houses import Listener, until
 from tests.lines import Lines
 from tests.proof.actions import PEOPLE, any_command, new_op
 from tests.proof.promises import must
-from tests.worlds import NAMES
+from tests.worlds import BEAT, NAMES
 
 Service = RoomService
 WRITES = (CreateRoom, SubmitTurn, PickChoice, PostChat, EditPassage, LeaveRoom)
@@ -134,6 +134,8 @@ class DoorPlay:
             must(listener.events == [] and listener.signals == [], "who is not let in hears nothing")
             self.lobbied |= {page.person} if isinstance(refused, InTheLobby) else set()
             page.listener = None
+            if isinstance(refused, InTheLobby) and join.op.int % 4 == 0:
+                await self.give(page.person, LeaveRoom(op=new_op(self.random)), service)
             return
         self.told.append((page.person, answer))
         page.service = service
@@ -193,7 +195,7 @@ class DoorPlay:
         if generation is not None and page.service is not None:
             command = FinishGeneration(
                 op=new_op(self.random), generation=generation.id, fence=generation.fence, outcome="complete",
-                text="Et l’horloge sonna.", choices=("Entrer.", "Rentrer."),
+                text="Et l’horloge sonna.", choices=("Entrer.", "Rentrer."), beat=BEAT,
             )  # fmt: skip
             await self.give(None, command, page.service)
 

@@ -16,6 +16,7 @@ from rooms.errors import (
     LineIsHidden,
     Muted,
     NoSuchMember,
+    NotFitting,
     NotHere,
     NothingWritten,
     NotToYourself,
@@ -48,6 +49,7 @@ from rooms.protocol import (
     SetRules,
     ShowDraft,
     SubmitTurn,
+    TightenRules,
     UnbanMember,
 )
 from tests.worlds import AMINA, JUN, MAREK, World, someone, story
@@ -156,6 +158,7 @@ EXAMPLES: dict[str, tuple[tuple[type[Command], dict[str, Any]], type[Exception]]
     "words": ((PostChat, {"text": " \n "}), NothingWritten),
     "length": ((PostChat, {"text": "x" * 501}), TooLong),
     "word count": ((SubmitTurn, {"turn": 1, "text": "One two three four five six."}), TooManyWords),
+    "fitting": ((PostChat, {"text": "Damn it, where is the notice?"}), NotFitting),
     "pace": ((SubmitTurn, {"turn": 1, "text": "And again."}), SlowDown),
 }
 
@@ -195,6 +198,8 @@ def _under(rule: str, world: World) -> World:
             world.do(AMINA, SetMode, mode="round")
         case "word count":
             world.do(AMINA, SetRules, rules=Rules(words=5))
+        case "fitting":
+            world.do(AMINA, TightenRules, rules=Rules(age="6-9"), read=world.view.seq)
         case "pace":
             world.do(AMINA, SetRules, rules=Rules(slow_seconds=30))
             world.write(AMINA)

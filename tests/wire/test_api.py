@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -178,6 +179,22 @@ async def test_a_knock_is_taken_back(wire: Wire, by: str) -> None:
     assert (waiting.events, waiting.signals) == ([], [])
     for each in (tab, waiting):
         await each.leave()
+
+
+async def test_a_knock_is_taken_back_at_another_process(settings: Settings, owner: Any) -> None:
+    """W267: a knock can be taken back by a socket to another process than the one that was knocked at, which remembers
+    the room as it was before.
+    """
+    async with serving(settings, owner) as one, serving(settings, owner) as two:
+        host, guest = await one.person(), await one.person("Bo")
+        room = await host.begin(rules={"lobby": True})
+        assert (await replace(host, wire=two).get(f"/api/rooms/{room['id']}"))[0] == 200
+        tab = await replace(guest, wire=two).connect(room)
+        assert (await seat(guest, room))[1]["code"] == "in_the_lobby"
+        answer = await tab.call("room.leave")
+        assert (answer["ok"], answer["seq"]) == (True, await one.head(room["id"]))
+        assert (await guest.get(f"/api/rooms/{room['id']}"))[0] == 404
+        await tab.leave()
 
 
 async def test_who_is_sent_away_over_http_hears_nothing_more(wire: Wire) -> None:

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { OrBroken } from "./pages/Broken";
 import { Lost } from "./pages/Lost";
 import { RoomPage } from "./pages/RoomPage";
 import { type Route, routeOf, usePlace } from "./route";
@@ -16,9 +17,11 @@ const Shared = lazy(() => import("./pages/Reading").then((page) => ({ default: p
 
 export function App() {
   return (
-    <Suspense>
-      <Page route={routeOf(usePlace())} />
-    </Suspense>
+    <OrBroken>
+      <Suspense>
+        <Page route={routeOf(usePlace())} />
+      </Suspense>
+    </OrBroken>
   );
 }
 

@@ -31,6 +31,9 @@ async function askKept<T>(path: string): Promise<Kept<T>> {
   return { told: await read<T>(answer), copy: answer.headers.has("x-offline-copy") };
 }
 
+/** What the shelf shows at first. */
+export const SHELF = { sort: "recent", state: "open" } as const;
+
 /** An address with those of the parameters that say something. */
 function asking(path: string, parameters: Record<string, string | number | null>): string {
   const said = Object.entries(parameters).filter(([, value]) => value !== null && value !== "");

@@ -36,32 +36,24 @@ export const REACTIONS = [
   "tear",
   "spark"
 ] as const;
-export const RULES = {
-  "timer_seconds": null,
-  "live_drafts": true,
-  "coauthor": true,
-  "manner": {
-    "speaks": "asked",
-    "every": 1,
-    "silence_seconds": 60,
-    "plays": null,
-    "length": "medium",
-    "note": "",
-    "weave": false,
-    "understudy": false
-  },
-  "words": null,
-  "slow_seconds": null,
-  "lobby": false,
-  "locked": false,
-  "newcomers": "writer",
-  "characters": "everyone",
-  "tone": null,
-  "age": "adult",
-  "secret_votes": false,
-  "vote_seconds": 60
-} as const;
+export const AGES = [
+  "6-9",
+  "10-12",
+  "13-15",
+  "16-17",
+  "adult"
+] as const;
+export const STYLES = [
+  "plain",
+  "lyrical",
+  "funny",
+  "suspense",
+  "dialogue",
+  "fable",
+  "letters"
+] as const;
 export const REFUSALS = {
+  "age_is_promised": [],
   "already_nudged": [],
   "bad_message": [
     "field",
@@ -100,6 +92,10 @@ export const REFUSALS = {
   "no_such_room": [],
   "no_such_version": [],
   "no_such_vote": [],
+  "not_fitting": [
+    "found",
+    "field"
+  ],
   "not_here": [],
   "not_partial": [],
   "not_to_yourself": [],
@@ -109,6 +105,7 @@ export const REFUSALS = {
   "nothing_written": [],
   "one_speaker_only": [],
   "only_by_cookie": [],
+  "please_talk": [],
   "readers_only": [],
   "restarting": [],
   "room_full": [
@@ -122,6 +119,10 @@ export const REFUSALS = {
   "still_proposed": [],
   "story_complete": [],
   "story_not_complete": [],
+  "story_not_fitting": [
+    "found",
+    "field"
+  ],
   "ticket_refused": [],
   "too_fast": [
     "seconds"
@@ -163,15 +164,48 @@ export const REFUSALS = {
     "words",
     "limit"
   ],
+  "too_private": [
+    "found",
+    "field"
+  ],
   "turn_is_over": [],
   "turn_is_taken": [],
   "unknown_command": [],
   "vote_is_open": [],
   "wrong_method": []
 } as const;
+export const RULES: Rules = {
+  "timer_seconds": null,
+  "live_drafts": true,
+  "coauthor": true,
+  "manner": {
+    "speaks": "asked",
+    "every": 1,
+    "silence_seconds": 60,
+    "plays": null,
+    "length": "medium",
+    "note": "",
+    "weave": false,
+    "understudy": false
+  },
+  "words": null,
+  "slow_seconds": null,
+  "lobby": false,
+  "locked": false,
+  "newcomers": "writer",
+  "characters": "everyone",
+  "tone": null,
+  "style": null,
+  "words_to_learn": [],
+  "age": "adult",
+  "secret_votes": false,
+  "vote_seconds": 60
+};
 export type Language = (typeof LANGUAGES)[number];
 export type Genre = (typeof GENRES)[number];
 export type ModeName = (typeof MODES)[number];
+export type Age = (typeof AGES)[number];
+export type Style = (typeof STYLES)[number];
 export type RefusalCode = keyof typeof REFUSALS;
 export type CommandName = keyof CommandMap;
 
@@ -216,7 +250,8 @@ export type AnyEvent =
   | NoteSettled
   | BranchForked
   | BranchSwitched
-  | BranchRenamed;
+  | BranchRenamed
+  | BeatRecorded;
 export type AnySignal = Presence | Typing | Draft | GenerationDelta | ServerRestarting;
 export type Answer = Receipt | Delta | Snapshot | Refusal;
 
@@ -254,7 +289,12 @@ export interface Rules {
   newcomers: "writer" | "reader";
   characters: "everyone" | "ask" | "own";
   tone: string | null;
-  age: "adult";
+  style: ("plain" | "lyrical" | "funny" | "suspense" | "dialogue" | "fable" | "letters") | null;
+  /**
+   * @maxItems 12
+   */
+  words_to_learn: string[];
+  age: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
   secret_votes: boolean;
   vote_seconds: number;
 }
@@ -525,7 +565,7 @@ export interface GenerationEnded {
   at: string;
   type: "generation.ended";
   generation: number;
-  outcome: "complete" | "partial" | "failed" | "dropped";
+  outcome: "complete" | "partial" | "failed" | "dropped" | "withheld";
 }
 export interface ChatPosted {
   room: string;
@@ -744,6 +784,58 @@ export interface BranchRenamed {
   type: "branch.renamed";
   branch: number;
   name: string;
+}
+/**
+ * What the co-author noted of a version of a passage that it wrote, and which model of which provider it was.
+ */
+export interface BeatRecorded {
+  room: string;
+  seq: number;
+  at: string;
+  type: "beat.recorded";
+  passage: number;
+  version: number;
+  beat: Beat;
+  provider: string;
+  model: string;
+}
+/**
+ * What the co-author noted of a passage that it wrote: for the cards after it, and for its own memory.
+ */
+export interface Beat {
+  /**
+   * @maxItems 4
+   */
+  choices: string[];
+  mood: "calm" | "joyful" | "funny" | "tender" | "wondrous" | "eerie" | "tense" | "sad" | "angry" | "triumphant";
+  scene: string;
+  /**
+   * @maxItems 12
+   */
+  present: string[];
+  /**
+   * @maxItems 12
+   */
+  effects: Effect[];
+  summary: string;
+  /**
+   * @maxItems 40
+   */
+  used: number[];
+  may_end: boolean;
+}
+/**
+ * What a passage changed in the world of its story.
+ *
+ * ``add_person``, ``add_place``, ``add_thing``: ``name`` is new, ``value`` says who or what it is. ``set_trait``:
+ * ``value`` is true of ``name``. ``move``: ``name`` is now at the place ``value``. ``give``: the thing ``name`` now
+ * belongs to ``value``. ``open_thread``: ``name`` is a question that waits, ``value`` what it is about;
+ * ``close_thread``: it is answered, by ``value``.
+ */
+export interface Effect {
+  op: "add_person" | "add_place" | "add_thing" | "set_trait" | "move" | "give" | "open_thread" | "close_thread";
+  name: string;
+  value: string;
 }
 export interface Presence {
   room: string;
@@ -1092,7 +1184,12 @@ export interface RulesInput {
   newcomers?: "writer" | "reader";
   characters?: "everyone" | "ask" | "own";
   tone?: string | null;
-  age?: "adult";
+  style?: ("plain" | "lyrical" | "funny" | "suspense" | "dialogue" | "fable" | "letters") | null;
+  /**
+   * @maxItems 12
+   */
+  words_to_learn?: string[];
+  age?: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
   secret_votes?: boolean;
   vote_seconds?: number;
 }
@@ -1571,7 +1668,7 @@ export interface Opened {
   language: "en" | "fr";
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
-  age: "adult";
+  age: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
   rules: Rules;
   host: string | null;
   members: string[];

@@ -2,11 +2,16 @@
 // Only GET answers that say who one is and what one may read are kept; never tickets, codes, links or anything sent.
 
 declare const self: ServiceWorkerGlobalScope;
-/** Put in by vite.config.ts: the files of this build, and a name that changes with any of them. */
-declare const __SHELL__: { readonly version: string; readonly files: readonly string[] };
+/** Put in by vite.config.ts: the files of this build, those that are kept once somebody asked for them, and a name. */
+declare const __SHELL__: {
+  readonly version: string;
+  readonly files: readonly string[];
+  readonly later: readonly string[];
+};
 
 const SHELL = `shell ${__SHELL__.version}`;
 const STORIES = "stories";
+const LATER = "later";
 const ME = "/api/me";
 const READING = /^\/api\/(?:stories|rooms\/[^/]+\/(?:story|tree))$/;
 /** A network that has not answered by then is treated as none, if there is something to show instead. */
@@ -22,7 +27,7 @@ self.addEventListener("fetch", (event) => {
   if (pathname === ME) event.respondWith(me(event));
   else if (request.method !== "GET") return;
   else if (request.mode === "navigate" && !pathname.startsWith("/api/")) event.respondWith(page(request));
-  else if (pathname.startsWith("/assets/")) event.respondWith(file(request));
+  else if (pathname.startsWith("/assets/")) event.respondWith(file(event));
   else if (READING.test(pathname)) event.respondWith(reading(event));
 });
 
@@ -40,6 +45,9 @@ async function install(): Promise<void> {
 async function activate(): Promise<void> {
   const old = (await caches.keys()).filter((name) => name.startsWith("shell ") && name !== SHELL);
   await Promise.all(old.map((name) => caches.delete(name)));
+  const later = await caches.open(LATER);
+  const gone = (await later.keys()).filter(({ url }) => !__SHELL__.later.includes(new URL(url).pathname));
+  await Promise.all(gone.map((request) => later.delete(request)));
   await self.clients.claim();
 }
 
@@ -51,8 +59,20 @@ async function page(request: Request): Promise<Response> {
   return fresh && fresh.status < 500 ? fresh : kept;
 }
 
-async function file(request: Request): Promise<Response> {
-  return (await caches.match(request.url)) ?? fetch(request);
+async function file(event: FetchEvent): Promise<Response> {
+  const { request } = event;
+  const kept = await caches.match(request.url);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && __SHELL__.later.includes(new URL(request.url).pathname))
+    event.waitUntil(keepFile(request.url, answer.clone()));
+  return answer;
+}
+
+/** On a full disk it is fetched again next time. */
+async function keepFile(url: string, answer: Response): Promise<void> {
+  const later = await caches.open(LATER);
+  await later.put(url, answer).catch(() => undefined);
 }
 
 /** Who this browser is. When that changes, what another one read here is gone. */

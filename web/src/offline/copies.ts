@@ -1,5 +1,5 @@
 // The stories that can be read without a network. The service worker keeps them; see web/worker/worker.ts.
-import { type Kept, library } from "../library";
+import { type Kept, library, SHELF } from "../library";
 import type { StoryPage } from "../protocol";
 
 const STORIES = "stories";
@@ -24,9 +24,10 @@ export async function dropCopy(room: string): Promise<void> {
   await Promise.all((held?.kept ?? []).filter(([, of]) => of === room).map(([request]) => held?.cache.delete(request)));
 }
 
-/** Read the whole story once, unseen, so that the service worker has it when the network is gone. */
+/** Read once, unseen, the whole story, the shelf that leads to it and whose it is: the service worker keeps them. */
 export async function keepCopy(room: string, branch: number | null = null): Promise<void> {
   if (!(await controlled())) return;
+  await Promise.all([library.me(), library.stories("", SHELF.sort, SHELF.state, "")]);
   for (let cursor: string | null = ""; cursor !== null; ) {
     const { told }: Kept<StoryPage> = await library.story(room, branch, cursor);
     cursor = told.next;

@@ -70,7 +70,7 @@ export function Invited({ code }: { code: string }) {
         {words.modes[card.mode].about}
       </p>
       {card.complete && <p className="mt-4 text-sm">{words.ending.invited}</p>}
-      <RulesSaid rules={card.rules} />
+      <RulesSaid rules={card.rules} mode={card.mode} />
       <form onSubmit={submit} className="mt-10 max-w-96 space-y-4 border-t border-hairline pt-8">
         <NameField value={name} onChange={setName} />
         {trouble && <Trouble>{trouble}</Trouble>}

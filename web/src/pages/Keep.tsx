@@ -9,7 +9,7 @@ import { TopBar } from "../parts/TopBar";
 import { useAsking } from "../parts/useAsking";
 import type { Link as Given, MakeLink, NewLink, RoomCard, Snapshot } from "../protocol";
 import { go } from "../route";
-import { useLanguage, useWords } from "../words";
+import { useLocale, useWords } from "../words";
 
 export function Keep({ id }: { id: string }) {
   const words = useWords();
@@ -187,8 +187,8 @@ function Fresh({ link }: { link: NewLink }) {
 
 function GivenLink({ link, onRevoke }: { link: Given; onRevoke: () => void }) {
   const words = useWords();
-  const language = useLanguage();
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const locale = useLocale();
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const said = [
     words.keep.made(day.format(new Date(link.created_at))),
     link.expires_at && words.keep.until(day.format(new Date(link.expires_at))),

@@ -36,7 +36,7 @@ export function Lobby() {
           {card?.host ? words.lobby.waits(card.host) : words.lobby.waitsNobody}
         </p>
       </div>
-      {card && <RulesSaid rules={card.rules} />}
+      {card && <RulesSaid rules={card.rules} mode={card.mode} />}
       <Button className="mt-8" disabled={busy} onClick={() => ask(() => withdraw(seat.room))}>
         {words.lobby.leave}
       </Button>

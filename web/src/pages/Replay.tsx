@@ -9,7 +9,7 @@ import { Timeline } from "../replay/Timeline";
 import { lastTold } from "../replay/told";
 import { type Fetched, useLog } from "../replay/useLog";
 import { type Player, usePlayer } from "../replay/usePlayer";
-import { useLanguage, useWords, wordRefusal } from "../words";
+import { useLocale, useWords, wordRefusal } from "../words";
 
 export function Replay({ id }: { id: string }) {
   const words = useWords();
@@ -47,12 +47,12 @@ interface ControlsProps {
 
 function Controls({ fetched, player, view }: ControlsProps) {
   const words = useWords();
-  const language = useLanguage();
+  const locale = useLocale();
   const { log, held, head } = fetched;
   const { at, playing, pace, goTo } = player;
   const [, said] = lastTold(log.events, at, view, words) ?? [null, ""];
-  const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-  const number = new Intl.NumberFormat(language);
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const number = new Intl.NumberFormat(locale);
   const event = log.events[at - 1];
   const symbol = playing ? "❙❙" : at >= held ? "↺" : "▶";
   const name = playing ? words.replay.pause : at >= held ? words.replay.again : words.replay.play;

@@ -97,6 +97,7 @@ export function Room() {
       {panel && !wide && (
         <Dialog title={words.people.table} onClose={close} drawer>
           <div className="flex min-h-0 grow flex-col gap-6">
+            <RoomLinks across />
             <People />
             <Chat />
           </div>

@@ -3,7 +3,7 @@ import { shelf, unshelve } from "../device";
 import { Front } from "../parts/Front";
 import { Link } from "../parts/Link";
 import { StartForm } from "../parts/StartForm";
-import { useLanguage, useWords } from "../words";
+import { useLocale, useWords } from "../words";
 import { Bring } from "./Bring";
 import { CodeForm } from "./Join";
 
@@ -31,9 +31,9 @@ const SHOWN = 5;
 
 function Stories() {
   const words = useWords();
-  const language = useLanguage();
+  const locale = useLocale();
   const [stories, setStories] = useState(shelf);
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   if (stories.length === 0) return null;
   return (
     <section className="mt-14 border-t border-hairline pt-8" aria-labelledby="stories">

@@ -1,8 +1,7 @@
 // One's own shelf: every story in which one has a seat.
-import { Popover } from "radix-ui";
 import { useCallback, useEffect, useState } from "react";
 import { unshelve } from "../device";
-import { library } from "../library";
+import { library, SHELF } from "../library";
 import { dropCopy, keptStories } from "../offline/copies";
 import { Button, Field, Segments, Select, TextInput, Trouble } from "../parts/basics";
 import { Confirm } from "../parts/Dialog";
@@ -12,7 +11,7 @@ import { Panel } from "../parts/Panel";
 import { useAsking } from "../parts/useAsking";
 import type { StoryCard } from "../protocol";
 import { go } from "../route";
-import { useLanguage, useWords } from "../words";
+import { useLocale, useWords } from "../words";
 
 const SORTS = ["recent", "title", "begun"] as const;
 const STATES = ["open", "complete", "archived", "all"] as const;
@@ -31,8 +30,8 @@ export function Stories() {
   const words = useWords();
   const [typed, setTyped] = useState("");
   const [search, setSearch] = useState("");
-  const [sort, setSort] = useState<Sort>("recent");
-  const [state, setState] = useState<State>("open");
+  const [sort, setSort] = useState<Sort>(SHELF.sort);
+  const [state, setState] = useState<State>(SHELF.state);
   const { shelf, trouble, more, again } = useShelf(search, sort, state);
   const kept = useKept(shelf);
 
@@ -41,7 +40,7 @@ export function Stories() {
     return () => clearTimeout(timer);
   }, [typed]);
 
-  const plain = !search && state === "open";
+  const plain = !search && state === SHELF.state;
   return (
     <Front title={words.stories.title}>
       <h1 className="font-story text-4xl leading-tight font-medium">{words.stories.title}</h1>
@@ -112,17 +111,24 @@ export function Stories() {
 function useShelf(search: string, sort: Sort, state: State) {
   const [shelf, setShelf] = useState<Shelf | null>(null);
   const [, trouble, ask] = useAsking();
-  const again = useCallback(() => {
+  const [asked, setAsked] = useState(0);
+  const again = useCallback(() => setAsked((times) => times + 1), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who asks again asks for what is chosen now
+  useEffect(() => {
+    let late = false;
     ask(async () => {
       const { told, copy } = await library.stories(search, sort, state, "");
-      setShelf({ ...told, copy });
+      if (!late) setShelf({ ...told, copy });
     });
-  }, [search, sort, state, ask]);
-  useEffect(again, [again]);
+    return () => {
+      late = true;
+    };
+  }, [search, sort, state, asked, ask]);
   const more = () => {
     ask(async () => {
-      const { told, copy } = await library.stories(search, sort, state, shelf?.next ?? "");
-      setShelf({ stories: [...(shelf?.stories ?? []), ...told.stories], next: told.next, copy });
+      const { told } = await library.stories(search, sort, state, shelf?.next ?? "");
+      const longer = { stories: [...(shelf?.stories ?? []), ...told.stories], next: told.next };
+      setShelf((now) => (now && now === shelf ? { ...now, ...longer } : now));
     });
   };
   return { shelf, trouble, more, again };
@@ -139,8 +145,8 @@ function useKept(shelf: Shelf | null): ReadonlySet<string> {
 
 function Spine({ story, kept, again }: { story: StoryCard; kept: boolean; again: () => void }) {
   const words = useWords();
-  const language = useLanguage();
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const locale = useLocale();
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const others = story.members - story.names.length;
   const names = others > 0 ? [...story.names, words.book.others(others)] : story.names;
   const marks = [
@@ -186,14 +192,12 @@ function More({ story, again }: { story: StoryCard; again: () => void }) {
     <>
       <Panel
         title={words.stories.more(story.title)}
-        trigger={
-          <Popover.Trigger
-            aria-label={words.stories.more(story.title)}
-            className="flex size-11 shrink-0 items-center justify-center rounded-full text-xl text-second hover:text-accent"
-          >
-            ⋯
-          </Popover.Trigger>
-        }
+        button={{
+          "aria-label": words.stories.more(story.title),
+          className:
+            "flex size-11 shrink-0 items-center justify-center rounded-full text-xl text-second hover:text-accent",
+          children: "⋯",
+        }}
       >
         <div className="flex flex-col items-stretch gap-1 [&>*]:justify-start">
           <Button kind="bare" onClick={() => go(`/r/${story.id}`)}>

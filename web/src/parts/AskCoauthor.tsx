@@ -3,6 +3,7 @@ import { useConnection, useRoom, useStory } from "../room/context";
 import { useWords } from "../words";
 import { Button, Field, firstFocus, TextInput } from "./basics";
 import { Dialog } from "./Dialog";
+import { Icon } from "./icons";
 
 const LONGEST_HINT = 300;
 
@@ -24,12 +25,13 @@ export function AskCoauthor() {
     setHinting(false);
   };
   return (
-    <>
+    <span className="flex flex-wrap items-center sm:gap-2 max-sm:w-full [&>button:first-child]:max-sm:px-4">
       <Button disabled={!able} onClick={() => ask("")}>
         {words.composer.ask}
       </Button>
-      <Button kind="bare" disabled={!able} onClick={() => setHinting(true)}>
-        {words.composer.hintOpen}
+      <Button kind="bare" disabled={!able} className="max-sm:size-11 max-sm:px-0!" onClick={() => setHinting(true)}>
+        <Icon name="hint" className="size-5 sm:hidden" />
+        <span className="max-sm:sr-only">{words.composer.hintOpen}</span>
       </Button>
       {hinting && (
         <Dialog title={words.composer.ask} onClose={() => setHinting(false)}>
@@ -55,6 +57,6 @@ export function AskCoauthor() {
           </form>
         </Dialog>
       )}
-    </>
+    </span>
   );
 }

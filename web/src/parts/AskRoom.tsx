@@ -1,5 +1,4 @@
 // What one may put to the others: a way on, or a question to vote on.
-import { Popover } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { useConnection, useRoom, useStory } from "../room/context";
 import type { Wish } from "../room/outbox";
@@ -7,7 +6,7 @@ import { lastPassage, missing, takesPart } from "../room/select";
 import { useWords } from "../words";
 import { Button } from "./basics";
 import { OfferChoice } from "./OfferChoice";
-import { Panel } from "./Panel";
+import { closes, Panel } from "./Panel";
 
 export function AskRoom() {
   const words = useWords();
@@ -25,11 +24,11 @@ export function AskRoom() {
     <>
       <Panel
         title={words.votes.ask}
-        trigger={
-          <Popover.Trigger className="min-h-11 rounded-full px-3 text-sm font-medium text-second underline-offset-4 hover:text-accent hover:underline">
-            {words.votes.ask}
-          </Popover.Trigger>
-        }
+        button={{
+          className:
+            "min-h-11 rounded-full px-3 text-sm font-medium text-second underline-offset-4 hover:text-accent hover:underline",
+          children: words.votes.ask,
+        }}
       >
         <ul className="-m-2">
           {!muted && last?.status === "complete" && <Item onPick={() => setOffering(true)}>{words.choices.offer}</Item>}
@@ -60,11 +59,16 @@ export function AskRoom() {
 function Item({ onPick, children }: { onPick: () => void; children: ReactNode }) {
   return (
     <li>
-      <Popover.Close asChild>
-        <Button kind="bare" className="w-full justify-start text-left" onClick={onPick}>
-          {children}
-        </Button>
-      </Popover.Close>
+      <Button
+        kind="bare"
+        className="w-full justify-start text-left"
+        onClick={(event) => {
+          closes(event);
+          onPick();
+        }}
+      >
+        {children}
+      </Button>
     </li>
   );
 }

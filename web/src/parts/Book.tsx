@@ -88,9 +88,9 @@ function byline(members: readonly Member[], words: Words): string[] {
 
 function Empty() {
   const words = useWords();
-  const writing = useStory((story) => story.view.generation !== null);
+  const busy = useStory(({ view }) => view.generation !== null || view.vote !== null);
   const drafts = useRoom((state) => state.drafts.size + state.pending.filter((p) => p.name === "turn.submit").length);
-  return writing || drafts > 0 ? null : <p className="story-text text-second italic">{words.book.empty}</p>;
+  return busy || drafts > 0 ? null : <p className="story-text text-second italic">{words.book.empty}</p>;
 }
 
 function Earlier() {

@@ -4,7 +4,7 @@ import { limits } from "../limits";
 import type { Member } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { colourOf } from "../room/select";
-import { useLanguage, useWords } from "../words";
+import { useLocale, useWords } from "../words";
 import { Button } from "./basics";
 
 export function Chat() {
@@ -50,7 +50,7 @@ export function Chat() {
 /** @param member null: the co-author. */
 function Line({ member, text, at }: { member: Member | undefined | null; text: string; at?: string }) {
   const words = useWords();
-  const time = new Intl.DateTimeFormat(useLanguage(), { timeStyle: "short" });
+  const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: "short" });
   return (
     <p className={at ? "" : "text-second"} title={at && time.format(new Date(at))}>
       <b className="font-semibold" style={{ color: colourOf(member ?? undefined) }}>

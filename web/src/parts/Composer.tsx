@@ -1,5 +1,5 @@
 // Where one writes. While others have the turn, a place for a note that never leaves the browser.
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { limits } from "../limits";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { GATHER, handedIn, sealed } from "../room/modes";
@@ -7,11 +7,13 @@ import { lengthOf, maySteer, mayWrite, seated, slowUntil, wordsIn } from "../roo
 import { Showing } from "../room/showing";
 import { useWords } from "../words";
 import { AskCoauthor } from "./AskCoauthor";
-import { Button } from "./basics";
+import { Button, Trouble } from "./basics";
 import { HandedIn } from "./HandedIn";
 import { Note } from "./Note";
 import { useNow } from "./useNow";
 import { WritingArea } from "./WritingArea";
+
+const BetterSentences = lazy(() => import("../better/BetterSentences").catch(() => ({ default: Missing })));
 
 export function Composer() {
   const { view } = useStory();
@@ -52,6 +54,8 @@ function Draft({ changing, onDone }: DraftProps) {
   useEffect(() => () => showing.rest(), [showing]);
   const pace = useNow(view.rules.slow_seconds !== null);
   const wait = Math.ceil((slowUntil(view, you) - pace) / 1_000);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [better, setBetter] = useState(false);
   const turn = view.turn;
   const write = (text: string) => {
     outbox.setDraft(text);
@@ -77,9 +81,21 @@ function Draft({ changing, onDone }: DraftProps) {
         words={view.rules.words}
         lang={view.language}
         focus={changing}
+        area={area}
       />
       <KeptNote onUse={(note) => write(draft.trim() ? `${draft.trimEnd()}\n\n${note}` : note)} />
-      <Who />
+      <div className="mt-1 flex flex-wrap items-start gap-x-3">
+        <Who />
+        <Button
+          kind="bare"
+          className="-mt-2 -mr-3 -mb-2 ml-auto shrink-0"
+          disabled={!draft.trim() && !better}
+          aria-expanded={better}
+          onClick={() => setBetter(!better)}
+        >
+          {words.better.title}
+        </Button>
+      </div>
       <div className="mt-3 flex flex-wrap items-center gap-2">
         {!changing && maySteer(view, you) && view.rules.coauthor && !view.generation && <AskCoauthor />}
         <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
@@ -99,8 +115,17 @@ function Draft({ changing, onDone }: DraftProps) {
           </Button>
         </span>
       </div>
+      {better && (
+        <Suspense>
+          <BetterSentences area={area} onClose={() => setBetter(false)} />
+        </Suspense>
+      )}
     </>
   );
+}
+
+function Missing(_: { area: unknown; onClose: () => void }) {
+  return <Trouble>{useWords().better.failed}</Trouble>;
 }
 
 /** Who sees what is being written, whom one plays, and what the room promised about characters. */
@@ -115,7 +140,7 @@ function Who() {
   const character = you ? view.members[you]?.character : null;
   const { characters } = view.rules;
   return (
-    <p className="mt-1 text-sm text-second">
+    <p className="grow basis-48 text-sm text-second">
       {character && <>{words.house.youPlay(character)} </>}
       {characters !== "everyone" && <>{words.house.promise[characters]} </>}
       {seen && <>{seen} </>}

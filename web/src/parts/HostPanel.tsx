@@ -12,6 +12,7 @@ export function HostPanel({ onClose }: { onClose: () => void }) {
   const words = useWords();
   const { outbox } = useConnection();
   const { view } = useStory();
+  const alone = Object.keys(view.members).length === 1;
   const rule = (changes: Partial<Rules>) => void outbox.send("rules.set", { rules: { ...view.rules, ...changes } });
   return (
     <Dialog title={words.host.title} onClose={onClose}>
@@ -28,7 +29,7 @@ export function HostPanel({ onClose }: { onClose: () => void }) {
           <h3 id="house" className="mb-3 font-story text-lg">
             {words.house.title}
           </h3>
-          <HouseRules rules={view.rules} onChange={rule}>
+          <HouseRules rules={view.rules} onChange={rule} promised={alone ? "adult" : view.rules.age}>
             <Kind />
           </HouseRules>
         </section>

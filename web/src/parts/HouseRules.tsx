@@ -1,23 +1,26 @@
 // The rules of a room, as its host sets them: first what every evening asks for, the rest behind "more".
 import { type ReactNode, useState } from "react";
-import type { Rules } from "../protocol";
-import { BALLOTS, PACES, TIMERS, timeWords, WORDS } from "../room/house";
+import { AGES, type Age, type Rules, STYLES, type Style } from "../protocol";
+import { BALLOTS, PACES, TIMERS, timeWords, WORDS, wordsToLearn } from "../room/house";
 import { useWords } from "../words";
 import { Field, Segments, Select, Switch, TextInput, Unfold } from "./basics";
 
 interface Props {
   rules: Rules;
   onChange: (changes: Partial<Rules>) => void;
+  /** Others joined a story for this age, so that it may only become stricter. */
+  promised?: Age;
   /** What else belongs behind "more". */
   children?: ReactNode;
 }
 
-export function HouseRules({ rules, onChange, children }: Props) {
+export function HouseRules({ rules, onChange, promised = "adult", children }: Props) {
   const words = useWords();
   const say = words.house;
   const time = (seconds: number) => timeWords(words, seconds);
   return (
     <div className="space-y-5">
+      <ForWhom age={rules.age} promised={promised} onChange={(age) => onChange({ age })} />
       <div className="grid gap-5 sm:grid-cols-2">
         <Most
           label={words.host.timer}
@@ -64,7 +67,25 @@ export function HouseRules({ rules, onChange, children }: Props) {
   );
 }
 
-function More({ rules, onChange }: Omit<Props, "children">) {
+function ForWhom({ age, promised, onChange }: { age: Age; promised: Age; onChange: (age: Age) => void }) {
+  const say = useWords().house;
+  const offered = AGES.slice(0, AGES.indexOf(promised) + 1);
+  return (
+    <Field label={say.age} hint={say.ageAbout[age === "adult" ? "adult" : "minors"]}>
+      {(control) => (
+        <Select {...control} value={age} onChange={(event) => onChange(event.target.value as Age)}>
+          {offered.map((key) => (
+            <option key={key} value={key}>
+              {say.ages[key]}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+function More({ rules, onChange }: Omit<Props, "children" | "promised">) {
   const words = useWords();
   const say = words.house;
   const time = (seconds: number) => timeWords(words, seconds);
@@ -116,7 +137,35 @@ function More({ rules, onChange }: Omit<Props, "children">) {
         options={(["everyone", "ask", "own"] as const).map((key) => [key, say.whose[key]])}
         onChange={(characters) => onChange({ characters })}
       />
-      <Tone tone={rules.tone} onChange={(tone) => onChange({ tone })} />
+      <Field label={say.style}>
+        {(control) => (
+          <Select
+            {...control}
+            value={rules.style ?? ""}
+            onChange={(event) => onChange({ style: (event.target.value || null) as Style | null })}
+          >
+            <option value="">{say.styleFree}</option>
+            {STYLES.map((key) => (
+              <option key={key} value={key}>
+                {say.styles[key]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Typed
+        label={say.tone}
+        placeholder={say.toneHint}
+        value={rules.tone ?? ""}
+        onDone={(tone) => onChange({ tone: tone || null })}
+      />
+      <Typed
+        label={say.learn}
+        hint={say.learnAbout}
+        placeholder={say.learnHint}
+        value={rules.words_to_learn.join(", ")}
+        onDone={(typed) => onChange({ words_to_learn: wordsToLearn(typed) })}
+      />
     </>
   );
 }
@@ -153,21 +202,27 @@ function Most({ label, value, values, none, worded, onChange }: MostProps) {
   );
 }
 
+interface TypedProps {
+  label: string;
+  hint?: string;
+  placeholder: string;
+  value: string;
+  onDone: (typed: string) => void;
+}
+
 /** Said when one has finished typing, and not letter by letter. */
-function Tone({ tone, onChange }: { tone: string | null; onChange: (tone: string | null) => void }) {
-  const words = useWords();
-  const [typed, setTyped] = useState(tone ?? "");
-  const done = () => typed.trim() !== (tone ?? "") && onChange(typed.trim() || null);
+function Typed({ label, hint, placeholder, value, onDone }: TypedProps) {
+  const [typed, setTyped] = useState(value);
   return (
-    <Field label={words.house.tone}>
+    <Field label={label} hint={hint}>
       {(control) => (
         <TextInput
           {...control}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
-          onBlur={done}
+          onBlur={() => typed.trim() !== value && onDone(typed.trim())}
           maxLength={300}
-          placeholder={words.house.toneHint}
+          placeholder={placeholder}
         />
       )}
     </Field>

@@ -1,10 +1,10 @@
-import { Popover } from "radix-ui";
 import { useState } from "react";
 import { api } from "../api";
 import { spaced } from "../code";
 import type { RoomCard } from "../protocol";
 import { useWords } from "../words";
 import { Button } from "./basics";
+import { Link } from "./Link";
 import { Panel } from "./Panel";
 
 /** Three ways in: a code to say aloud, a link to send, a QR code to show. */
@@ -22,12 +22,16 @@ export function Invite({ card }: { card: RoomCard }) {
     <Panel
       title={words.invite.title}
       onOpenChange={() => setCopied(false)}
-      trigger={
-        <Popover.Trigger className="flex min-h-11 shrink-0 items-center gap-2 rounded-full border border-hairline px-3.5 text-sm font-medium hover:border-accent hover:text-accent">
-          {words.header.invite}
-          <span className="hidden text-second sm:inline">{spaced(card.code)}</span>
-        </Popover.Trigger>
-      }
+      button={{
+        className:
+          "flex min-h-11 shrink-0 items-center gap-2 rounded-full border border-hairline px-3.5 text-sm font-medium hover:border-accent hover:text-accent",
+        children: (
+          <>
+            {words.header.invite}
+            <span className="hidden text-second sm:inline">{spaced(card.code)}</span>
+          </>
+        ),
+      }}
     >
       <p className="text-sm text-second">{words.invite.how}</p>
       <p className="my-3 text-center text-2xl font-semibold tracking-widest tabular-nums">{spaced(card.code)}</p>
@@ -48,6 +52,12 @@ export function Invite({ card }: { card: RoomCard }) {
           <span aria-live="polite">{copied ? words.invite.copied : words.invite.copyLink}</span>
         </Button>
       )}
+      <Link
+        href={`/keep/${card.id}`}
+        className="mt-2 block text-center text-sm leading-11 text-second hover:text-accent"
+      >
+        {words.invite.more}
+      </Link>
     </Panel>
   );
 }

@@ -1,5 +1,4 @@
 // Language, light, contrast and size: the reader's own, on this device.
-import { Popover } from "radix-ui";
 import type { ReactNode } from "react";
 import { choose, look, PAPERS, SIZES } from "../look";
 import { LANGUAGES } from "../protocol";
@@ -13,14 +12,12 @@ export function LookMenu({ children }: { children?: ReactNode }) {
   return (
     <Panel
       title={words.header.look}
-      trigger={
-        <Popover.Trigger
-          aria-label={words.header.look}
-          className="flex size-11 shrink-0 items-center justify-center rounded-full border border-hairline font-story text-lg hover:border-accent hover:text-accent"
-        >
-          {words.header.lookShort}
-        </Popover.Trigger>
-      }
+      button={{
+        "aria-label": words.header.look,
+        className:
+          "flex size-11 shrink-0 items-center justify-center rounded-full border border-hairline font-story text-lg hover:border-accent hover:text-accent",
+        children: words.header.lookShort,
+      }}
     >
       <div className="space-y-4">
         <LookChoices />

@@ -18,7 +18,9 @@ export function MarginMarks({ passage, onOpen }: { passage: Passage; onOpen: () 
   const [first] = reacted.toSorted((one, other) => other.by.length - one.by.length);
   if (!first && notes.length === 0) return null;
   const all = reacted.reduce((sum, { by }) => sum + by.length, 0);
-  const lines = reacted.map(({ reaction, by }) => `${words.margin.reactions[reaction]}: ${words.list(by.map(name))}`);
+  const lines = reacted.map(({ reaction, by }) =>
+    words.labelled(words.margin.reactions[reaction], words.list(by.map(name))),
+  );
   if (notes.length > 0) lines.push(words.margin.notes(notes.length));
   const asked = notes.some((note) => note.kind === "suggestion" && note.status === "open");
   return (

@@ -3,7 +3,7 @@ import { useConnection, useRoom, useStory } from "../room/context";
 import { differ } from "../room/differ";
 import { colourOf, leads, maySteer } from "../room/select";
 import { textOf } from "../room/story";
-import { useLanguage, useWords } from "../words";
+import { useLocale, useWords } from "../words";
 import { Button } from "./basics";
 
 /** A word in the margin; of a suggestion, what it changes. */
@@ -14,7 +14,7 @@ export function MarginNote({ passage, note }: { passage: Passage; note: Note }) 
   const { view } = story;
   const you = useRoom((state) => state.you);
   const live = useRoom((state) => state.link.is === "live");
-  const time = new Intl.DateTimeFormat(useLanguage(), { timeStyle: "short" });
+  const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: "short" });
   const member = view.members[note.member];
   const text = textOf(story, passage.id, note.id);
   const open = note.status === "open";

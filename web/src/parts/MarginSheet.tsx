@@ -52,7 +52,10 @@ function Reacted({ passage }: { passage: Passage }) {
     <ul className="text-sm text-second">
       {lines.map(([reaction, by]) => (
         <li key={reaction}>
-          {words.margin.reactions[reaction as keyof typeof words.margin.reactions]}: {words.list(by.map(name))}
+          {words.labelled(
+            words.margin.reactions[reaction as keyof typeof words.margin.reactions],
+            words.list(by.map(name)),
+          )}
         </li>
       ))}
     </ul>
@@ -72,7 +75,7 @@ function AskVersion({ passage, onDone }: { passage: Passage; onDone: () => void 
   };
   return (
     <Button className="mt-2 self-start" onClick={() => void ask()}>
-      {words.votes.ask}: {words.votes.callVersion}
+      {words.labelled(words.votes.ask, words.votes.callVersion)}
     </Button>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from "./basics";
 import { Gathered } from "./Gathered";
 import { Nudged, NudgeWaited } from "./Nudge";
 import { TimeLine } from "./TimeLine";
+import { Withheld } from "./Withheld";
 import { whoseTurn } from "./whoseTurn";
 
 export function Moment() {
@@ -26,6 +27,7 @@ export function Moment() {
         </div>
       </div>
       <Nudged />
+      <Withheld />
       <Gathered />
       {turn?.deadline && (
         <TimeLine

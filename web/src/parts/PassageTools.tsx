@@ -60,7 +60,7 @@ export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, o
       {!muted && <React passage={passage} />}
       <Button kind="bare" className="min-w-11" onClick={onMargin}>
         <Icon name="note" className="size-4" />
-        <span className="sr-only sm:not-sr-only">{words.margin.open}</span>
+        <span className={passage.status === "partial" ? "sr-only" : "sr-only sm:not-sr-only"}>{words.margin.open}</span>
       </Button>
       {marks}
     </div>

@@ -1,5 +1,5 @@
 // One passage: its words, who wrote it, and what one may do with it.
-import { memo, type ReactNode, useState } from "react";
+import { lazy, memo, type ReactNode, Suspense, useState } from "react";
 import { look } from "../look";
 import type { Passage } from "../protocol";
 import { useRoom, useStory } from "../room/context";
@@ -9,8 +9,9 @@ import { useStore } from "../store";
 import { useWords } from "../words";
 import { EditPassage } from "./EditPassage";
 import { MarginMarks } from "./MarginMarks";
-import { MarginSheet } from "./MarginSheet";
 import { PassageTools } from "./PassageTools";
+
+const MarginSheet = lazy(() => import("./MarginSheet").then((part) => ({ default: part.MarginSheet })));
 
 interface Props {
   passage: Passage;
@@ -69,7 +70,11 @@ export const PassageView = memo(function PassageView({ passage, opening, last }:
           onMargin={() => setMargin(true)}
         />
       )}
-      {margin && <MarginSheet passage={passage} onClose={() => setMargin(false)} />}
+      {margin && (
+        <Suspense>
+          <MarginSheet passage={passage} onClose={() => setMargin(false)} />
+        </Suspense>
+      )}
     </Marked>
   );
 });

@@ -1,12 +1,13 @@
 // Who is here, who waits at the door, and what may be done about it.
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useRoom, useStory } from "../room/context";
 import { leads, waiting } from "../room/select";
 import { useWords } from "../words";
 import { Button } from "./basics";
-import { HostPanel } from "./HostPanel";
 import { Knocking } from "./Knocking";
 import { Person } from "./Person";
+
+const HostPanel = lazy(() => import("./HostPanel").then((part) => ({ default: part.HostPanel })));
 
 export function People() {
   const words = useWords();
@@ -41,7 +42,11 @@ export function People() {
           {words.people.settings}
         </Button>
       )}
-      {settings && <HostPanel onClose={() => setSettings(false)} />}
+      {settings && (
+        <Suspense>
+          <HostPanel onClose={() => setSettings(false)} />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -66,7 +66,7 @@ export function PersonActs({ acts, onDone }: Props) {
   const [sure, setSure] = useState<Act | null>(null);
   const send = ({ name, wish }: Act) => void outbox.send(name, wish).then(onDone);
   return (
-    <div className="mb-2 ml-2 flex flex-wrap border-l border-hairline pl-1">
+    <div className="mb-2 ml-2 grid border-l border-hairline pl-1 max-wide:grid-cols-2 [&>button]:justify-start [&>button]:text-left">
       {acts.map((one) => (
         <Button key={one.label} kind="bare" onClick={() => (one.ask ? setSure(one) : send(one))}>
           {one.label}

@@ -51,6 +51,7 @@ export function Portrait({ member, className, fill }: Props) {
 
 /** Portraits of those who have done something: raised a hand, reacted. */
 export function Hands({ members }: { members: readonly Member[] }) {
+  if (members.length === 0) return null;
   return (
     <span aria-hidden="true" className="flex flex-wrap gap-0.5">
       {members.map((member) => (

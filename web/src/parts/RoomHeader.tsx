@@ -55,7 +55,7 @@ export function RoomHeader({ card, unread, onPeople }: Props) {
       </button>
       {card && <Invite card={card} />}
       <LookMenu>
-        <div className="flex flex-wrap gap-2 border-t border-hairline pt-3">
+        <div className="-mx-3 grid grid-cols-2 border-t border-hairline pt-2 [&>button]:justify-start [&>button]:text-left">
           <Button kind="bare" onClick={() => go(`/read/${view.id}`)}>
             {words.stories.read}
           </Button>

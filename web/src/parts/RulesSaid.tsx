@@ -1,11 +1,11 @@
-import type { Rules } from "../protocol";
+import type { ModeName, Rules } from "../protocol";
 import { inWords } from "../room/house";
 import { useWords } from "../words";
 
 /** The house rules that differ from the usual, in words; nothing where none does. */
-export function RulesSaid({ rules }: { rules: Rules }) {
+export function RulesSaid({ rules, mode }: { rules: Rules; mode: ModeName }) {
   const words = useWords();
-  const lines = inWords(rules, words);
+  const lines = inWords(rules, words, mode);
   if (lines.length === 0) return null;
   return (
     <section aria-labelledby="rules" className="mt-6 text-sm">

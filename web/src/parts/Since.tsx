@@ -1,14 +1,12 @@
 // For who comes back: what happened meanwhile, and where it begins in the text.
 import { branchName } from "../room/asked";
-import { useRoom, useStory } from "../room/context";
+import { useStory } from "../room/context";
 import type { Since } from "../room/since";
 import { useLanguage, useWords } from "../words";
-import { whoseTurn } from "./whoseTurn";
 
 export function SinceNote({ told, onDismiss }: { told: Since; onDismiss: () => void }) {
   const words = useWords();
   const story = useStory();
-  const state = useRoom((held) => held);
   const { view } = story;
   const names = told.by.map((id) => (id === null ? words.coauthor : (view.members[id]?.name ?? "?")));
   const changed = {
@@ -31,7 +29,6 @@ export function SinceNote({ told, onDismiss }: { told: Since; onDismiss: () => v
           {told.changes.map((change) => (
             <li key={change}>{changed[change]()}</li>
           ))}
-          {!view.complete && <li className="text-ink">{whoseTurn(state, words)}</li>}
         </ul>
       </div>
       <button

@@ -26,7 +26,7 @@ export function StartForm() {
   const [missing, setMissing] = useState<string | null>(null);
   const [busy, trouble, ask] = useAsking();
   const language = chosen ?? spoken;
-  const said = inWords(rules, words);
+  const said = inWords(rules, words, mode);
 
   useEffect(() => {
     api.me().then(

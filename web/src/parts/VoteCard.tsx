@@ -47,11 +47,7 @@ export function VoteCard() {
         {words.votes.voted(vote.cast.length)} {vote.secret && words.votes.secret}
       </p>
       <TimeLine began={ends - view.rules.vote_seconds * 1_000} ends={ends} colour="var(--accent)" />
-      <ul
-        ref={list}
-        onKeyDown={keys}
-        className={`mt-3 grid gap-3 ${cards.some((card) => card.told) ? "sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))]" : "grid-cols-2"}`}
-      >
+      <ul ref={list} onKeyDown={keys} className={`mt-3 grid gap-3 ${columns(cards)}`}>
         {cards.map((card, index) => (
           <li key={card.option} className="flex">
             <Card
@@ -66,7 +62,8 @@ export function VoteCard() {
       </ul>
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4">
         <p className="text-sm text-second">
-          {may ? (mine === null ? words.votes.keys : words.votes.mayChange) : words.votes.readers}
+          {may ? (mine === null ? words.votes.keys : words.votes.mayChange) : words.votes.readers}{" "}
+          {cards.some((card) => card.told) ? words.votes.ties : words.votes.half}
         </p>
         {live && (leads(view, you) || vote.by === you) && (
           <Button
@@ -81,6 +78,12 @@ export function VoteCard() {
     </section>
   );
 }
+
+/** Lines of a story stand side by side where that leaves no hole. */
+const columns = (cards: readonly Option[]): string => {
+  if (!cards.some((card) => card.told)) return "grid-cols-2";
+  return cards.length % 2 ? "" : "sm:grid-cols-2";
+};
 
 interface CardProps {
   card: Option;

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from "react";
 import { limits } from "../limits";
 import { lengthOf, wordsIn } from "../room/select";
 import { useLanguage, useWords } from "../words";
@@ -14,16 +14,19 @@ interface Props {
   words?: number | null;
   lang?: string;
   focus?: boolean;
+  /** Where to find the textarea, for whoever works on its text. */
+  area?: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** Where one writes: the story's own type, as high as its text, a count only near the limit. */
 export function WritingArea(props: Props) {
   const { label, value, onChange, onSubmit, hint, limit = limits.passage_chars, lang, focus = false } = props;
-  const ref = useRef<HTMLTextAreaElement>(null);
+  const own = useRef<HTMLTextAreaElement>(null);
+  const ref = props.area ?? own;
   const id = useId();
   useEffect(() => {
     if (focus) ref.current?.focus();
-  }, [focus]);
+  }, [focus, ref]);
   const keys = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();

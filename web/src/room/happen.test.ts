@@ -130,3 +130,11 @@ test("what a vote came to is kept with its question; the ballot goes with the vo
   expect(after.decided).toMatchObject({ option: 1, counts: [0, 2], choices: ["The tide.", "The crab."] });
   expect(after.story?.view.vote).toBeNull();
 });
+
+test("that the co-author's words were withheld is told until the story goes on", () => {
+  const ended = { type: "generation.ended", room: "room", seq: 4, at: AT, generation: 2 } as const;
+  const told = afterEvent(state(), { ...ended, outcome: "withheld" });
+  expect(told.withheld).toBe(true);
+  expect(afterEvent(told, { ...added, seq: 5 }).withheld).toBe(false);
+  expect(afterEvent(told, { ...ended, seq: 5, outcome: "complete" }).withheld).toBe(false);
+});

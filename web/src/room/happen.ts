@@ -12,7 +12,7 @@ export function afterEvent(state: RoomState, event: AnyEvent): RoomState {
     case "passage.added":
       return event.passage.author === null
         ? { ...next, ink: null }
-        : { ...next, drafts: without(state.drafts, event.passage.author) };
+        : { ...next, withheld: false, drafts: without(state.drafts, event.passage.author) };
     case "passage.revised":
       return event.by === null ? { ...next, ink: null } : next;
     case "turn.began":
@@ -30,11 +30,15 @@ export function afterEvent(state: RoomState, event: AnyEvent): RoomState {
     case "vote.closed":
       return counted(next, state.story?.view, event);
     case "generation.started":
-      return { ...next, ink: { generation: event.generation.id, fence: event.generation.fence, text: "" } };
+      return {
+        ...next,
+        withheld: false,
+        ink: { generation: event.generation.id, fence: event.generation.fence, text: "" },
+      };
     case "generation.restarted":
       return { ...next, ink: { generation: event.generation, fence: event.fence, text: "" } };
     case "generation.ended":
-      return { ...next, ink: null };
+      return { ...next, withheld: event.outcome === "withheld", ink: null };
     case "member.left":
       return gone(next, event.member);
     default:

@@ -1,5 +1,5 @@
 // House rules in words: what differs from how a room is otherwise.
-import { RULES, type Rules } from "../protocol";
+import { type ModeName, RULES, type Rules } from "../protocol";
 import type { Words } from "../words";
 
 export const TIMERS = [30, 60, 120, 180, 300, 600, 1200];
@@ -11,12 +11,22 @@ export function timeWords(words: Words, seconds: number): string {
   return seconds < 60 || seconds % 60 ? words.host.timers.seconds(seconds) : words.host.timers.minutes(seconds / 60);
 }
 
-/** Only those that differ from the defaults, each as one short sentence. */
-export function inWords(rules: Rules, words: Words): string[] {
+const MOST_TO_LEARN = 12;
+const LONGEST_TO_LEARN = 30;
+
+/** What was typed with commas or line breaks between, as the protocol takes it. */
+export function wordsToLearn(typed: string): string[] {
+  const each = typed.split(/[,;\n]/).map((word) => word.trim().replace(/\s+/g, " ").slice(0, LONGEST_TO_LEARN));
+  return [...new Set(each.filter(Boolean))].slice(0, MOST_TO_LEARN);
+}
+
+/** Only those that differ from the defaults, each as one short sentence. Where all write freely no turn has an end. */
+export function inWords(rules: Rules, words: Words, mode: ModeName): string[] {
   const say = words.house.said;
   const told: (string | false)[] = [
+    rules.age !== "adult" && say.age(words.house.ages[rules.age]),
     rules.words !== null && say.words(rules.words),
-    rules.timer_seconds !== null && say.timer(timeWords(words, rules.timer_seconds)),
+    rules.timer_seconds !== null && mode !== "free" && say.timer(timeWords(words, rules.timer_seconds)),
     rules.slow_seconds !== null && say.slow(timeWords(words, rules.slow_seconds)),
     !rules.live_drafts && say.drafts,
     !rules.coauthor && say.coauthor,
@@ -24,7 +34,9 @@ export function inWords(rules: Rules, words: Words): string[] {
     rules.locked && say.locked,
     rules.newcomers === "reader" && say.readers,
     rules.characters !== "everyone" && words.house.promise[rules.characters],
+    rules.style !== null && say.style(words.house.styles[rules.style]),
     rules.tone !== null && say.tone(rules.tone),
+    rules.words_to_learn.length > 0 && say.learn(rules.words_to_learn.join(", ")),
     rules.secret_votes && say.secret,
     rules.vote_seconds !== RULES.vote_seconds && say.vote(timeWords(words, rules.vote_seconds)),
   ];

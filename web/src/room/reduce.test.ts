@@ -25,6 +25,8 @@ const SINCE: Readonly<Record<string, object>> = {
     newcomers: "writer",
     characters: "everyone",
     tone: null,
+    style: null,
+    words_to_learn: [],
     age: "adult",
     secret_votes: false,
     vote_seconds: 60,

@@ -103,6 +103,7 @@ function change(view: RoomView, event: AnyEvent): Partial<RoomView> {
       return renamed(view, event.branch, event.name);
     case "room.created":
     case "chat.posted":
+    case "beat.recorded":
       return {};
     default:
       return unknown(event);
@@ -174,9 +175,11 @@ function member(view: RoomView, id: string, changes: Partial<Member>): Partial<R
   return held ? { members: { ...view.members, [id]: { ...held, ...changes } } } : {};
 }
 
-/** A passage older than the page's window changes nothing that is shown. */
+/** A passage older than the page's window changes nothing that is shown. Most changes are near the end. */
 function passage(view: RoomView, id: number, changes: (held: Passage) => Partial<Passage>): Partial<RoomView> {
-  return { passages: view.passages.map((held) => (held.id === id ? { ...held, ...changes(held) } : held)) };
+  const at = view.passages.findLastIndex((held) => held.id === id);
+  const held = view.passages[at];
+  return held ? { passages: view.passages.with(at, { ...held, ...changes(held) }) } : {};
 }
 
 /** A newer server's event: the page keeps in step, and shows what it understands. */

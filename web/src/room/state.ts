@@ -57,6 +57,8 @@ export interface RoomState {
   readonly decided: Decided | null;
   /** Who last reminded one, for the turn that is meant. */
   readonly nudge: { readonly by: string; readonly turn: number } | null;
+  /** The co-author's last words were not for readers of this age, and nobody has them. */
+  readonly withheld: boolean;
   /** What one writes: shown to others only where the room shows drafts. */
   readonly draft: string;
   /** What one notes while others write: never leaves the browser. */
@@ -79,6 +81,7 @@ export const EMPTY: RoomState = {
   ballot: null,
   decided: null,
   nudge: null,
+  withheld: false,
   draft: "",
   note: "",
 };

@@ -39,6 +39,8 @@ export const view: RoomView = {
     newcomers: "writer",
     characters: "everyone",
     tone: null,
+    style: null,
+    words_to_learn: [],
     age: "adult",
     secret_votes: false,
     vote_seconds: 60,

@@ -44,7 +44,7 @@ export function Chosen({ room, grown, stop, again }: Props) {
     <section aria-label={branchName(tree, stop.branch, words)} className="space-y-5">
       <div>
         <p className="text-sm text-second">
-          {words.tree.branch}: {branchName(tree, stop.branch, words)}
+          {words.labelled(words.tree.branch, branchName(tree, stop.branch, words))}
           {stop.branch === tree.branch && ` · ${words.tree.current}`}
         </p>
         <Excerpt stop={stop} grown={grown} />

@@ -4,8 +4,9 @@ import type { Leaf, Tree } from "../protocol";
 import { useWords } from "../words";
 import { branchName, onBranch, opening } from "./branches";
 import { type Layout, type Stop, step } from "./layout";
+import { naming } from "./naming";
 import { Point } from "./Point";
-import { type Place, placing, river } from "./placing";
+import { type Place, type Placing, placing, river } from "./placing";
 
 interface Props {
   tree: Tree;
@@ -74,7 +75,7 @@ export function TreeMap({ tree, layout, down, scale, chosen, onChoose }: Props) 
             />
           ),
       )}
-      <Names tree={tree} layout={layout} of={place.of} down={down} />
+      <Names tree={tree} layout={layout} place={place} down={down} scale={scale} />
       {layout.stops.map((stop) => (
         <Point
           key={stop.key}
@@ -89,7 +90,12 @@ export function TreeMap({ tree, layout, down, scale, chosen, onChoose }: Props) 
           onShow={(on) => setShown(on ? stop.key : null)}
         />
       ))}
-      <Said stop={layout.stops.find((stop) => stop.key === shown)} tree={tree} of={place.of} width={place.width} />
+      <Said
+        stop={layout.stops.find((stop) => stop.key === shown && stop.key !== chosen)}
+        tree={tree}
+        of={place.of}
+        width={place.width}
+      />
     </svg>
   );
 }
@@ -100,37 +106,37 @@ const ends = <P extends Leaf>(layout: Layout<P>, key: string) =>
 interface NamesProps {
   tree: Tree;
   layout: Layout<Leaf>;
-  of: (stop: Stop<Leaf>) => Place;
+  place: Placing;
   down: boolean;
+  scale: number;
 }
 
-const LONGEST_NAME = 24;
-const LONGEST_DOWN = 18;
+/** On the screen, however small the map is. */
+const SIZE = 14;
+const SMALLEST_SCALE = 0.6;
 
 /** The name of each branch where it begins. */
-function Names({ tree, layout, of, down }: NamesProps) {
+function Names({ tree, layout, place, down, scale }: NamesProps) {
   const words = useWords();
-  return layout.lanes.map(({ branch }) => {
-    const first = layout.stops.find((stop) => stop.branch === branch && stop.key !== "0");
-    if (!first || tree.branches.length === 0) return null;
-    const { x, y } = of(first);
-    const name = branchName(tree, branch, words);
-    const current = branch === tree.branch && !down ? ` · ${words.tree.current}` : "";
-    return (
-      <text
-        key={branch}
-        x={down ? x + 5 : x - 11}
-        y={down ? y - 17 : y - 20}
-        className={`tree-name ${branch === tree.branch ? "fill-accent font-semibold" : "fill-second"}`}
-      >
-        {cut(name, down ? LONGEST_DOWN : LONGEST_NAME) + current}
-      </text>
-    );
+  const size = SIZE / Math.min(1, Math.max(scale, SMALLEST_SCALE));
+  if (tree.branches.length === 0) return null;
+  const names = naming(layout, place.of, (branch) => branchName(tree, branch, words), {
+    down,
+    size,
+    width: place.width,
   });
+  return names.map(({ branch, x, y, text }) => (
+    <text
+      key={branch}
+      x={x}
+      y={y}
+      style={{ fontSize: size }}
+      className={`tree-name ${branch === tree.branch ? "fill-accent font-semibold" : "fill-second"}`}
+    >
+      {text}
+    </text>
+  ));
 }
-
-const cut = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 
 interface SaidProps {
   stop: Stop<Leaf> | undefined;

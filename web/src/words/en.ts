@@ -7,6 +7,20 @@ type RefusalWords = { readonly [C in RefusalCode]: (args: Args<C>) => string };
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
+const FIELDS: Record<string, string> = {
+  name: "a name",
+  title: "the title",
+  premise: "the first sentence",
+  text: "your text",
+  character: "a character",
+  hint: "your wish",
+  tone: "the tone",
+  words_to_learn: "words to learn",
+  options: "a choice",
+  passages: "the text you brought",
+};
+const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
+
 const refusals: RefusalWords = {
   bad_message: (a) => `The story did not understand that (${a.field}: ${a.problem}).`,
   unknown_command: () => "The story does not know how to do that. Reload the page for its newest version.",
@@ -56,6 +70,16 @@ const refusals: RefusalWords = {
   slow_down: (a) =>
     `The host asks for a slower pace. Your words are kept; hand them in in ${count(Number(a.seconds), "second", "seconds")}.`,
   too_many_words: (a) => `That is ${a.words} words, and a passage here has ${a.limit} at most.`,
+  not_fitting: (a) =>
+    `“${a.found}” (${field(a.field)}) does not fit whom this story is for. Find another way to say it.`,
+  too_private: (a) =>
+    `“${a.found}” (${field(a.field)}) looks like something that tells who or where you are. Leave it out, or make something up.`,
+  please_talk: () =>
+    "That is not shown here. If it is about you, tell somebody you trust, today. You are not alone with it.",
+  age_is_promised: () =>
+    "Others came to a story for this age. It can become stricter, not looser; start another story for that.",
+  story_not_fitting: (a) =>
+    `“${a.found}” was written here before (${field(a.field)}) and does not fit that age. Start another story for it.`,
   readers_only: () => "You are reading along. The host can make you a writer.",
   in_the_lobby: () => "The host lets people in one by one. Wait here; the door opens by itself.",
   room_locked: () => "The host has closed this story to newcomers.",
@@ -103,6 +127,8 @@ const languages: Record<Language, string> = { en: "English", fr: "Français" };
 export const en = {
   tagline: "Write one story together, live, with a co-author at the table.",
   coauthor: "the co-author",
+  coauthorWithheld:
+    "The co-author’s words were not for the readers of this story, so nobody keeps them. Ask again, perhaps with a gentler wish, or write on yourselves.",
   coauthorLabel: (provider: string): string =>
     provider === "improv" ? "an offline improviser: no AI model" : `an AI model (${provider})`,
   coauthorNote: (provider: string): string =>
@@ -111,6 +137,7 @@ export const en = {
       : "Your co-author is an AI model. It reads the story so far, and it can be wrong.",
   understood: "I see",
   list: (items: readonly string[]) => list.format(items),
+  labelled: (label: string, text: string) => `${label}: ${text}`,
   modes,
   genres,
   languages,
@@ -168,6 +195,7 @@ export const en = {
     copied: "Copied",
     qr: "QR code of the link to this story",
     how: "They open the link, scan this, or type the code.",
+    more: "Other links, and a new code",
   },
   look: {
     language: "Language",
@@ -273,6 +301,36 @@ export const en = {
     hint: "A hint for the co-author (only it sees this)",
     hintHint: "Let the rain start…",
     hintOpen: "With a hint",
+  },
+  better: {
+    title: "Better sentences",
+    promise: "Your draft is read in this browser and sent nowhere for it. Nothing changes until you accept it.",
+    onlySpelling: "In French only the spelling is checked.",
+    fetching: (percent: string) => `The checker is on its way, once for this browser: ${percent}`,
+    reading: "Reading your draft…",
+    found: (n: number) => count(n, "thing to look at", "things to look at"),
+    more: (n: number) => `and ${n} more after these`,
+    nothing: "Nothing stands out. It reads well.",
+    empty: "Write a little first.",
+    failed: "The checker did not come. Your draft is as it was.",
+    again: "Try once more",
+    accept: "Accept",
+    or: (option: string) => `or “${option}”`,
+    out: "Take it out",
+    leave: "Leave",
+    name: "It is a name",
+    all: (n: number) => `Accept all ${n} spellings`,
+    why: {
+      spelling: "This is usually spelled another way.",
+      capital: "A capital letter would help the reader here.",
+      grammar: "These words go together better this way.",
+      twice: "The same word stands here twice.",
+      together: "One word or two? Usually it is written this way.",
+      mixed: "These are easily mixed up.",
+      punctuation: "The marks usually stand this way.",
+      style: "Another way to say it, if you like it.",
+      unknown: "I do not know this word. You may.",
+    },
   },
   people: {
     table: "At the table",
@@ -396,6 +454,8 @@ export const en = {
     yours: "Your vote",
     keys: "Choose with a tap, the arrow keys, or a number.",
     mayChange: "You may change your vote until the count.",
+    half: "Yes needs more than half of the votes.",
+    ties: "Most votes win. In a tie it is what the host chose, or else what stands first.",
     readers: "Writers vote; you see how it goes.",
     countNow: "Count now",
     decided: (what: string, votes: number, all: number) => `${what} (${votes} of ${all})`,
@@ -422,6 +482,33 @@ export const en = {
       ask: "Ask before you write somebody else’s character.",
       own: "Each writes only their own character.",
     },
+    age: "Who this story is for",
+    ages: {
+      "6-9": "Ages 6 to 9",
+      "10-12": "Ages 10 to 12",
+      "13-15": "Ages 13 to 15",
+      "16-17": "Ages 16 and 17",
+      adult: "Adults",
+    },
+    ageAbout: {
+      adult: "Go by the youngest who writes or reads along.",
+      minors:
+        "Every text is checked before the others see it. It is a list of words and shapes: it helps, and does not replace a grown-up who reads along.",
+    },
+    style: "How the co-author tells",
+    styleFree: "As it suits the story",
+    styles: {
+      plain: "Plainly",
+      lyrical: "In images",
+      funny: "Funny",
+      suspense: "With suspense",
+      dialogue: "Mostly in dialogue",
+      fable: "Like a fable",
+      letters: "In letters and diaries",
+    },
+    learn: "Words to learn",
+    learnAbout: "The co-author weaves them in, a few at a time. Up to 12, with commas between.",
+    learnHint: "lantern, low tide, to whisper",
     tone: "Tone",
     toneHint: "Gentle, a little absurd, nobody dies",
     secret: "Secret votes",
@@ -436,7 +523,10 @@ export const en = {
       lobby: "The host lets people in one by one.",
       locked: "Closed to newcomers.",
       readers: "Newcomers read along first.",
+      age: (ages: string) => `${ages}: every text is checked first.`,
+      style: (style: string) => `The co-author tells: ${style.toLowerCase()}.`,
       tone: (tone: string) => `Tone: ${tone}`,
+      learn: (words: string) => `Words to learn: ${words}`,
       secret: "Votes are secret.",
       vote: (time: string) => `A vote lasts ${time}.`,
     },
@@ -557,7 +647,7 @@ export const en = {
     counting: "Looking on your shelf…",
     none: "Your shelf is empty.",
     noneMore:
-      "A story that you start or join stands here from then on, with its last words, whose turn it is, and everything you may want to do with it.",
+      "A story that you start or join stands here from then on, with who writes it, whose turn it is, and everything you may want to do with it.",
     noneFound: "No story of yours is like that.",
     start: "Start a story",
     offline: "You are offline. These can be read here; writing goes on when you are back.",
@@ -730,6 +820,11 @@ export const en = {
     waiting: (n: number) => count(n, "line waits to be sent", "lines wait to be sent"),
     read: "Read your copy",
     stories: "My stories",
+  },
+  broken: {
+    title: "This page did not open.",
+    more: "A part of it did not arrive. What you wrote is kept on this device.",
+    again: "Try again",
   },
   lost: { title: "There is no such page.", more: "Perhaps the address was cut short." },
 };

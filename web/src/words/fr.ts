@@ -10,9 +10,25 @@ const de = (name: string) => {
   return /^[aeiouyhàâéèêîôû]/i.test(name) ? `d’${name}` : `de ${name}`;
 };
 
+const FIELDS: Record<string, string> = {
+  name: "un nom",
+  title: "le titre",
+  premise: "la première phrase",
+  text: "votre texte",
+  character: "un personnage",
+  hint: "votre souhait",
+  tone: "le ton",
+  words_to_learn: "les mots à apprendre",
+  options: "un choix",
+  passages: "le texte apporté",
+};
+const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
+
 export const fr: Words = typeset<Words>({
   tagline: "Écrivez une histoire à plusieurs, en direct, avec un co-auteur à votre table.",
   coauthor: "le co-auteur",
+  coauthorWithheld:
+    "Les mots du co-auteur ne convenaient pas aux lecteurs de cette histoire ; personne ne les garde. Demandez encore, peut-être plus doucement, ou écrivez la suite vous-mêmes.",
   coauthorLabel: (provider) =>
     provider === "improv" ? "un improvisateur hors ligne : aucun modèle d’IA" : `un modèle d’IA (${provider})`,
   coauthorNote: (provider) =>
@@ -21,6 +37,7 @@ export const fr: Words = typeset<Words>({
       : "Votre co-auteur est un modèle d’IA. Il lit l’histoire jusqu’ici, et il peut se tromper.",
   understood: "Compris",
   list: (items) => list.format(items),
+  labelled: (label, text) => `${label} : ${text}`,
   modes: {
     free: { name: "Libre", about: "Chacun écrit quand il veut." },
     round_robin: { name: "Tour de table", about: "Chacun son tour, autour de la table." },
@@ -86,6 +103,16 @@ export const fr: Words = typeset<Words>({
     line_is_hidden: () => "Ici, personne ne voit une ligne avant l’heure.",
     slow_down: (a) => `L’hôte demande un rythme plus lent. Vos mots sont gardés ; remettez-les dans ${a.seconds} s.`,
     too_many_words: (a) => `Cela fait ${a.words} mots ; ici, un passage en a ${a.limit} au plus.`,
+    not_fitting: (a) =>
+      `« ${a.found} » (${field(a.field)}) ne convient pas à ceux pour qui est cette histoire. Dites-le autrement.`,
+    too_private: (a) =>
+      `« ${a.found} » (${field(a.field)}) ressemble à ce qui dit qui ou où vous êtes. Laissez-le de côté, ou inventez.`,
+    please_talk: () =>
+      "Cela n’est pas montré ici. S’il s’agit de vous, parlez-en aujourd’hui à quelqu’un de confiance. Vous n’êtes pas seul avec cela.",
+    age_is_promised: () =>
+      "D’autres sont venus pour une histoire de cet âge. Elle peut devenir plus stricte, pas moins. Pour cela, commencez-en une autre.",
+    story_not_fitting: (a) =>
+      `« ${a.found} » a été écrit ici auparavant (${field(a.field)}) et ne convient pas à cet âge. Commencez une autre histoire pour lui.`,
     readers_only: () => "Vous lisez avec les autres. L’hôte peut vous laisser écrire.",
     in_the_lobby: () => "L’hôte fait entrer un par un. Attendez ici ; la porte s’ouvrira d’elle-même.",
     room_locked: () => "L’hôte a fermé cette histoire aux nouveaux venus.",
@@ -161,6 +188,7 @@ export const fr: Words = typeset<Words>({
     copied: "Copié",
     qr: "Code QR du lien vers cette histoire",
     how: "On ouvre le lien, on scanne ceci ou on tape le code.",
+    more: "D’autres liens, et un nouveau code",
   },
   look: {
     language: "Langue",
@@ -248,11 +276,11 @@ export const fr: Words = typeset<Words>({
     writeHint: "Écrivez ce qui arrive ensuite…",
     first: "Un soir pareil à tous les autres…",
     note: "Une note pour vous",
-    noteHint: "Notez une idée en attendant. Vous seul la voyez.",
+    noteHint: "Notez une idée en attendant. Personne d’autre ne la voit.",
     submit: "Ajouter à l’histoire",
     sending: "En route…",
     live: "Les autres voient ceci pendant que vous écrivez.",
-    private: "Vous seul voyez ceci avant de l’ajouter.",
+    private: "Personne d’autre ne voit ceci avant que vous l’ajoutiez.",
     keys: "Ctrl + Entrée l’ajoute.",
     near: (used, limit) => `${used} caractères sur ${limit}`,
     over: (over) => `${over} caractères de trop`,
@@ -268,6 +296,37 @@ export const fr: Words = typeset<Words>({
     hintHint: "Qu’il se mette à pleuvoir…",
     hintOpen: "Avec un indice",
   },
+  better: {
+    title: "Améliorer mes phrases",
+    promise:
+      "Votre brouillon est lu dans ce navigateur et n’est envoyé nulle part pour cela. Rien ne change sans votre accord.",
+    onlySpelling: "En français, seule l’orthographe est vérifiée.",
+    fetching: (percent: string) => `Le correcteur arrive, une seule fois pour ce navigateur : ${percent}`,
+    reading: "Lecture de votre brouillon…",
+    found: (n: number) => plural(n, "point à regarder", "points à regarder"),
+    more: (n: number) => `et ${n} de plus ensuite`,
+    nothing: "Rien ne saute aux yeux. Cela se lit bien.",
+    empty: "Écrivez d’abord un peu.",
+    failed: "Le correcteur n’est pas arrivé. Votre brouillon est tel quel.",
+    again: "Réessayer",
+    accept: "Accepter",
+    or: (option: string) => `ou « ${option} »`,
+    out: "L’enlever",
+    leave: "Laisser",
+    name: "C’est un nom",
+    all: (n: number) => `Accepter les ${n} corrections d’orthographe`,
+    why: {
+      spelling: "Cela s’écrit d’habitude autrement.",
+      capital: "Une majuscule aiderait à lire.",
+      grammar: "Ces mots vont mieux ensemble ainsi.",
+      twice: "Le même mot est là deux fois.",
+      together: "Un mot ou deux ? D’habitude, cela s’écrit ainsi.",
+      mixed: "On les confond facilement.",
+      punctuation: "La ponctuation se met d’habitude ainsi.",
+      style: "Une autre façon de le dire, si elle vous plaît.",
+      unknown: "Je ne connais pas ce mot. Vous, peut-être.",
+    },
+  },
   people: {
     table: "Autour de la table",
     title: "Ici maintenant",
@@ -278,7 +337,7 @@ export const fr: Words = typeset<Words>({
     writing: "écrit",
     away: "loin",
     muted: "écoute",
-    banned: "exclu",
+    banned: "hors de l’histoire",
     turn: "a la plume",
     actions: (name) => `Que faire avec ${name}`,
     hand: "Confier l’accueil",
@@ -325,8 +384,8 @@ export const fr: Words = typeset<Words>({
       lines: "Tout le monde écrit à la fois.",
       proposals: "Tout le monde propose une ligne.",
     },
-    count: (had, of) => `${had} sur ${of} ${had < 2 ? "est remise" : "sont remises"}.`,
-    yoursToCome: "La vôtre manque encore.",
+    count: (had, of) => `${had} sur ${of} ${had < 2 ? "est là" : "sont là"}.`,
+    yoursToCome: "On attend encore vos mots.",
     everybodyNow: "Nouveau tour : tout le monde écrit.",
     whoIsIn: "Qui a remis sa ligne",
     isIn: (name) => `${name} : c’est remis`,
@@ -390,6 +449,8 @@ export const fr: Words = typeset<Words>({
     yours: "Votre choix",
     keys: "Choisissez d’un geste, avec les flèches ou un chiffre.",
     mayChange: "Vous pouvez changer d’avis jusqu’au décompte.",
+    half: "Le oui l’emporte avec plus de la moitié des voix.",
+    ties: "Le plus de voix l’emporte. À égalité, le choix de l’hôte, ou sinon ce qui vient en premier.",
     readers: "Ceux qui écrivent votent ; vous voyez ce qu’il en est.",
     countNow: "Compter maintenant",
     decided: (what, votes, all) => `${what} (${votes} sur ${all})`,
@@ -416,6 +477,34 @@ export const fr: Words = typeset<Words>({
       ask: "Demandez avant d’écrire le personnage de quelqu’un d’autre.",
       own: "Chacun n’écrit que son personnage.",
     },
+    age: "Pour qui est cette histoire",
+    ages: {
+      "6-9": "De 6 à 9 ans",
+      "10-12": "De 10 à 12 ans",
+      "13-15": "De 13 à 15 ans",
+      "16-17": "De 16 à 17 ans",
+      adult: "Adultes",
+    },
+    ageAbout: {
+      adult: "Pensez au plus jeune de ceux qui écrivent ou lisent.",
+      minors:
+        "Chaque texte est vérifié avant que les autres le voient. C’est une liste de mots et de formes : elle aide, et ne remplace pas un adulte qui lit aussi.",
+    },
+    style: "Comment raconte le co-auteur",
+    styleFree: "Selon l’histoire",
+    styles: {
+      plain: "Simplement",
+      lyrical: "En images",
+      funny: "Avec drôlerie",
+      suspense: "Avec suspense",
+      dialogue: "Surtout en dialogues",
+      fable: "Comme une fable",
+      letters: "En lettres et journaux",
+    },
+    learn: "Mots à apprendre",
+    learnAbout:
+      "Le co-auteur les glisse dans l’histoire, quelques-uns à la fois. 12 au plus, séparés par des virgules.",
+    learnHint: "lanterne, marée basse, chuchoter",
     tone: "Ton",
     toneHint: "Doux, un peu absurde, personne ne meurt",
     secret: "Votes secrets",
@@ -430,7 +519,10 @@ export const fr: Words = typeset<Words>({
       lobby: "L’hôte fait entrer un par un.",
       locked: "Fermée aux nouveaux venus.",
       readers: "Les nouveaux venus lisent d’abord.",
+      age: (ages) => `${ages} : chaque texte est vérifié d’abord.`,
+      style: (style) => `Le co-auteur raconte : ${style.toLowerCase()}.`,
       tone: (tone) => `Ton : ${tone}`,
+      learn: (words) => `Mots à apprendre : ${words}`,
       secret: "Les votes sont secrets.",
       vote: (time) => `Un vote dure ${time}.`,
     },
@@ -637,7 +729,7 @@ export const fr: Words = typeset<Words>({
     next: "Passage suivant",
     moment: "Moment de l’histoire",
     pace: "Allure",
-    paces: { passages: "Un passage par seconde", "1": "Comme alors", "5": "5 ×", "20": "20 ×", "60": "60 ×" },
+    paces: { passages: "Un par seconde", "1": "Comme alors", "5": "5 ×", "20": "20 ×", "60": "60 ×" },
     cut: "Les attentes sont abrégées.",
     fetching: (held, all) => `${held} moments sur ${all}`,
     opening: "On cherche comment elle fut écrite…",
@@ -726,6 +818,11 @@ export const fr: Words = typeset<Words>({
     waiting: (n) => plural(n, "ligne attend d’être envoyée", "lignes attendent d’être envoyées"),
     read: "Lire votre copie",
     stories: "Mes histoires",
+  },
+  broken: {
+    title: "Cette page ne s’est pas ouverte.",
+    more: "Une partie n’est pas arrivée. Ce que vous avez écrit est gardé sur cet appareil.",
+    again: "Réessayer",
   },
   lost: { title: "Cette page n’existe pas.", more: "L’adresse a peut-être été coupée." },
 });

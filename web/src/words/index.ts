@@ -36,6 +36,11 @@ export function useLanguage(): Language {
   return useStore(look, (held) => held.language);
 }
 
+/** How days, hours and numbers are written. */
+const LOCALES: Record<Language, string> = { en: "en-GB", fr: "fr-FR" };
+
+export const useLocale = (): string => LOCALES[useLanguage()];
+
 /** A refusal in the reader's words; a newer server's codes fall back to a plain sentence. */
 export function wordRefusal(words: Words, refusal: Refusal): string {
   if (!(refusal.code in REFUSALS)) return words.unknownRefusal;
