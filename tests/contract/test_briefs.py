@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from itertools import pairwise
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -79,8 +78,8 @@ class Kept:
         news = self.world.log[self.saved :]
         assert await store.append(self.pool, [store.Append(self.id, self.saved, news)]) == {self.id}
         self.saved = len(self.world.log)
-        live: Any = SimpleNamespace(id=self.id, room=self.world.room)
-        return (await brief_of(self.pool, live, self.world.view.generation, self.settings))[0]
+        assert self.world.room is not None
+        return (await brief_of(self.pool, self.world.room, self.world.view.generation, self.settings))[0]
 
     async def asked(self, **how: Any) -> Brief:
         self.world.do(AMINA, ContinueStory, **how)
