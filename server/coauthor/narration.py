@@ -194,7 +194,7 @@ class Narration:
         level = await self.ledger.open(work, *self._asked(brief))
         if level == "soft":
             brief = replace(brief, role="utility")
-        pen.telling = Telling(self.coauthor, brief, tell=work.hear, paid=level != "hard")
+        pen.telling = Telling(self.coauthor, brief, self.coauthor.check(brief.age), work.hear, paid=level != "hard")
         try:
             async with aclosing(pen.telling.words()) as words:
                 return await self._take_down(pen, pen.telling, words, stop)

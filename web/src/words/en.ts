@@ -70,6 +70,8 @@ const refusals: RefusalWords = {
   slow_down: (a) =>
     `The host asks for a slower pace. Your words are kept; hand them in in ${count(Number(a.seconds), "second", "seconds")}.`,
   too_many_words: (a) => `That is ${a.words} words, and a passage here has ${a.limit} at most.`,
+  not_checked: () =>
+    "This story is for young readers, and your words could not be checked just now. Send them again in a moment.",
   not_fitting: (a) =>
     `“${a.found}” (${field(a.field)}) does not suit the readers of this story. Find another way to say it.`,
   too_private: (a) =>

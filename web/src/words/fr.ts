@@ -103,6 +103,8 @@ export const fr: Words = typeset<Words>({
     line_is_hidden: () => "Ici, personne ne voit une ligne avant l’heure.",
     slow_down: (a) => `L’hôte demande un rythme plus lent. Vos mots sont gardés ; remettez-les dans ${a.seconds} s.`,
     too_many_words: (a) => `Cela fait ${a.words} mots ; ici, un passage en a ${a.limit} au plus.`,
+    not_checked: () =>
+      "Cette histoire est pour de jeunes lecteurs, et vos mots n’ont pas pu être vérifiés. Renvoyez-les dans un instant.",
     not_fitting: (a) =>
       `« ${a.found} » (${field(a.field)}) ne convient pas aux lecteurs de cette histoire. Dites-le autrement.`,
     too_private: (a) =>
