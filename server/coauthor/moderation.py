@@ -8,7 +8,7 @@ from engine.coauthor import Coauthor
 from rooms.ages import BANDS
 from rooms.errors import NotChecked, NotFitting
 from rooms.moderation import said
-from rooms.protocol import Command, RoomView, SetTyping, ShowDraft
+from rooms.protocol import Command, JoinRoom, RoomView, SetTyping, ShowDraft
 
 SECONDS = 4.0
 
@@ -18,8 +18,10 @@ class Moderation:
         self._coauthor = coauthor
 
     def asks(self, view: RoomView, command: Command) -> bool:
-        """Whether a command waits for it. Drafts are for the table: they are shown word by word."""
-        if not BANDS[view.rules.age].minors or isinstance(command, SetTyping | ShowDraft):
+        """Whether a command waits for it. Drafts and names are for the table alone: those are shown word by word, and
+        nobody is kept out because a provider is down.
+        """
+        if not BANDS[view.rules.age].minors or isinstance(command, JoinRoom | SetTyping | ShowDraft):
             return False
         return self._coauthor.check(view.rules.age) is not None and bool(said(command))
 
