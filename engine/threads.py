@@ -1,4 +1,4 @@
-"""Whose line each sentence of a woven passage comes from, found by its words: no model is asked, and none is believed."""
+"""Whose line each sentence of a woven passage comes from, found by its words: no model is believed in it."""
 
 from __future__ import annotations
 

@@ -58,11 +58,8 @@ def compose(brief: Brief) -> Passage:
     fragments = pools(brief.language, brief.genre)
     teller = Teller(rng, words, fragments, scene, reading.told, _stand_ins(reading, brief.passages))
     text = _finish(teller, brief.partial) if brief.partial.strip() else ""
-    text += (
-        _woven(brief, teller)
-        if brief.weave
-        else _body(teller, reading, brief, due, len((brief.partial + text).split()))
-    )
+    said = len((brief.partial + text).split())
+    text += _woven(brief, teller) if brief.weave else _body(teller, reading, brief, due, said)
     text = text.rstrip() or teller.say("KICK")
     if brief.partial and not brief.partial[-1].isspace() and text[:1] not in ",…":
         text = " " + text.lstrip()
