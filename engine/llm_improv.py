@@ -10,6 +10,7 @@ import re
 from collections.abc import AsyncGenerator
 
 from engine.improv.passage import compose
+from engine.improv.weaving import woven
 from engine.llm import Brief, Ending, Piece, Words
 
 PIECE = re.compile(r"\s*\S+")
@@ -25,7 +26,8 @@ class Improv:
 
     async def write(self, brief: Brief) -> AsyncGenerator[Piece, None]:
         passage = compose(brief)
-        for number, piece in enumerate(PIECE.findall(passage.text)):
+        text = woven(brief) if brief.weave else passage.text
+        for number, piece in enumerate(PIECE.findall(text)):
             if number:
                 await asyncio.sleep(self._pause)
             yield Words(piece)
