@@ -9,13 +9,13 @@ from engine.improv.grammar import Scene, Teller
 from engine.improv.noting import record_of
 from engine.improv.reading import Reading, read
 from engine.improv.tongue import Entity, Kind, Tongue, pools, tongue
-from engine.improv.weaving import woven
 from engine.llm import Brief, Length
 from rooms.protocol import Genre
 
 MOST_WORDS = 114
 AIM = (64, 90)
 SCALE: dict[Length, float] = {"short": 0.6, "medium": 1.0, "long": 1.6}
+ENDED = tuple(".!?…”»")
 ENDS = (
     ("ON_ARTICLE", "after_the"),
     ("ON_ARTICLE_M", "after_le"),
@@ -58,14 +58,24 @@ def compose(brief: Brief) -> Passage:
     fragments = pools(brief.language, brief.genre)
     teller = Teller(rng, words, fragments, scene, reading.told, _stand_ins(reading, brief.passages))
     text = _finish(teller, brief.partial) if brief.partial.strip() else ""
-    said = len((brief.partial + text).split())
-    text += woven(brief) if brief.weave else _body(teller, reading, brief, due, said)
+    text += (
+        _woven(brief, teller)
+        if brief.weave
+        else _body(teller, reading, brief, due, len((brief.partial + text).split()))
+    )
     text = text.rstrip() or teller.say("KICK")
     if brief.partial and not brief.partial[-1].isspace() and text[:1] not in ",…":
         text = " " + text.lstrip()
     choices = _choices(teller)
     record = record_of(brief, reading, scene, words, stage(brief.passages), text, choices)
     return Passage(text, choices, record)
+
+
+def _woven(brief: Brief, teller: Teller) -> str:
+    """Everybody's line as it stands, in another order each time it is asked, and one sentence after them."""
+    first = len(brief.versions) % len(brief.weave)
+    lines = [line.text.strip() for line in (*brief.weave[first:], *brief.weave[:first])]
+    return " ".join([*(line if line[-1:] in ENDED else f"{line}." for line in lines), teller.say("KICK")])
 
 
 def stage(passages: int) -> str:

@@ -214,7 +214,7 @@ def test_an_obedient_provider_gives_nothing_away(form: str, pace: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_the_house_shows_of_it(form: str) -> None:
-    """R-P43: in the house's own making of a passage such an echo is withheld: no canary is shown, and neither choices
+    """R-P44: in the house's own making of a passage such an echo is withheld: no canary is shown, and neither choices
     nor a beat are left of it, in a room of adults and in one of children."""
 
     class Alone:
