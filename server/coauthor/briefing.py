@@ -106,7 +106,7 @@ async def _story_of(pool: Any, room: Room, generation: Generation, settings: Set
     first = sealed([chars.get(p.version, 0) for p in passages], settings.coauthor_told_chars)
     others = [*again.versions, *(note.id for note in again.notes)] if again else []
     needed = [p.version for p in (*passages[first:], *weave)] + others
-    noted = await beats(pool, view.id, MOST_BEATS)
+    noted = await beats(pool, view.id, view.seq, MOST_BEATS)
     standing = {p.id: noted[p.id, p.version].beat for p in passages if (p.id, p.version) in noted}
     return Story(view, passages, again, weave, standing, first, await store.words(pool, view.id, needed))
 

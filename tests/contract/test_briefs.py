@@ -243,13 +243,14 @@ async def test_beats_are_found_by_their_index(kept: Kept, owner: Any) -> None:
     await kept.asked()
     kept.finish("A key!", noted(KEY))
     await kept.asked()
-    found = await beats.beats(kept.pool, kept.id, 10)
+    found = await beats.beats(kept.pool, kept.id, 1_000, 10)
     assert [(key, event.beat.effects) for key, event in found.items()] == [
         ((kept.world.view.passages[-1].id,) * 2, (KEY,)),
     ]
-    assert await beats.beats(kept.pool, uuid4(), 10) == {}
+    assert await beats.beats(kept.pool, kept.id, 5, 10) == {}, "not yet, as of then"
+    assert await beats.beats(kept.pool, uuid4(), 1_000, 10) == {}
     async with owner.transaction():
         await owner.execute("set local enable_seqscan = off")
-        query = beats.NEWEST.replace("$1", f"'{kept.id}'").replace("$2", "400")
+        query = beats.NEWEST.replace("$1", f"'{kept.id}'").replace("$2", "1000").replace("$3", "400")
         plan = await owner.fetch(f"explain {query}")
     assert "events_beats" in str(plan)
