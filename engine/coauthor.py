@@ -153,15 +153,28 @@ class Coauthor:
             if isinstance(provider, ModelProvider):
                 await provider.aclose()
 
-    async def write(self, brief: Brief, tell: Tell = nobody) -> AsyncGenerator[Piece, None]:
+    def asked_first(self, paid: bool = True) -> Provider | None:
+        """Who would be asked now."""
+        well = (p for p in self._able(paid) if self._breakers[p.name].health != "down")
+        return next(well, None)
+
+    def _able(self, paid: bool) -> list[Provider]:
+        return [p for p in self.providers if paid or not isinstance(p, ModelProvider)]
+
+    async def write(self, brief: Brief, tell: Tell = nobody, paid: bool = True) -> AsyncGenerator[Piece, None]:
         """What a provider writes; leaving it stops that provider.
+
+        Args:
+            brief: what is written.
+            tell: hears of each attempt.
+            paid: whether models may be asked; without them writes whoever costs nothing.
 
         Raises:
             ProviderFault: none could begin, or the one that began could not end.
         """
         end = _now() + self.patience.beat
-        fault = ProviderFault("unreachable")
-        for provider in self.providers:
+        fault = ProviderFault("unreachable" if paid else "unpaid")
+        for provider in self._able(paid):
             first, number = min(end, _now() + self.patience.first_word), 0
             while self._breakers[provider.name].lets_through():
                 said = False

@@ -132,11 +132,14 @@ def _finish(d: Deciding, command: FinishGeneration) -> None:
     if generation.fence != command.fence:
         raise CoauthorSilent
     passage = d.room.passage(generation.passage) if generation.passage else None
-    fitting = fits(command.text, d.room)
-    landing = command if fitting else command.model_copy(update={"text": "", "outcome": "failed", "choices": ()})
-    outcome = _land(d, generation, passage, landing)
-    if not fitting and outcome == "failed":
-        outcome = "withheld"
+    unsaid = command.outcome if command.outcome in ("refused", "withheld") else None
+    if unsaid is None and not fits(command.text, d.room):
+        unsaid = "withheld"
+    if unsaid is not None:
+        command = command.model_copy(update={"text": "", "outcome": "failed", "choices": (), "beat": None})
+    outcome = _land(d, generation, passage, command)
+    if unsaid is not None and outcome == "failed":
+        outcome = unsaid
     d.say(GenerationEnded, generation=generation.id, outcome=outcome)
     if d.view.turn is not None and d.view.turn.kind == "coauthor" and d.view.generation is None:
         write(d) if generation.kind == "aside" and manner.able(d.view) else hand_on(d, "written")

@@ -363,6 +363,12 @@ class NotPartial(Refused):
     """This passage is complete already."""
 
 
+class NoReceipt(Refused):
+    """There is no receipt: no co-author of this house wrote this version of a passage."""
+
+    status = 404
+
+
 class NoSuchLink(Refused):
     """This link opens nothing. It may have been revoked, or be too old."""
 

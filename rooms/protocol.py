@@ -762,7 +762,7 @@ class FinishGeneration(Command):
     name = "generation.finish"
     generation: int
     fence: int
-    outcome: Literal["complete", "stopped", "failed"]
+    outcome: Literal["complete", "stopped", "failed", "refused", "withheld"]
     text: str
     choices: tuple[Line, ...] = ()
     """Those of the beat, where none are given."""
@@ -953,8 +953,8 @@ class GenerationStopped(Event):
 class GenerationEnded(Event):
     type: Literal["generation.ended"] = "generation.ended"
     generation: int
-    outcome: Literal["complete", "partial", "failed", "dropped", "withheld"]
-    """``withheld``: what it wrote did not pass the check, and is not kept."""
+    outcome: Literal["complete", "partial", "failed", "dropped", "refused", "withheld"]
+    """``refused``: the model would not write this. ``withheld``: what it wrote did not pass the check."""
 
 
 class BeatRecorded(Event):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit, urlunsplit
@@ -136,6 +137,10 @@ class Settings(BaseSettings):
     models: str = Field("", description="A file of your own in the place of engine/models.toml: names, prices, flags.")
     coauthor_first_word_seconds: float = Field(12, gt=0, description="For a provider's first word, all tries together.")
     coauthor_gap_seconds: float = Field(8, gt=0, description="Between two words of a provider.")
+    budget_room_day: Decimal = Field(Decimal(2), ge=0, description="Dollars a room may cost a day (UTC); 0: no bound.")
+    budget_person_day: Decimal = Field(Decimal(2), ge=0, description="Dollars for what one person asks for in a day.")
+    budget_tenant_day: Decimal = Field(Decimal(20), ge=0, description="Dollars a day for all rooms of a tenant.")
+    budget_soft_share: float = Field(0.7, gt=0, le=1, description="Beyond this share the cheaper model writes.")
     coauthor_words_per_second: float = Field(14, gt=0, description="The pace of improv: a brisk reader's.")
     coauthor_told_chars: int = Field(
         96_000, ge=4_000, description="Of the story so far it is given this much word for word, the rest in summaries."

@@ -6,10 +6,11 @@ Room events are appended by one hand-written statement in rooms/store.py, not th
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, JSON, BigInteger, Column, DateTime, LargeBinary, Text
+from sqlalchemy import ARRAY, JSON, BigInteger, Column, DateTime, LargeBinary, Numeric, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -199,6 +200,44 @@ class ApiKeyRow(SQLModel, table=True):
     created_at: datetime = _time()
     used_on: date | None = None
     revoked_at: datetime | None = _time(nullable=True)
+
+
+class AttemptRow(SQLModel, table=True):
+    """One request to a provider, also one that failed or was stopped (server/coauthor/ledger.py). No prompt, no text.
+
+    ``generation``: the seq of the event that asked; ``as_of``: of the room that the prompt was made of. ``cost``:
+    dollars; null is not known. ``reserved``: at most so much, while it is open.
+    """
+
+    __tablename__ = "attempts"
+
+    id: UUID = Field(primary_key=True)
+    tenant_id: UUID
+    room_id: UUID
+    generation: int = Field(sa_column=Column(BigInteger, nullable=False))
+    fence: int
+    person_id: UUID | None = None
+    as_of: int = Field(sa_column=Column(BigInteger, nullable=False))
+    at: datetime = _time()
+    purpose: str
+    provider: str
+    model: str
+    outcome: str
+    request: str
+    first_ms: int | None = None
+    total_ms: int | None = None
+    fresh: int | None = None
+    cache_read: int | None = None
+    cache_write: int | None = None
+    cache_write_long: int | None = None
+    out: int | None = None
+    thought: int | None = None
+    usage_source: str | None = None
+    priced_from: date | None = None
+    reserved: Decimal | None = Field(default=None, sa_column=Column(Numeric))
+    cost: Decimal | None = Field(default=None, sa_column=Column(Numeric))
+    checked: str | None = None
+    """What the check said of the passage (engine/gate.py)."""
 
 
 class EpochRow(SQLModel, table=True):

@@ -44,9 +44,11 @@ from server.api.endpoints import Endpoint
 from server.api.failing import NOWHERE, TooLargeInWords, broken, said_no, unsaved, unserved
 from server.api.keys import ByKey, Keys, end_revoked_for_ever
 from server.api.rooms import Api
+from server.coauthor.ledger import Ledger
 from server.coauthor.narration import Narration
 from server.coauthor.numbers import CoauthorNumbers
-from server.coauthor.reaching import coauthor_of
+from server.coauthor.reaching import coauthor_of, models_of
+from server.coauthor.receipts import Receipts
 from server.guard import Guard
 from server.identity import Identity
 from server.machine.addresses import origins_of
@@ -133,10 +135,11 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     numbers = CoauthorNumbers(metrics.registry)
     coauthor = coauthor_of(settings, numbers.attempt)
     numbers.watch(coauthor)
-    narration = Narration(settings, service, coauthor, metrics)
+    ledger = Ledger(settings, pool, models_of(settings))
+    narration = Narration(settings, service, coauthor, ledger, metrics)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
-    app = _asgi(settings, _endpoints(api, sockets), people, sockets, service, metrics, origins)
+    app = _asgi(settings, _endpoints(api, sockets, ledger), people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
@@ -154,10 +157,13 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await pool.close()
 
 
-def _endpoints(api: Api, sockets: Sockets) -> list[Endpoint]:
+def _endpoints(api: Api, sockets: Sockets, ledger: Ledger) -> list[Endpoint]:
     """Everything that can be asked under /api."""
     keys = Keys(api.settings, api.people, api.identity)
-    rooms = (Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api))
+    receipts = Receipts(api, ledger)
+    rooms = (
+        Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api), receipts,
+    )  # fmt: skip
     return [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
 
 

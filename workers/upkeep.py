@@ -13,6 +13,8 @@ SWEEPS = {
     "guesses": "delete from guesses where minute < now() - interval '10 minutes'",
     "presence": "delete from presence p using processes q "
     "where q.id = p.process_id and least(q.beat_at, p.left_at) < now() - interval '1 day'",
+    "attempts": "update attempts set outcome = 'lost', cost = reserved, usage_source = 'estimated' "
+    "where outcome = 'open' and at < now() - interval '10 minutes'",
     "processes": "delete from processes where beat_at < now() - interval '2 days'",
 }
 

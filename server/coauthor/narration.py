@@ -9,13 +9,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid5
 
 import structlog
 
-from engine.llm import Ending, Piece, Provider, ProviderFault, Recording, Started, Words
+from engine.coauthor import Coauthor
+from engine.llm import Brief, ModelProvider
+from engine.prompt import prompt_of
+from engine.telling import Outcome, Telling
 from rooms import store
 from rooms.errors import Refused
 from rooms.live import LiveRoom
@@ -34,12 +39,16 @@ from rooms.runtime import cancel
 from rooms.service import RoomService
 from rooms.settings import Settings
 from server.coauthor.briefing import brief_of
+from server.coauthor.ledger import Ledger, Work
 from server.metrics import Metrics
 
 log = structlog.get_logger()
 STEP_SECONDS = 0.06
 """Words leave for the screens this often."""
-Outcome = Literal["complete", "stopped", "failed"]
+TYPING_SECONDS = 4.0
+"""Who was seen typing this long ago is still at it."""
+POLITE_SECONDS = 15.0
+"""As long as it waits for somebody to finish."""
 
 
 @dataclass(eq=False)
@@ -52,7 +61,7 @@ class Pen:
     """The text of the passage that is continued."""
     text: str = ""
     shown: int = 0
-    choices: tuple[str, ...] = ()
+    telling: Telling | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
     landing: bool = False
@@ -60,10 +69,13 @@ class Pen:
 
 
 class Narration:
-    def __init__(self, settings: Settings, service: RoomService, provider: Provider, metrics: Metrics) -> None:
+    def __init__(
+        self, settings: Settings, service: RoomService, coauthor: Coauthor, ledger: Ledger, metrics: Metrics
+    ) -> None:
         self.settings = settings
         self.service = service
-        self.provider = provider
+        self.coauthor = coauthor
+        self.ledger = ledger
         self.metrics = metrics
         self._pens: dict[UUID, Pen] = {}
         self._watcher: asyncio.Task[None] | None = None
@@ -122,6 +134,7 @@ class Narration:
         attempt, progress = lease
         if attempt > generation.fence:
             self.metrics.takeovers.inc()
+            await self.ledger.lose(live.id, generation.id, attempt)
             op = uuid5(live.id, f"restart {generation.id} {attempt}")
             command = RestartGeneration(op=op, generation=generation.id, fence=attempt)
             await self.service.handle(live.id, None, command)
@@ -151,38 +164,70 @@ class Narration:
 
     async def _stream(self, pen: Pen) -> Outcome:
         """Write until the provider says why it stopped (P6), somebody stops it, or it fails."""
-        if pen.stopping.is_set():
-            return "stopped"
-        brief, pen.before = await brief_of(self.service.pool, pen.live, pen.generation, self.settings)
         showing = asyncio.create_task(self._show_steadily(pen), name="ink")
         stop = asyncio.create_task(pen.stopping.wait())
         try:
-            async with aclosing(self.provider.write(brief)) as pieces:
-                return await self._take_down(pen, pieces, stop)
-        except ProviderFault as fault:
-            log.info("provider.fault", provider=self.provider.name, family=fault.family)
-            return "failed"
+            await self._wait_politely(pen, stop)
+            if stop.done():
+                return "stopped"
+            brief, pen.before = await brief_of(self.service.pool, pen.live.room, pen.generation, self.settings)
+            return await self._tell(pen, brief, stop)
         finally:
             await cancel(showing, stop)
             self._show(pen)
 
-    async def _take_down(self, pen: Pen, pieces: AsyncGenerator[Piece, None], stop: asyncio.Task[bool]) -> Outcome:
+    async def _wait_politely(self, pen: Pen, stop: asyncio.Task[bool]) -> None:
+        """Where everybody writes when they like, let whoever is typing finish."""
+        turn, presence = pen.live.room.view.turn, self.service.presence
+        end = presence.now() + timedelta(seconds=POLITE_SECONDS)
+        while turn is not None and turn.kind == "open" and not stop.done():
+            typed = presence.moment(pen.live.id).quiet_since
+            until = min(end, typed + timedelta(seconds=TYPING_SECONDS)) if typed else end
+            if typed is None or (seconds := (until - presence.now()).total_seconds()) <= 0:
+                return
+            await asyncio.wait((stop,), timeout=seconds)
+
+    async def _tell(self, pen: Pen, brief: Brief, stop: asyncio.Task[bool]) -> Outcome:
+        """Write within the budgets. Every request is in the ledger before it is made."""
+        generation, live = pen.generation, pen.live
+        work = Work(live.id, generation.id, generation.fence, generation.by, live.seq)
+        level = await self.ledger.open(work, *self._asked(brief))
+        if level == "soft":
+            brief = replace(brief, role="utility")
+        pen.telling = Telling(self.coauthor, brief, tell=work.hear, paid=level != "hard")
+        try:
+            async with aclosing(pen.telling.words()) as words:
+                return await self._take_down(pen, pen.telling, words, stop)
+        finally:
+            work.checked = pen.telling.checked
+            self.service.spawn(self.ledger.close(work), "ledger")
+
+    def _asked(self, brief: Brief) -> tuple[str, str, Decimal | None]:
+        """Who would be asked, and for how much at most."""
+        first = self.coauthor.asked_first()
+        if not isinstance(first, ModelProvider):
+            return first.name if first else "", "", Decimal()
+        prompt, model = prompt_of(brief), first.model(brief.role)
+        chars = sum(
+            map(len, (prompt.rules, prompt.story, prompt.now, *prompt.before, *(said.text for said in prompt.told)))
+        )
+        return first.name, model, self.ledger.estimate(model, chars, prompt.most_tokens)
+
+    async def _take_down(
+        self, pen: Pen, telling: Telling, words: AsyncGenerator[str, None], stop: asyncio.Task[bool]
+    ) -> Outcome:
         while True:
-            piece = asyncio.ensure_future(_next(pieces))
-            await asyncio.wait((piece, stop), return_when=asyncio.FIRST_COMPLETED)
+            coming = asyncio.ensure_future(_next(words))
+            await asyncio.wait((coming, stop), return_when=asyncio.FIRST_COMPLETED)
             if stop.done():
-                await cancel(piece)
+                await cancel(coming)
                 return "stopped"
-            match piece.result():
-                case Words(text=text):
-                    pen.text += text
-                case Ending(reason=reason, choices=choices):
-                    pen.choices = choices
-                    return "complete" if reason == "done" else "stopped"
-                case Started() | Recording():
-                    pass
-                case None:
-                    return "failed"
+            text = coming.result()
+            if text is None:
+                return telling.outcome
+            pen.text += text
+            if not pen.shown:
+                self._show(pen)
 
     async def _show_steadily(self, pen: Pen) -> None:
         while True:
@@ -225,7 +270,7 @@ class Narration:
                 self.service.spawn(self.service.handle(pen.live.id, None, SettleRoom(op=op)), "settle")
 
     async def _finish(self, pen: Pen, outcome: Outcome) -> None:
-        text = pen.before + pen.text if pen.text.strip() or outcome != "complete" else ""
+        text, told = pen.before + pen.text if pen.text.strip() or outcome != "complete" else "", pen.telling
         op = uuid5(pen.live.id, f"finish {pen.generation.id} {pen.generation.fence}")
         command = FinishGeneration(
             op=op,
@@ -233,15 +278,15 @@ class Narration:
             fence=pen.generation.fence,
             outcome=outcome,
             text=text[: self.settings.passage_chars * 2],
-            choices=pen.choices,
+            **_noted(told) if told and outcome == "complete" else {},
         )
         self.metrics.generations.labels(outcome).inc()
         pen.landing = True
         await self.service.handle(pen.live.id, None, command)
 
 
-async def _next(pieces: AsyncGenerator[Piece, None]) -> Piece | None:
-    return await anext(pieces, None)
+async def _next(words: AsyncGenerator[str, None]) -> str | None:
+    return await anext(words, None)
 
 
 def _words(pen: Pen, start: int, end: int) -> GenerationDelta:
@@ -253,3 +298,13 @@ def _words(pen: Pen, start: int, end: int) -> GenerationDelta:
         offset=start,
         text=pen.text[start:end],
     )
+
+
+def _noted(told: Telling) -> dict[str, Any]:
+    return {
+        "choices": told.choices,
+        "beat": told.beat,
+        "provider": told.provider,
+        "model": told.model,
+        "threads": told.threads,
+    }

@@ -269,7 +269,10 @@ class Sockets(socketio.AsyncServer):  # type: ignore[misc]
                         self.service.leave(peer, peer.room)
                     return answer
                 if isinstance(command, LeaveRoom):
-                    await self.service.fresh(peer.room)  # who waits has no socket that keeps the room up to date here
+                    # Who waits has no socket that keeps the room up to date here.
+                    live = await self.service.fresh(peer.room)
+                    if not peer.joined and live.room.seated(peer.member):
+                        raise NotHere
                     return Receipt(seq=await self.service.handle(peer.room, peer.member, command))
                 if not peer.joined or not isinstance(command, SyncRoom | JoinRoom):
                     raise NotHere

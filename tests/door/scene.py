@@ -30,6 +30,8 @@ from rooms.room import Recorded
 from rooms.runtime import redis_listener, redis_publisher, writer_pool
 from rooms.service import RoomService
 from rooms.settings import Settings
+from server.coauthor.ledger import Ledger
+from server.coauthor.reaching import models_of
 from tests.databases import found_room
 from tests.waiting import until, until_asked
 
@@ -204,3 +206,7 @@ class Scene:
 
 async def settled(*tasks: asyncio.Task[Any]) -> list[Any]:
     return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def ledger(settings: Settings, pool: Any) -> Ledger:
+    return Ledger(settings, pool, models_of(settings))

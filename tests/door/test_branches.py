@@ -7,13 +7,14 @@ from uuid import uuid4
 
 import pytest
 
+from engine.coauthor import Coauthor
 from engine.llm import Brief, Ending, Piece, Words
 from rooms.protocol import ContinueStory, ForkStory, Rules, SwitchBranch
 from rooms.service import RoomService
 from rooms.settings import Settings
 from server.coauthor.narration import Narration
 from server.metrics import Metrics
-from tests.door.scene import Scene, door
+from tests.door.scene import Scene, door, ledger
 from tests.waiting import until
 
 
@@ -35,7 +36,7 @@ class Listening:
 async def listening(settings: Settings) -> AsyncIterator[tuple[RoomService, Listening]]:
     provider = Listening()
     async with door(settings) as service:
-        narration = Narration(settings, service, provider, Metrics())
+        narration = Narration(settings, service, Coauthor([provider]), ledger(settings, service.pool), Metrics())
         narration.start()
         yield service, provider
         await narration.stop()

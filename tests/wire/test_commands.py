@@ -27,6 +27,7 @@ MINIMAL: dict[str, tuple[dict[str, Any], str]] = {
     "passage.choose": ({"passage": "own", "version": "own"}, "receipt"),
     "story.continue": ({}, "receipt"),
     "story.retry": ({"passage": 1}, "no_such_passage"),
+    "coauthor.ask": ({"text": "What if?"}, "receipt"),
     "story.stop": ({"generation": 1}, "coauthor_silent"),
     "story.keep": ({"passage": "own"}, "not_partial"),
     "story.drop": ({"passage": "own"}, "not_partial"),

@@ -99,6 +99,7 @@ const refusals: RefusalWords = {
   too_many_notes: (a) => `This margin is full: it has ${a.limit} notes.`,
   no_such_branch: () => "There is no such branch.",
   too_many_branches: (a) => `This story has ${a.limit} branches already.`,
+  no_receipt: () => "There is no receipt: no co-author of this house wrote this version of the passage.",
   no_such_link: () => "This link opens nothing. It may have been revoked, or be too old.",
   too_many_links: (a) => `This story has ${a.limit} links already. Revoke one of them first.`,
   too_many_passages: (a) => `That text would become ${a.count} passages, and ${a.limit} is the most.`,

@@ -132,6 +132,7 @@ export const fr: Words = typeset<Words>({
     too_many_notes: (a) => `Cette marge est pleine : elle a ${a.limit} notes.`,
     no_such_branch: () => "Il n’y a pas de telle branche.",
     too_many_branches: (a) => `Cette histoire a déjà ${a.limit} branches.`,
+    no_receipt: () => "Il n’y a pas de reçu : aucun coauteur de cette maison n’a écrit cette version du passage.",
     no_such_link: () => "Ce lien n’ouvre rien. Il a peut-être été révoqué, ou il est trop ancien.",
     too_many_links: (a) => `Cette histoire a déjà ${a.limit} liens. Révoquez-en un d’abord.`,
     too_many_passages: (a) => `Ce texte ferait ${a.count} passages, et ${a.limit} est le maximum.`,

@@ -1,0 +1,142 @@
+"""What the co-author costs: a row for each request to a provider, and budgets that are reserved before and settled
+after.
+
+A request whose process died stays open, with what it reserved, until whoever takes over, or the sweep, calls it lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import UUID, uuid4
+
+from engine.coauthor import Attempt
+from engine.models import Models
+from rooms.settings import Settings
+
+Level = Literal["full", "soft", "hard"]
+"""Beyond ``soft`` the cheaper model writes; beyond ``hard`` only what costs nothing."""
+
+TODAY = """
+select coalesce(sum(due) filter (where room_id = $1), 0) as room,
+    coalesce(sum(due) filter (where person_id = $2), 0) as person, coalesce(sum(due), 0) as tenant
+from (
+    select room_id, person_id, coalesce(cost, case when outcome = 'open' then reserved end, 0) as due from attempts
+    where tenant_id = (select tenant_id from heads where room_id = $1) and at >= date_trunc('day', now(), 'UTC')) as t
+"""
+LOCK = "select pg_advisory_xact_lock(hashtextextended('budget', 0))"
+OPEN = """
+insert into attempts (
+    id, tenant_id, room_id, generation, fence, person_id, as_of, at, purpose, provider, model, outcome, request,
+    reserved)
+select $1, tenant_id, room_id, $3, $4, $5, $6, now(), 'beat', $7, $8, 'open', '', $9 from heads where room_id = $2
+"""
+WRITE = """
+insert into attempts (
+    id, tenant_id, room_id, generation, fence, person_id, as_of, at, purpose, provider, model, outcome, request,
+    first_ms, total_ms, fresh, cache_read, cache_write, cache_write_long, out, thought, usage_source, priced_from, cost,
+    checked)
+select $1, tenant_id, room_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+    $22, $23, $24 from heads where room_id = $2
+"""
+LOST = """
+update attempts set outcome = 'lost', cost = reserved, usage_source = 'estimated'
+where room_id = $1 and generation = $2 and fence < $3 and outcome = 'open'
+"""
+
+
+@dataclass
+class Work:
+    """One generation's requests in one process's hands. ``as_of``: the seq of the room that its brief was made of."""
+
+    room: UUID
+    generation: int
+    fence: int
+    person: UUID | None
+    as_of: int
+    id: UUID = field(default_factory=uuid4)
+    attempts: list[tuple[datetime, Attempt]] = field(default_factory=list)
+    checked: str = "open"
+
+    def hear(self, attempt: Attempt) -> None:
+        self.attempts.append((datetime.now(UTC), attempt))
+
+
+class Ledger:
+    def __init__(self, settings: Settings, pool: Any, models: Models) -> None:
+        self._settings = settings
+        self._pool = pool
+        self._models = models
+
+    async def open(self, work: Work, provider: str, model: str, estimate: Decimal | None) -> Level:
+        """Reserve what a request may cost, if the budgets of the room, the person and the tenant have it.
+
+        Args:
+            work: what for.
+            provider: who is asked first.
+            model: empty: one that costs nothing.
+            estimate: dollars; None: nobody knows the price, and budgets cannot hold it.
+        """
+        if not model:
+            await self._pool.execute(OPEN, *self._row(work, provider, model, Decimal()))
+            return "full"
+        async with self._pool.acquire() as connection, connection.transaction():
+            await connection.execute(LOCK)
+            level = self.level(await self.today(work.room, work.person, connection), estimate or Decimal())
+            if level != "hard":
+                await connection.execute(OPEN, *self._row(work, provider, model, estimate))
+        return level
+
+    async def lose(self, room: UUID, generation: int, fence: int) -> None:
+        """Requests of processes that had this pen before are lost; what they reserved counts as spent."""
+        await self._pool.execute(LOST, room, generation, fence)
+
+    async def close(self, work: Work) -> None:
+        """Write down what became of each request, in the place of what was reserved."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            await connection.execute("delete from attempts where id = $1", work.id)
+            for at, attempt in work.attempts:
+                await connection.execute(WRITE, *self._settled(work, at, attempt))
+
+    async def today(self, room: UUID, person: UUID | None, connection: Any = None) -> dict[str, Decimal]:
+        """Dollars since midnight UTC, with what is reserved: of the room, the person, and the whole tenant."""
+        row = await (connection or self._pool).fetchrow(TODAY, room, person)
+        return dict(row)
+
+    def level(self, spent: dict[str, Decimal], more: Decimal = Decimal()) -> Level:
+        shares = [(spent[name] + more) / budget for name, budget in self.budgets.items() if budget]
+        share = max(shares, default=Decimal())
+        return "hard" if share > 1 else "soft" if share > Decimal(str(self._settings.budget_soft_share)) else "full"
+
+    @property
+    def budgets(self) -> dict[str, Decimal]:
+        of = self._settings
+        return {"room": of.budget_room_day, "person": of.budget_person_day, "tenant": of.budget_tenant_day}
+
+    def estimate(self, model: str, chars: int, tokens: int) -> Decimal | None:
+        """Dollars at most for a prompt of so many characters and an answer of so many tokens; None: unknown."""
+        price = self._models.price(model, _today())
+        return None if price is None else (price.fresh * Decimal(chars) / 3 + price.out * tokens) / 1_000_000
+
+    def _row(self, work: Work, provider: str, model: str, reserved: Decimal | None) -> tuple[Any, ...]:
+        return (
+            work.id, work.room, work.generation, work.fence, work.person, work.as_of, provider, model, reserved,
+        )  # fmt: skip
+
+    def _settled(self, work: Work, at: datetime, attempt: Attempt) -> tuple[Any, ...]:
+        usage, price = attempt.usage, self._models.price(attempt.model, _today()) if attempt.model else None
+        cost = Decimal() if not attempt.model else price.of(usage) if price and usage else None
+        kinds = ("fresh", "cache_read", "cache_write", "cache_write_long", "out", "thought", "source")
+        return (
+            uuid4(), work.room, work.generation, work.fence, work.person, work.as_of, at, attempt.purpose,
+            attempt.provider, attempt.model, attempt.outcome, attempt.request,
+            None if attempt.first is None else round(1000 * attempt.first), round(1000 * attempt.seconds),
+            *(getattr(usage, kind) if usage else None for kind in kinds), price.since if price else None, cost,
+            work.checked if attempt.purpose == "beat" else None,
+        )  # fmt: skip
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
