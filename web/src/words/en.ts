@@ -17,6 +17,8 @@ const FIELDS: Record<string, string> = {
   tone: "the tone",
   words_to_learn: "words to learn",
   options: "a choice",
+  note: "the word to the co-author",
+  plays: "a character",
   passages: "the text you brought",
 };
 const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);

@@ -20,6 +20,8 @@ const FIELDS: Record<string, string> = {
   tone: "le ton",
   words_to_learn: "les mots à apprendre",
   options: "un choix",
+  note: "le mot au co-auteur",
+  plays: "un personnage",
   passages: "le texte apporté",
 };
 const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
