@@ -292,7 +292,7 @@ class TooLong(Refused):
 
 
 class NotFitting(Refused):
-    """“{found}” ({field}) does not fit whom this story is for. Say it another way."""
+    """“{found}” ({field}) does not suit the readers of this story. Say it another way."""
 
     status = 422
 
@@ -361,6 +361,12 @@ class CoauthorSilent(Refused):
 
 class NotPartial(Refused):
     """This passage is complete already."""
+
+
+class NoReceipt(Refused):
+    """There is no receipt: no co-author of this house wrote this version of a passage."""
+
+    status = 404
 
 
 class NoSuchLink(Refused):

@@ -170,7 +170,7 @@ class Narration:
             await self._wait_politely(pen, stop)
             if stop.done():
                 return "stopped"
-            brief, pen.before = await brief_of(self.service.pool, pen.live, pen.generation, self.settings)
+            brief, pen.before = await brief_of(self.service.pool, pen.live.room, pen.generation, self.settings)
             return await self._tell(pen, brief, stop)
         finally:
             await cancel(showing, stop)
@@ -199,6 +199,7 @@ class Narration:
             async with aclosing(pen.telling.words()) as words:
                 return await self._take_down(pen, pen.telling, words, stop)
         finally:
+            work.checked = pen.telling.checked
             self.service.spawn(self.ledger.close(work), "ledger")
 
     def _asked(self, brief: Brief) -> tuple[str, str, Decimal | None]:
