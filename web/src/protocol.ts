@@ -565,7 +565,7 @@ export interface GenerationEnded {
   at: string;
   type: "generation.ended";
   generation: number;
-  outcome: "complete" | "partial" | "failed" | "dropped" | "withheld";
+  outcome: "complete" | "partial" | "failed" | "dropped" | "refused" | "withheld";
 }
 export interface ChatPosted {
   room: string;
