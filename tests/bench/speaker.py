@@ -15,8 +15,8 @@ import uvloop
 from tests.wires.server import Fresh, Pause, Script, Wire
 from tests.wires.speech import SPEECHES, Speech
 
-WORDS, RATE = 15, 30
-"""Half a second: many first words in a short load."""
+WORDS, RATE = 45, 30
+"""A second and a half: a short passage, so that a short load has many first words."""
 
 
 def passage(speech: Speech) -> Script:

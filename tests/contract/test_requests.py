@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anthropic import AsyncAnthropic
+from openai import AsyncOpenAI
 
 from engine import llm_anthropic, llm_compatible, llm_openai
 from engine.beat import RECORD_BEAT
@@ -25,9 +27,9 @@ from engine.outside import Patience, checked_url, http_client
 from engine.pieces import Access
 from rooms import logs
 from rooms.settings import Settings
-from tests.wires.reached import BRIEF, KEY, access, provider
+from tests.wires.reached import BRIEF, KEY, access, base_url, provider
 from tests.wires.server import Status, Wire
-from tests.wires.speech import SPEECHES, Speech, whole
+from tests.wires.speech import RECORD, SPEECHES, Speech, whole
 
 PROMPT = Prompt(
     rules="You write with people.",
@@ -287,3 +289,40 @@ def test_adapters_name_their_homes() -> None:
     assert llm_openai.HOME.startswith("https://")
     with pytest.raises(ValueError, match="address"):
         llm_compatible.Compatible(Access(read_models(), Patience()))
+
+
+@pytest.mark.parametrize("how", ["done", "called", "refused"])
+async def test_the_sdks_themselves_understand_our_wire(speech: Speech, wire: Wire, how: str) -> None:
+    """C224: What our scripted server says is what the SDKs' own helpers expect, so that it stands for a provider."""
+    record = (speech.record(),) if how == "called" else ()
+    wire.next([speech.begin(), speech.words("The lamp "), speech.words("turned."), *record, speech.end(how)])
+    base, asked = base_url(speech.name, wire.address), [{"role": "user", "content": "Go on."}]
+    heard: dict[str, Any] = {"anthropic": _messages, "openai": _responses, "compatible": _chat}
+    text, recorded = await heard[speech.name](base, asked)
+    assert text == "The lamp turned."
+    assert recorded == ([json.loads(RECORD)] if record else [])
+
+
+async def _messages(base: str, asked: Any) -> tuple[str, list[object]]:
+    client = AsyncAnthropic(api_key=KEY, base_url=base, max_retries=0)
+    async with client, client.messages.stream(model="m", max_tokens=9, messages=asked) as stream:
+        said = await stream.get_final_message()
+    text = "".join(block.text for block in said.content if block.type == "text")
+    return text, [block.input for block in said.content if block.type == "tool_use"]
+
+
+async def _responses(base: str, asked: Any) -> tuple[str, list[object]]:
+    client = AsyncOpenAI(api_key=KEY, base_url=base, max_retries=0)
+    async with client, client.responses.stream(model="m", input=asked) as stream:
+        events = [event async for event in stream]
+    text = "".join(event.delta for event in events if event.type == "response.output_text.delta")
+    calls = [event.item for event in events if event.type == "response.output_item.done"]
+    return text, [json.loads(call.arguments) for call in calls if call.type == "function_call"]
+
+
+async def _chat(base: str, asked: Any) -> tuple[str, list[object]]:
+    client = AsyncOpenAI(api_key=KEY, base_url=base, max_retries=0)
+    async with client, client.chat.completions.stream(model="m", messages=asked) as stream:
+        message = (await stream.get_final_completion()).choices[0].message
+    calls: Any = message.tool_calls or ()
+    return message.content or "", [json.loads(call.function.arguments) for call in calls]
