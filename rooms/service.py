@@ -27,7 +27,6 @@ from rooms.protocol import (
     Command,
     CreateRoom,
     Delta,
-    GenerationDelta,
     GenerationEnded,
     GenerationRestarted,
     GenerationStarted,
@@ -193,6 +192,20 @@ class RoomService:
         """A socket is gone."""
         self.feed.unsubscribe(room, subscriber)
         self.presence.leave(room, subscriber.member)
+        self._rest(room)
+
+    def keep(self, live: LiveRoom) -> None:
+        """Hear of a room until ``let_go``, also when nobody is in it through this process."""
+        if not self.feed.serves(live.id):
+            self.spawn(self.bus.follow(live.id), "follow")
+            self.spawn(self._look(live), "look")
+        self.feed.kept.add(live.id)
+
+    def let_go(self, live: LiveRoom) -> None:
+        self.feed.kept.discard(live.id)
+        self._rest(live.id)
+
+    def _rest(self, room: UUID) -> None:
         if not self.feed.serves(room):
             self.spawn(self.bus.unfollow(room), "unfollow")
             if live := self.memory.get(room):
@@ -233,14 +246,6 @@ class RoomService:
         """
         self.shown.show(live, subscriber, command)
         return live.seq
-
-    def show_words(self, live: LiveRoom, delta: GenerationDelta) -> None:
-        """The co-author's next words, to everybody."""
-        self.shown.words(live, delta)
-
-    def repeat_words(self, live: LiveRoom, delta: GenerationDelta) -> None:
-        """All of the co-author's words so far, to processes that missed some."""
-        self.bus.show(delta)
 
     def _presence_changed(self, room: UUID, here: set[UUID], gone: set[UUID]) -> None:
         live = self.memory.get(room)
