@@ -313,6 +313,12 @@ class AgeIsPromised(Refused):
     """Others came to a story for this age. It may become stricter, not looser; start another story for that."""
 
 
+class NotChecked(Refused):
+    """It could not be checked just now, and this story is for young readers. Try again in a moment."""
+
+    status = 503
+
+
 class StoryNotFitting(Refused):
     """“{found}” was written here before ({field}), which does not fit that age. Start another story for it."""
 

@@ -18,7 +18,7 @@ from rooms.clock import Clock
 from rooms.errors import InTheLobby, NotHere, Refused
 from rooms.failpoints import reached
 from rooms.feed import Feed, Subscriber
-from rooms.live import LiveRoom
+from rooms.live import LiveRoom, Moderating
 from rooms.memory import Memory
 from rooms.presence import Presence
 from rooms.protocol import (
@@ -27,7 +27,6 @@ from rooms.protocol import (
     Command,
     CreateRoom,
     Delta,
-    GenerationDelta,
     GenerationEnded,
     GenerationRestarted,
     GenerationStarted,
@@ -71,6 +70,7 @@ class RoomService:
         self._untold: set[UUID] = set()
         self._telling = False
         self._looking: set[UUID] = set()
+        self.moderation: Moderating | None = None
 
     async def start(self) -> None:
         self.epoch = await store.epoch(self.pool)
@@ -148,7 +148,8 @@ class RoomService:
 
     def _make(self, room: UUID, confirmed: Room | None) -> LiveRoom:
         moment, patience = self.presence.moment, self.settings.command_seconds
-        return LiveRoom(room, confirmed, self.writer, self.pool, moment, self._announce, self._deliver, patience)
+        told = (self._announce, self._deliver)
+        return LiveRoom(room, confirmed, self.writer, self.pool, moment, *told, patience, moderation=self.moderation)
 
     async def fresh(self, room: UUID) -> LiveRoom:
         """The room as the log has it now, also where no socket here keeps it up to date."""
@@ -191,6 +192,20 @@ class RoomService:
         """A socket is gone."""
         self.feed.unsubscribe(room, subscriber)
         self.presence.leave(room, subscriber.member)
+        self._rest(room)
+
+    def keep(self, live: LiveRoom) -> None:
+        """Hear of a room until ``let_go``, also when nobody is in it through this process."""
+        if not self.feed.serves(live.id):
+            self.spawn(self.bus.follow(live.id), "follow")
+            self.spawn(self._look(live), "look")
+        self.feed.kept.add(live.id)
+
+    def let_go(self, live: LiveRoom) -> None:
+        self.feed.kept.discard(live.id)
+        self._rest(live.id)
+
+    def _rest(self, room: UUID) -> None:
         if not self.feed.serves(room):
             self.spawn(self.bus.unfollow(room), "unfollow")
             if live := self.memory.get(room):
@@ -231,14 +246,6 @@ class RoomService:
         """
         self.shown.show(live, subscriber, command)
         return live.seq
-
-    def show_words(self, live: LiveRoom, delta: GenerationDelta) -> None:
-        """The co-author's next words, to everybody."""
-        self.shown.words(live, delta)
-
-    def repeat_words(self, live: LiveRoom, delta: GenerationDelta) -> None:
-        """All of the co-author's words so far, to processes that missed some."""
-        self.bus.show(delta)
 
     def _presence_changed(self, room: UUID, here: set[UUID], gone: set[UUID]) -> None:
         live = self.memory.get(room)

@@ -45,6 +45,7 @@ from server.api.failing import NOWHERE, TooLargeInWords, broken, said_no, unsave
 from server.api.keys import ByKey, Keys, end_revoked_for_ever
 from server.api.rooms import Api
 from server.coauthor.ledger import Ledger
+from server.coauthor.moderation import Moderation
 from server.coauthor.narration import Narration
 from server.coauthor.numbers import CoauthorNumbers
 from server.coauthor.reaching import coauthor_of, models_of
@@ -135,6 +136,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     numbers = CoauthorNumbers(metrics.registry)
     coauthor = coauthor_of(settings, numbers.attempt)
     numbers.watch(coauthor)
+    service.moderation = Moderation(coauthor)
     ledger = Ledger(settings, pool, models_of(settings))
     narration = Narration(settings, service, coauthor, ledger, metrics)
     people = People(engine, pool)

@@ -19,6 +19,8 @@ from rooms.settings import Settings
 Level = Literal["full", "soft", "hard"]
 """Beyond ``soft`` the cheaper model writes; beyond ``hard`` only what costs nothing."""
 
+LEFT = ("stopped", "stalled")
+"""A request that was left before the provider said what it used may have cost as much as was reserved."""
 TODAY = """
 select coalesce(sum(due) filter (where room_id = $1), 0) as room,
     coalesce(sum(due) filter (where person_id = $2), 0) as person, coalesce(sum(due), 0) as tenant
@@ -57,6 +59,7 @@ class Work:
     person: UUID | None
     as_of: int
     id: UUID = field(default_factory=uuid4)
+    reserved: Decimal | None = None
     attempts: list[tuple[datetime, Attempt]] = field(default_factory=list)
     checked: str = "open"
 
@@ -79,6 +82,7 @@ class Ledger:
             model: empty: one that costs nothing.
             estimate: dollars; None: nobody knows the price, and budgets cannot hold it.
         """
+        work.reserved = estimate if model else Decimal()
         if not model:
             await self._pool.execute(OPEN, *self._row(work, provider, model, Decimal()))
             return "full"
@@ -128,12 +132,15 @@ class Ledger:
     def _settled(self, work: Work, at: datetime, attempt: Attempt) -> tuple[Any, ...]:
         usage, price = attempt.usage, self._models.price(attempt.model, _today()) if attempt.model else None
         cost = Decimal() if not attempt.model else price.of(usage) if price and usage else None
-        kinds = ("fresh", "cache_read", "cache_write", "cache_write_long", "out", "thought", "source")
+        source = usage.source if usage else None
+        if cost is None and price and attempt.purpose == "beat" and attempt.outcome in LEFT:
+            cost, source = work.reserved, "estimated"
+        kinds = ("fresh", "cache_read", "cache_write", "cache_write_long", "out", "thought")
         return (
             uuid4(), work.room, work.generation, work.fence, work.person, work.as_of, at, attempt.purpose,
             attempt.provider, attempt.model, attempt.outcome, attempt.request,
             None if attempt.first is None else round(1000 * attempt.first), round(1000 * attempt.seconds),
-            *(getattr(usage, kind) if usage else None for kind in kinds), price.since if price else None, cost,
+            *(getattr(usage, kind) if usage else None for kind in kinds), source, price.since if price else None, cost,
             work.checked if attempt.purpose == "beat" else None,
         )  # fmt: skip
 

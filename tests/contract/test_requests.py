@@ -150,6 +150,14 @@ async def test_what_a_model_does_not_take_is_not_sent(speech: Speech, wire: Wire
     assert "tools" not in await sent(speech, wire, models=deaf)
 
 
+async def test_a_model_that_shall_not_think(wire: Wire) -> None:
+    """C225: Whether a model of Anthropic's thinks is said where the file says it, and else not at all."""
+    name = composed(SPEECHES["anthropic"], wire).model("narrator")
+    quick = read_models().model_copy(update={"models": {name: Model(thinking="disabled")}})
+    assert (await sent(SPEECHES["anthropic"], wire, models=quick))["thinking"] == {"type": "disabled"}
+    assert "thinking" not in await sent(SPEECHES["anthropic"], wire)
+
+
 def test_the_models_file_says_what_it_should() -> None:
     """C169: Our models file names every role's model with a price for each kind of token, except the operator's own."""
     models = read_models()

@@ -93,6 +93,7 @@ export const REFUSALS = {
   "no_such_room": [],
   "no_such_version": [],
   "no_such_vote": [],
+  "not_checked": [],
   "not_fitting": [
     "found",
     "field"

@@ -29,7 +29,7 @@ export function HostPanel({ onClose }: { onClose: () => void }) {
           <h3 id="house" className="mb-3 font-story text-lg">
             {words.house.title}
           </h3>
-          <HouseRules rules={view.rules} onChange={rule} promised={alone ? "adult" : view.rules.age}>
+          <HouseRules rules={view.rules} mode={view.mode} onChange={rule} promised={alone ? "adult" : view.rules.age}>
             <Kind />
           </HouseRules>
         </section>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { limits } from "../limits";
 import type { Passage } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
-import { maySteer, mayWrite } from "../room/select";
+import { atWork, maySteer, mayWrite } from "../room/select";
 import { textOf } from "../room/story";
 import { useWords } from "../words";
 import { Button } from "./basics";
@@ -23,9 +23,13 @@ interface Props {
   onEdit: () => void;
   onLook: (version: number) => void;
   onMargin: () => void;
+  /** Of a woven passage: whether the lines are shown that it was woven from. */
+  beneath?: boolean;
+  onBeneath?: () => void;
 }
 
-export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, onMargin }: Props) {
+export function PassageTools(props: Props) {
+  const { passage, last, at, name, marks, onEdit, onLook, onMargin } = props;
   const words = useWords();
   const { view } = useStory();
   const you = useRoom((state) => state.you);
@@ -33,7 +37,9 @@ export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, o
   const mine = passage.author !== null && passage.author === you;
   const steer = passage.author === null && maySteer(view, you, passage);
   const muted = you ? view.members[you]?.muted : true;
-  const open = !view.frozen && !view.complete && !muted && !view.generation && (mine || steer);
+  const open = !view.frozen && !view.complete && !muted && !atWork(view) && (mine || steer);
+  const free = view.rules.coauthor && !view.generation;
+  const woven = props.onBeneath !== undefined;
   if (!live) return marks;
   const place = last
     ? "mt-1 -ml-3"
@@ -48,12 +54,17 @@ export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, o
       {!last && <span className="px-3 text-sm font-medium text-(--author) margin:hidden">{name}</span>}
       {passage.versions.length > 1 && <Leaves passage={passage} at={at} chooses={open} onLook={onLook} />}
       {open && passage.status === "partial" && steer && <PartialTools passage={passage} />}
-      {open && passage.author === null && last && passage.status === "complete" && view.rules.coauthor && (
+      {open && passage.author === null && last && passage.status === "complete" && free && !woven && (
         <Command name="story.retry" wish={{ passage: passage.id }} label={words.tools.retry} />
       )}
       {open && passage.status === "complete" && (
         <Button kind="bare" onClick={onEdit}>
           {words.tools.edit}
+        </Button>
+      )}
+      {woven && (
+        <Button kind="bare" aria-expanded={props.beneath} onClick={props.onBeneath}>
+          {words.weave.made}
         </Button>
       )}
       {open && mine && last && <Retract passage={passage} />}

@@ -17,6 +17,8 @@ const FIELDS: Record<string, string> = {
   tone: "the tone",
   words_to_learn: "words to learn",
   options: "a choice",
+  note: "the word to the co-author",
+  plays: "a character",
   passages: "the text you brought",
 };
 const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
@@ -70,6 +72,8 @@ const refusals: RefusalWords = {
   slow_down: (a) =>
     `The host asks for a slower pace. Your words are kept; hand them in in ${count(Number(a.seconds), "second", "seconds")}.`,
   too_many_words: (a) => `That is ${a.words} words, and a passage here has ${a.limit} at most.`,
+  not_checked: () =>
+    "This story is for young readers, and your words could not be checked just now. Send them again in a moment.",
   not_fitting: (a) =>
     `“${a.found}” (${field(a.field)}) does not suit the readers of this story. Find another way to say it.`,
   too_private: (a) =>
@@ -123,19 +127,21 @@ const genres: Record<Genre, string> = {
   everyday: "Everyday life",
 };
 
+/** Whose model it is. An endpoint of the operator's choice has no name that a reader would know. */
+const PROVIDERS: Record<string, string> = { anthropic: "of Anthropic", openai: "of OpenAI" };
+const by = (provider: string) => PROVIDERS[provider] ?? "that this house chose";
+
 const languages: Record<Language, string> = { en: "English", fr: "Français" };
 
 export const en = {
   tagline: "Write one story together, live, with a co-author at the table.",
   coauthor: "the co-author",
-  coauthorWithheld:
-    "The co-author’s words were not for the readers of this story, so nobody keeps them. Ask again, perhaps with a gentler wish, or write on yourselves.",
   coauthorLabel: (provider: string): string =>
-    provider === "improv" ? "an offline improviser: no AI model" : `an AI model (${provider})`,
+    provider === "improv" ? "an offline improviser: no AI model" : `an AI model ${by(provider)}`,
   coauthorNote: (provider: string): string =>
     provider === "improv"
       ? "Your co-author here is an offline improviser: no AI model. It picks up names and things that you bring in, says “yes, and”, and is sometimes wonderfully wrong."
-      : "Your co-author is an AI model. It reads the story so far, and it can be wrong.",
+      : `Your co-author here is an AI model ${by(provider)}. It is sent the story so far, and it can be wrong.`,
   understood: "I see",
   list: (items: readonly string[]) => list.format(items),
   labelled: (label: string, text: string) => `${label}: ${text}`,
@@ -539,6 +545,96 @@ export const en = {
     playing: (name: string) => `plays ${name}`,
     plays: (name: string, character: string) => `${name} · ${character}`,
     youPlay: (character: string) => `You play ${character}.`,
+  },
+  manner: {
+    title: "The co-author",
+    speaks: "When it writes",
+    when: { asked: "When asked", turns: "After turns", silence: "In a silence" },
+    every: "After how many turns",
+    everyOf: (n: number) => (n === 1 ? "Every turn" : `Every ${n} turns`),
+    silence: "After how long a silence",
+    plays: "As whom it writes",
+    playsAbout: "A character of the story. Left empty, it is the narrator.",
+    playsHint: "The narrator",
+    length: "How much it writes",
+    lengths: { short: "A few lines", medium: "A passage", long: "More" },
+    note: "The author’s note",
+    noteAbout: "What it keeps in mind from now on. Everybody can read it.",
+    noteHint: "The sea must not come back before the third evening.",
+    weave: "Weave the lines of a round",
+    weaveAbout: "It makes one passage of them. Whoever has a line in it may object.",
+    understudy: "Play for those who are away",
+    understudyAbout: "When their turn comes it plays their character. They can take it back.",
+    said: {
+      turns: (n: number) =>
+        n === 1 ? "The co-author writes after every turn." : `The co-author writes after every ${n} turns.`,
+      silence: (time: string) => `The co-author writes after a silence of ${time}.`,
+      plays: (name: string) => `The co-author plays ${name}.`,
+      lengths: {
+        short: "The co-author writes a few lines.",
+        medium: "The co-author writes a passage.",
+        long: "The co-author writes at length.",
+      },
+      note: (text: string) => `The author’s note: ${text}`,
+      weave: "The co-author weaves the lines of a round into one passage.",
+      understudy: "The co-author plays the characters of those who are away.",
+    },
+  },
+  aside: {
+    open: "What if?",
+    title: "Ask the co-author: what if?",
+    about: "Question and answer stand aside, for everybody here. They are not story, and nobody’s turn changes.",
+    label: "Your question",
+    hint: "What if the ferryman is lying?",
+    go: "Ask",
+    mark: "What if · not story",
+    busy: "The co-author has its pen on the page just now. Your question stays here; ask when it is done.",
+    answering: "The co-author is answering another question. Yours stays here; ask in a moment.",
+  },
+  weave: {
+    doing: (name: string) => `${name} is weaving the lines into one passage.`,
+    again: (name: string) => `${name} is weaving the lines once more.`,
+    ink: (name: string) => `${name} · weaving`,
+    by: (names: string) => `${names} · woven`,
+    passageBy: (names: string) => `Passage woven from the lines of ${names}`,
+    text: "The woven passage",
+    about: "If nobody objects, it is read in place of the lines.",
+    marks: "Whose line each sentence comes from",
+    yours: (name: string) => `${name} (you)`,
+    own: "Without a mark: the co-author’s joints.",
+    fine: "Fine",
+    object: "I object: that is not what my character did",
+    why: "What was it instead? (if you like)",
+    whyAbout: "It stands in the margin for everybody, and the co-author reads it before it weaves again.",
+    whyHint: "Maud would never sell the boat.",
+    objectGo: "Object",
+    waits: (names: string) => `It waits for ${names}.`,
+    answered: "Everybody has answered.",
+    youFine: "You said that it is fine. You may still change that.",
+    youObject: "You objected. You may still change that.",
+    stands: "Nobody objected. It is read in place of the lines.",
+    rewritten: "Somebody objected. The co-author weaves once more, and has read why.",
+    unwoven: "Somebody objected again. The lines stand as you wrote them; nothing is lost.",
+    failed: "The lines could not be woven this time. They stand as you wrote them.",
+    made: "The lines it was woven from",
+  },
+  understudy: {
+    doing: (character: string, name: string) => `The co-author is playing ${character} for ${name}.`,
+    played: (character: string, name: string) => `The co-author played ${character} for ${name}, who was away.`,
+    yours: (character: string) => `The co-author played ${character} for you while you were away.`,
+    character: (name: string) => `${name}’s character`,
+    yourCharacter: "your character",
+    undo: "Take it back",
+    ask: (character: string) => `Let the co-author play ${character}`,
+  },
+  unsaid: {
+    withheld:
+      "The co-author’s words were not for the readers of this story, so nobody keeps them. Ask again, perhaps with a gentler wish, or write on yourselves.",
+    refused: "The co-author would rather not write this. Ask again with a softer hint, or write it yourselves.",
+    failed: "The co-author found no words this time. Ask again, or write on yourselves.",
+    softer: "With a softer hint",
+    write: "Write it myself",
+    lineIsIn: "Busy, but your line is in: the co-author is still at its own passage, and reads yours next.",
   },
   margin: {
     title: "In the margin",

@@ -20,21 +20,24 @@ const FIELDS: Record<string, string> = {
   tone: "le ton",
   words_to_learn: "les mots à apprendre",
   options: "un choix",
+  note: "le mot au co-auteur",
+  plays: "un personnage",
   passages: "le texte apporté",
 };
 const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
 
+const PROVIDERS: Record<string, string> = { anthropic: "d’Anthropic", openai: "d’OpenAI" };
+const by = (provider: string) => PROVIDERS[provider] ?? "choisi par cette maison";
+
 export const fr: Words = typeset<Words>({
   tagline: "Écrivez une histoire à plusieurs, en direct, avec un co-auteur à votre table.",
   coauthor: "le co-auteur",
-  coauthorWithheld:
-    "Les mots du co-auteur ne convenaient pas aux lecteurs de cette histoire ; personne ne les garde. Demandez encore, peut-être plus doucement, ou écrivez la suite vous-mêmes.",
   coauthorLabel: (provider) =>
-    provider === "improv" ? "un improvisateur hors ligne : aucun modèle d’IA" : `un modèle d’IA (${provider})`,
+    provider === "improv" ? "un improvisateur hors ligne : aucun modèle d’IA" : `un modèle d’IA ${by(provider)}`,
   coauthorNote: (provider) =>
     provider === "improv"
       ? "Votre co-auteur est ici un improvisateur hors ligne : aucun modèle d’IA. Il reprend les noms et les choses que vous apportez, dit « oui, et », et se trompe parfois avec bonheur."
-      : "Votre co-auteur est un modèle d’IA. Il lit l’histoire jusqu’ici, et il peut se tromper.",
+      : `Votre co-auteur est ici un modèle d’IA ${by(provider)}. Il reçoit l’histoire jusqu’ici, et il peut se tromper.`,
   understood: "Compris",
   list: (items) => list.format(items),
   labelled: (label, text) => `${label} : ${text}`,
@@ -103,6 +106,8 @@ export const fr: Words = typeset<Words>({
     line_is_hidden: () => "Ici, personne ne voit une ligne avant l’heure.",
     slow_down: (a) => `L’hôte demande un rythme plus lent. Vos mots sont gardés ; remettez-les dans ${a.seconds} s.`,
     too_many_words: (a) => `Cela fait ${a.words} mots ; ici, un passage en a ${a.limit} au plus.`,
+    not_checked: () =>
+      "Cette histoire est pour de jeunes lecteurs, et vos mots n’ont pas pu être vérifiés. Renvoyez-les dans un instant.",
     not_fitting: (a) =>
       `« ${a.found} » (${field(a.field)}) ne convient pas aux lecteurs de cette histoire. Dites-le autrement.`,
     too_private: (a) =>
@@ -535,6 +540,97 @@ export const fr: Words = typeset<Words>({
     playing: (name) => `joue ${name}`,
     plays: (name, character) => `${name} · ${character}`,
     youPlay: (character) => `Vous jouez ${character}.`,
+  },
+  manner: {
+    title: "Le co-auteur",
+    speaks: "Quand il écrit",
+    when: { asked: "Sur demande", turns: "Après des tours", silence: "Dans un silence" },
+    every: "Après combien de tours",
+    everyOf: (n) => (n === 1 ? "Chaque tour" : `Tous les ${n} tours`),
+    silence: "Après quel silence",
+    plays: "Qui il joue",
+    playsAbout: "Un personnage de l’histoire. Sans nom, il est le narrateur.",
+    playsHint: "Le narrateur",
+    length: "Combien il écrit",
+    lengths: { short: "Quelques lignes", medium: "Un passage", long: "Davantage" },
+    note: "La note de l’auteur",
+    noteAbout: "Ce qu’il garde à l’esprit désormais. Tout le monde peut la lire.",
+    noteHint: "Que la mer ne revienne pas avant le troisième soir.",
+    weave: "Tisser les lignes d’une ronde",
+    weaveAbout: "Il en fait un seul passage. Qui y a une ligne peut s’y opposer.",
+    understudy: "Jouer pour les absents",
+    understudyAbout: "Quand vient leur tour, il joue leur personnage. Ils peuvent le reprendre.",
+    said: {
+      turns: (n) => (n === 1 ? "Le co-auteur écrit après chaque tour." : `Le co-auteur écrit tous les ${n} tours.`),
+      silence: (time) => `Le co-auteur écrit après un silence de ${time}.`,
+      plays: (name) => `Le co-auteur joue ${name}.`,
+      lengths: {
+        short: "Le co-auteur écrit quelques lignes.",
+        medium: "Le co-auteur écrit un passage.",
+        long: "Le co-auteur écrit longuement.",
+      },
+      note: (text) => `La note de l’auteur : ${text}`,
+      weave: "Le co-auteur tisse les lignes d’une ronde en un seul passage.",
+      understudy: "Le co-auteur joue les personnages des absents.",
+    },
+  },
+  aside: {
+    open: "Et si ?",
+    title: "Demander au co-auteur : et si ?",
+    about:
+      "La question et la réponse se lisent en aparté, pour tout le monde. Ce n’est pas l’histoire, et le tour de personne ne change.",
+    label: "Votre question",
+    hint: "Et si le passeur mentait ?",
+    go: "Demander",
+    mark: "Et si · hors de l’histoire",
+    busy: "Le co-auteur est en train d’écrire. Votre question reste ici ; posez-la quand il aura fini.",
+    answering: "Le co-auteur répond à une autre question. La vôtre reste ici ; posez-la dans un instant.",
+  },
+  weave: {
+    doing: (name) => `${name} tisse les lignes en un seul passage.`,
+    again: (name) => `${name} tisse les lignes encore une fois.`,
+    ink: (name) => `${name} · tisse`,
+    by: (names) => `${names} · tissé`,
+    passageBy: (names) => `Passage tissé des lignes ${de(names)}`,
+    text: "Le passage tissé",
+    about: "Si personne ne s’y oppose, on le lit à la place des lignes.",
+    marks: "De quelle ligne vient chaque phrase",
+    yours: (name) => `${name} (vous)`,
+    own: "Sans marque : les raccords du co-auteur.",
+    fine: "C’est bien",
+    object: "Je m’y oppose : mon personnage n’a pas fait cela",
+    why: "Que s’est-il passé plutôt ? (si vous voulez)",
+    whyAbout: "Cela reste dans la marge pour tout le monde ; le co-auteur le lit avant de tisser de nouveau.",
+    whyHint: "Maud ne vendrait jamais le bateau.",
+    objectGo: "M’y opposer",
+    waits: (names) => `On attend ${names}.`,
+    answered: "Tout le monde a répondu.",
+    youFine: "Vous avez dit que c’est bien. Vous pouvez encore changer d’avis.",
+    youObject: "Vous vous y opposez. Vous pouvez encore changer d’avis.",
+    stands: "Personne ne s’y oppose. On le lit à la place des lignes.",
+    rewritten: "Quelqu’un s’y oppose. Le co-auteur tisse encore une fois, et il a lu pourquoi.",
+    unwoven: "Quelqu’un s’y oppose encore. Les lignes restent telles que vous les avez écrites ; rien n’est perdu.",
+    failed: "Les lignes n’ont pas pu être tissées cette fois. Elles restent telles que vous les avez écrites.",
+    made: "Les lignes dont il est tissé",
+  },
+  understudy: {
+    doing: (character, name) => `Le co-auteur joue ${character} pour ${name}.`,
+    played: (character, name) => `Le co-auteur a joué ${character} pour ${name}, en son absence.`,
+    yours: (character) => `Le co-auteur a joué ${character} pour vous en votre absence.`,
+    character: (name) => `le personnage ${de(name)}`,
+    yourCharacter: "votre personnage",
+    undo: "Le reprendre",
+    ask: (character) => `Faire jouer ${character} par le co-auteur`,
+  },
+  unsaid: {
+    withheld:
+      "Les mots du co-auteur ne convenaient pas aux lecteurs de cette histoire ; personne ne les garde. Demandez encore, peut-être plus doucement, ou écrivez la suite vous-mêmes.",
+    refused:
+      "Le co-auteur préfère ne pas écrire cela. Demandez encore avec un indice plus doux, ou écrivez-le vous-mêmes.",
+    failed: "Le co-auteur n’a pas trouvé de mots cette fois. Demandez encore, ou écrivez la suite vous-mêmes.",
+    softer: "Avec un indice plus doux",
+    write: "L’écrire moi-même",
+    lineIsIn: "Occupé, mais votre ligne est là : le co-auteur finit son passage, et lira ensuite la vôtre.",
   },
   margin: {
     title: "Dans la marge",
