@@ -22,8 +22,20 @@ from rooms.live import LiveRoom, Moderating
 from rooms.memory import Memory
 from rooms.presence import Presence
 from rooms.protocol import (
-    AnyEvent, AnySignal, Command, CreateRoom, Delta, GenerationEnded, GenerationRestarted, GenerationStarted,
-    JoinRoom, Now, SetTyping, ShowDraft, Snapshot, SyncRoom,
+    AnyEvent,
+    AnySignal,
+    Command,
+    CreateRoom,
+    Delta,
+    GenerationEnded,
+    GenerationRestarted,
+    GenerationStarted,
+    JoinRoom,
+    Now,
+    SetTyping,
+    ShowDraft,
+    Snapshot,
+    SyncRoom,
 )  # fmt: skip
 from rooms.room import Recorded, Room
 from rooms.runtime import cancel
