@@ -148,7 +148,7 @@ class RoomService:
 
     def _make(self, room: UUID, confirmed: Room | None) -> LiveRoom:
         moment, patience = self.presence.moment, self.settings.command_seconds
-        told = (self._announce, self._deliver)
+        told = (lambda live, log: self.bus.publish(live.id, log), self._deliver)
         return LiveRoom(room, confirmed, self.writer, self.pool, moment, *told, patience, moderation=self.moderation)
 
     async def fresh(self, room: UUID) -> LiveRoom:
@@ -300,9 +300,6 @@ class RoomService:
         self.shown.pass_on(live, signal)
 
     # After a commit.
-
-    def _announce(self, live: LiveRoom, log_events: Sequence[Recorded]) -> bool:
-        return self.bus.publish(live.id, log_events)
 
     def _deliver(self, live: LiveRoom, log_events: Sequence[Recorded]) -> None:
         for recorded in log_events:
