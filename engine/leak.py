@@ -16,13 +16,12 @@ SUSPECT = 18
 """So many letters in a row as in the rules, and what follows is held back; the language alone seldom makes as many."""
 LEAK = 36
 """So many, and it is no chance; twice as many in suspect pieces neither."""
-MARKS = re.compile(r"</?\s*(?:story|earlier|contribution|facts|note|wish|part|version|line|margin|role|aside)\b", re.I)
-CODE = re.compile(r"[A-Za-z0-9+/]{80}")
-"""A word longer than any: base64, hex, or the like."""
-SIGNS = 10
-"""Of these many different signs at least: else it is a long scream."""
-OPEN = re.compile(r"<[^<>\s]{0,16}$|[A-Za-z0-9+/]{50,79}$")
-"""What may be the beginning of one of them."""
+MARKS = re.compile(
+    r"<\s*/?\s*(?:story|earlier|contribution|facts|note|wish|part|version|line|margin|role|aside)\b", re.I
+)
+BEGUN = re.compile(r"<\s*/?\s*\w{0,12}$")
+CODE, CODE_BEGUN, SIGNS = 80, 50, 10
+"""Letters of base64 or hex in a row, longer than any word; and how many different ones, for else it is a scream."""
 
 
 class Leaked(Exception):
@@ -58,6 +57,7 @@ class Watch:
         self._run = 0
         self._pieces = 0
         """Letters of all suspect runs that ended."""
+        self._word = ""
 
     def let(self, text: str) -> str:
         """The words that may be shown now.
@@ -66,9 +66,15 @@ class Watch:
             Leaked: they and those that are held back give away what must not be shown.
         """
         self._held += text
+        for letter in text:
+            coded = letter.isascii() and (letter.isalnum() or letter in "+/")
+            self._word = (self._word + letter)[-CODE:] if coded else ""
+            if len(self._word) >= CODE and len(set(self._word)) >= SIGNS:
+                raise Leaked
         for letter in letters_of(text):
             self._follow(letter)
-        self._look()
+        if MARKS.search(self._held) or (self._nonce and self._nonce in self._held):
+            raise Leaked
         if self._run >= SUSPECT or self._may_begin():
             return ""
         free, self._held = self._held, ""
@@ -89,15 +95,10 @@ class Watch:
         if self._run >= LEAK or self._pieces + self._run >= 2 * LEAK:
             raise Leaked
 
-    def _look(self) -> None:
-        if MARKS.search(self._held) or (self._nonce and self._nonce in self._held):
-            raise Leaked
-        if any(len(set(word)) >= SIGNS for word in CODE.findall(self._held)):
-            raise Leaked
-
     def _may_begin(self) -> bool:
-        begun = any(self._held.endswith(self._nonce[:length]) for length in range(1, len(self._nonce)))
-        return begun or OPEN.search(self._held) is not None
+        nonce = any(self._held.endswith(self._nonce[:length]) for length in range(1, len(self._nonce)))
+        code = len(self._word) >= CODE_BEGUN and len(set(self._word)) >= SIGNS
+        return nonce or code or BEGUN.search(self._held) is not None
 
 
 def leaked(text: str, rules: str, nonce: str) -> bool:

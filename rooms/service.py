@@ -18,7 +18,7 @@ from rooms.clock import Clock
 from rooms.errors import InTheLobby, NotHere, Refused
 from rooms.failpoints import reached
 from rooms.feed import Feed, Subscriber
-from rooms.live import LiveRoom
+from rooms.live import LiveRoom, Moderating
 from rooms.memory import Memory
 from rooms.presence import Presence
 from rooms.protocol import (
@@ -71,6 +71,7 @@ class RoomService:
         self._untold: set[UUID] = set()
         self._telling = False
         self._looking: set[UUID] = set()
+        self.moderation: Moderating | None = None
 
     async def start(self) -> None:
         self.epoch = await store.epoch(self.pool)
@@ -148,7 +149,8 @@ class RoomService:
 
     def _make(self, room: UUID, confirmed: Room | None) -> LiveRoom:
         moment, patience = self.presence.moment, self.settings.command_seconds
-        return LiveRoom(room, confirmed, self.writer, self.pool, moment, self._announce, self._deliver, patience)
+        told = (self._announce, self._deliver)
+        return LiveRoom(room, confirmed, self.writer, self.pool, moment, *told, patience, moderation=self.moderation)
 
     async def fresh(self, room: UUID) -> LiveRoom:
         """The room as the log has it now, also where no socket here keeps it up to date."""

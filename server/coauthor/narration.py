@@ -170,7 +170,7 @@ class Narration:
             await self._wait_politely(pen, stop)
             if stop.done():
                 return "stopped"
-            brief, pen.before = await brief_of(self.service.pool, pen.live, pen.generation, self.settings)
+            brief, pen.before = await brief_of(self.service.pool, pen.live.room, pen.generation, self.settings)
             return await self._tell(pen, brief, stop)
         finally:
             await cancel(showing, stop)
@@ -194,11 +194,12 @@ class Narration:
         level = await self.ledger.open(work, *self._asked(brief))
         if level == "soft":
             brief = replace(brief, role="utility")
-        pen.telling = Telling(self.coauthor, brief, tell=work.hear, paid=level != "hard")
+        pen.telling = Telling(self.coauthor, brief, self.coauthor.check(brief.age), work.hear, paid=level != "hard")
         try:
             async with aclosing(pen.telling.words()) as words:
                 return await self._take_down(pen, pen.telling, words, stop)
         finally:
+            work.checked = pen.telling.checked
             self.service.spawn(self.ledger.close(work), "ledger")
 
     def _asked(self, brief: Brief) -> tuple[str, str, Decimal | None]:

@@ -108,9 +108,7 @@ async def test_a_round_and_a_vote_in_french(guests: Guests) -> None:
     card = await amina.start(rules={"vote_seconds": 600, "characters": "own"})
     await lea.join(card["code"])
     await amina.choose_mode("Vote")
-    await expect(lea.now).to_contain_text(
-        "Tout le monde propose une ligne. 0 sur 2 est remise. La vôtre manque encore."
-    )
+    await expect(lea.now).to_contain_text("Tout le monde propose une ligne. 0 sur 2 est là. On attend encore vos mots.")
     await expect(lea.page.get_by_text("Chacun n’écrit que son personnage.")).to_be_visible()
     await lea.draft(SECOND)
     await lea.button("Remettre").click()

@@ -320,7 +320,7 @@ def test_it_streams_word_by_word_and_ends_once() -> None:
 
     *words, ending = asyncio.run(listen())
     passage = compose(brief(seed=1))
-    assert ending == Ending("done", passage.choices)
+    assert ending == Ending("done", passage.choices, passage.record)
     assert all(isinstance(piece, Words) and len(piece.text.split()) == 1 for piece in words)
     assert "".join(piece.text for piece in words if isinstance(piece, Words)) == passage.text
 

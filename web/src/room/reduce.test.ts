@@ -13,7 +13,7 @@ interface Recorded {
 const SHELVES = [new URL("./recorded/", import.meta.url), new URL("../../../tests/recorded/", import.meta.url)];
 
 /** As many as AnyEvent has; tests/proof/test_recorded.py holds the files to them by name. */
-const EVENT_KINDS = 41;
+const EVENT_KINDS = 42;
 
 /** What 0.1 did not say yet, by the name of the field that holds it. Its files stay as they were recorded. */
 const SINCE: Readonly<Record<string, object>> = {

@@ -11,7 +11,7 @@ export type Link =
   | { readonly is: "lobby" }
   | { readonly is: "over"; readonly why: Over; readonly refusal?: Refusal };
 
-export type Over = "left" | "kicked" | "banned" | "declined" | "refused" | "outdated";
+export type Over = "left" | "kicked" | "banned" | "declined" | "refused" | "misnamed" | "outdated";
 
 /** A command that is on its way. Kept ones survive a reload. */
 export interface Pending {

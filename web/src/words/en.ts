@@ -17,6 +17,8 @@ const FIELDS: Record<string, string> = {
   tone: "the tone",
   words_to_learn: "words to learn",
   options: "a choice",
+  note: "the word to the co-author",
+  plays: "a character",
   passages: "the text you brought",
 };
 const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
@@ -70,8 +72,10 @@ const refusals: RefusalWords = {
   slow_down: (a) =>
     `The host asks for a slower pace. Your words are kept; hand them in in ${count(Number(a.seconds), "second", "seconds")}.`,
   too_many_words: (a) => `That is ${a.words} words, and a passage here has ${a.limit} at most.`,
+  not_checked: () =>
+    "This story is for young readers, and your words could not be checked just now. Send them again in a moment.",
   not_fitting: (a) =>
-    `“${a.found}” (${field(a.field)}) does not fit whom this story is for. Find another way to say it.`,
+    `“${a.found}” (${field(a.field)}) does not suit the readers of this story. Find another way to say it.`,
   too_private: (a) =>
     `“${a.found}” (${field(a.field)}) looks like something that tells who or where you are. Leave it out, or make something up.`,
   please_talk: () =>
@@ -97,6 +101,7 @@ const refusals: RefusalWords = {
   too_many_notes: (a) => `This margin is full: it has ${a.limit} notes.`,
   no_such_branch: () => "There is no such branch.",
   too_many_branches: (a) => `This story has ${a.limit} branches already.`,
+  no_receipt: () => "There is no receipt: no co-author of this house wrote this version of the passage.",
   no_such_link: () => "This link opens nothing. It may have been revoked, or be too old.",
   too_many_links: (a) => `This story has ${a.limit} links already. Revoke one of them first.`,
   too_many_passages: (a) => `That text would become ${a.count} passages, and ${a.limit} is the most.`,
@@ -617,6 +622,8 @@ export const en = {
     outdated: "Roundtale has a newer page.",
     outdatedMore: "Your words are kept. Reload to go on.",
     refused: "This door stays closed.",
+    misnamed: "Come in under another name.",
+    rename: "Choose another name",
     reload: "Reload",
     home: "To the start",
     rejoin: "Come back",

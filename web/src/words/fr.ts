@@ -20,6 +20,8 @@ const FIELDS: Record<string, string> = {
   tone: "le ton",
   words_to_learn: "les mots à apprendre",
   options: "un choix",
+  note: "le mot au co-auteur",
+  plays: "un personnage",
   passages: "le texte apporté",
 };
 const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
@@ -103,8 +105,10 @@ export const fr: Words = typeset<Words>({
     line_is_hidden: () => "Ici, personne ne voit une ligne avant l’heure.",
     slow_down: (a) => `L’hôte demande un rythme plus lent. Vos mots sont gardés ; remettez-les dans ${a.seconds} s.`,
     too_many_words: (a) => `Cela fait ${a.words} mots ; ici, un passage en a ${a.limit} au plus.`,
+    not_checked: () =>
+      "Cette histoire est pour de jeunes lecteurs, et vos mots n’ont pas pu être vérifiés. Renvoyez-les dans un instant.",
     not_fitting: (a) =>
-      `« ${a.found} » (${field(a.field)}) ne convient pas à ceux pour qui est cette histoire. Dites-le autrement.`,
+      `« ${a.found} » (${field(a.field)}) ne convient pas aux lecteurs de cette histoire. Dites-le autrement.`,
     too_private: (a) =>
       `« ${a.found} » (${field(a.field)}) ressemble à ce qui dit qui ou où vous êtes. Laissez-le de côté, ou inventez.`,
     please_talk: () =>
@@ -130,6 +134,7 @@ export const fr: Words = typeset<Words>({
     too_many_notes: (a) => `Cette marge est pleine : elle a ${a.limit} notes.`,
     no_such_branch: () => "Il n’y a pas de telle branche.",
     too_many_branches: (a) => `Cette histoire a déjà ${a.limit} branches.`,
+    no_receipt: () => "Il n’y a pas de reçu : aucun coauteur de cette maison n’a écrit cette version du passage.",
     no_such_link: () => "Ce lien n’ouvre rien. Il a peut-être été révoqué, ou il est trop ancien.",
     too_many_links: (a) => `Cette histoire a déjà ${a.limit} liens. Révoquez-en un d’abord.`,
     too_many_passages: (a) => `Ce texte ferait ${a.count} passages, et ${a.limit} est le maximum.`,
@@ -614,6 +619,8 @@ export const fr: Words = typeset<Words>({
     outdated: "Roundtale a une page plus récente.",
     outdatedMore: "Vos mots sont gardés. Rechargez pour continuer.",
     refused: "Cette porte reste fermée.",
+    misnamed: "Entrez sous un autre nom.",
+    rename: "Choisir un autre nom",
     reload: "Recharger",
     home: "Au début",
     rejoin: "Revenir",
