@@ -186,7 +186,7 @@ class Narration:
         turn, presence = pen.live.room.view.turn, self.service.presence
         end = presence.now() + timedelta(seconds=POLITE_SECONDS)
         while turn is not None and turn.kind == "open" and not stop.done():
-            typed = presence.moment(pen.live.id).quiet_since
+            typed = presence.typing(pen.live.id, besides=pen.generation.by)
             until = min(end, typed + timedelta(seconds=TYPING_SECONDS)) if typed else end
             if typed is None or (seconds := (until - presence.now()).total_seconds()) <= 0:
                 return
