@@ -22,7 +22,8 @@ FAILED: tuple[tuple[int, ModeName | None], ...] = (
     (438, "vote"),
 )
 """The seed, and the mode that its host prefers. 2041: two who come and go kept the turns among themselves. 2329: a new
-clock moved the seat order back. 588, 1275: the room picked a choice whose giver had a line waiting. 438: a choice took the place of one's own line."""
+clock moved the seat order back. 588, 1275: the room picked a choice whose giver had a line waiting.
+438: a choice took the place of one's own line."""
 
 
 @pytest.mark.parametrize("block", range(5))
