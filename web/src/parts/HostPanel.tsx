@@ -5,6 +5,7 @@ import { useWords } from "../words";
 import { Button, Field, Segments, Select, Switch, TextInput } from "./basics";
 import { Confirm, Dialog } from "./Dialog";
 import { HouseRules } from "./HouseRules";
+import { Meter } from "./Meter";
 import { ModeChoice } from "./ModeChoice";
 
 /** What the host chooses for this room. Each choice takes effect at once, for everybody. */
@@ -32,6 +33,11 @@ export function HostPanel({ onClose }: { onClose: () => void }) {
           <HouseRules rules={view.rules} mode={view.mode} onChange={rule} promised={alone ? "adult" : view.rules.age}>
             <Kind />
           </HouseRules>
+          {view.rules.coauthor && (
+            <div className="mt-5">
+              <Meter />
+            </div>
+          )}
         </section>
         <Complete />
       </div>
