@@ -7,6 +7,7 @@ takes over with the next fencing number, and words of the old holder are refused
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from uuid import UUID, uuid5
 
 import structlog
 
+from engine.beat import RECORD_BEAT
 from engine.coauthor import Coauthor
 from engine.llm import Brief, ModelProvider
 from engine.prompt import prompt_of
@@ -42,6 +44,7 @@ from server.coauthor.ledger import Ledger, Work
 from server.metrics import Metrics
 
 log = structlog.get_logger()
+SCHEMA_BYTES = len(json.dumps(RECORD_BEAT))
 STEP_SECONDS = 0.06
 """Words leave for the screens this often."""
 TYPING_SECONDS = 4.0
@@ -229,10 +232,7 @@ class Narration:
         if not isinstance(first, ModelProvider):
             return first.name if first else "", "", Decimal()
         prompt, model = prompt_of(brief), first.model(brief.role)
-        chars = sum(
-            map(len, (prompt.rules, prompt.story, prompt.now, *prompt.before, *(said.text for said in prompt.told)))
-        )
-        return first.name, model, self.ledger.estimate(model, chars, prompt.most_tokens)
+        return first.name, model, self.ledger.estimate(model, prompt.size + SCHEMA_BYTES, prompt.most_tokens)
 
     async def _take_down(self, pen: Pen, telling: Telling) -> Outcome:
         async with aclosing(telling.words()) as words:
