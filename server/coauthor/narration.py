@@ -178,8 +178,9 @@ class Narration:
             await self._wait_politely(pen, stop)
             if stop.done():
                 return "stopped"
-            brief, pen.before = await brief_of(self.service.pool, pen.live.room, pen.generation, self.settings)
-            return await self._tell(pen, brief, stop)
+            room = pen.live.room
+            brief, pen.before = await brief_of(self.service.pool, room, pen.generation, self.settings)
+            return await self._tell(pen, brief, room.seq, stop)
         finally:
             await cancel(showing, stop)
             self._show(pen)
@@ -195,10 +196,10 @@ class Narration:
                 return
             await asyncio.wait((stop,), timeout=seconds)
 
-    async def _tell(self, pen: Pen, brief: Brief, stop: asyncio.Task[bool]) -> Outcome:
+    async def _tell(self, pen: Pen, brief: Brief, as_of: int, stop: asyncio.Task[bool]) -> Outcome:
         """Write within the budgets. Every request is in the ledger before it is made."""
-        generation, live = pen.generation, pen.live
-        work = Work(live.id, generation.id, generation.fence, generation.by, live.seq)
+        generation = pen.generation
+        work = Work(pen.live.id, generation.id, generation.fence, generation.by, as_of)
         writing: asyncio.Task[Outcome] | None = None
         try:
             level = await self.ledger.open(work, *self._asked(brief))
