@@ -112,14 +112,18 @@ function Sums({ receipt }: { receipt: CoauthorReceipt }) {
   const say = words.receipt;
   const locale = useLocale();
   const number = new Intl.NumberFormat(locale);
-  const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const seconds = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
   const { read, cached, written, firstMs, wholeMs } = figures(receipt);
   const time = (ms: number | null) => (ms === null ? say.uncounted : say.seconds(seconds.format(ms / 1_000)));
   const tokens = (count: number | null) => (count === null ? say.uncounted : say.tokens(number.format(count)));
   const price = receipt.dollars;
-  const lines: [string, string][] = [
+  const tokenless = receipt.model === "" && read === null;
+  const counted: [string, string][] = [
     [say.read, read !== null && cached > 0 ? say.readOf(number.format(read), number.format(cached)) : tokens(read)],
     [say.written, tokens(written)],
+  ];
+  const lines: [string, string][] = [
+    ...(tokenless ? [] : counted),
     [say.first, time(firstMs)],
     [say.whole, time(wholeMs)],
     [say.price, price === null ? say.unknown : price === 0 ? say.free : dollars(price, locale)],

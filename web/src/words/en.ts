@@ -48,6 +48,7 @@ const refusals: RefusalWords = {
   host_only: () => "Only the host can do that.",
   not_yours: () => "Only whoever wrote this passage can do that.",
   no_such_member: () => "That person is not in this story.",
+  still_here: () => "They have only just gone. Wait a moment before somebody else plays their character.",
   not_to_yourself: () => "Choose somebody else for that.",
   not_your_turn: () => "It is not your turn. Your words are kept for when it is.",
   turn_is_over: () => "That turn is over. Your words are kept for your next one.",

@@ -84,6 +84,7 @@ export const fr: Words = typeset<Words>({
     host_only: () => "Seul l’hôte peut faire cela.",
     not_yours: () => "Seule la personne qui a écrit ce passage peut faire cela.",
     no_such_member: () => "Cette personne n’est pas dans l’histoire.",
+    still_here: () => "Cette personne vient de partir. Attendez un instant avant de faire jouer son personnage.",
     not_to_yourself: () => "Choisissez quelqu’un d’autre pour cela.",
     not_your_turn: () => "Ce n’est pas votre tour. Vos mots sont gardés pour le moment venu.",
     turn_is_over: () => "Ce tour est passé. Vos mots sont gardés pour le prochain.",
