@@ -88,46 +88,49 @@ def told(tab: Tab) -> list[str]:
     return [*said, *shown.values()]
 
 
-async def played(wire: Wire, number: int) -> list[Tab]:
-    """A room in which everything that people can write is this injection, with a canary of its own."""
-    order = INJECTIONS[number].replace("\x00", "")
-    host, guest = await wire.person(order.split("\n")[0][:38].strip() or "Amina"), await wire.person("Marek")
-    room = await host.begin(
-        premise=f"canary-of-{number}-premise {order}"[:600], title=order.split("\n")[0][:50] or "Lamp"
-    )
+async def played(wire: Wire, first: int) -> list[Tab]:
+    """A room whose title, premise, host's name, passage and wish are five injections, with a canary of its own."""
+    orders = [INJECTIONS[number % len(INJECTIONS)].replace("\x00", "") for number in range(first, first + 5)]
+    title, premise, name, passage, wish = orders
+    host, guest = await wire.person(one_line(name, 40)), await wire.person("Marek")
+    room = await host.begin(premise=f"canary-of-{first}-premise {premise}"[:600], title=one_line(title, 80))
     tab, other = await host.enter(room), await guest.enter(room)
-    written = await tab.write(f"canary-of-{number}-text. {order}"[:2000])
-    assert written["ok"], (order, written)
-    asked = await tab.call("story.continue", hint=order[:300])
-    assert asked["ok"], (order, asked)
+    written = await tab.write(f"canary-of-{first}-text. {passage}"[:2000])
+    assert written["ok"], (passage, written)
+    asked = await tab.call("story.continue", hint=wish[:300])
+    assert asked["ok"], (wish, asked)
     await other.hears("generation.ended", 20)
     await tab.hears_up_to(other.events[-1]["seq"])
     return [tab, other]
 
 
+def one_line(order: str, most: int) -> str:
+    return order.split("\n")[0][:most].strip() or "Amina"
+
+
 @pytest.mark.timeout(600)
 async def test_an_obedient_model(settings: Settings, owner: Any) -> None:
-    """W300: each of more than 200 injections, as title, premise, name, passage and wish, to a model that obeys and
-    echoes its prompt in many forms: no canary of its rules, of the mark of its prompt, or of another room is in any
-    frame of any socket, and no prompt holds a word of another room.
+    """W300: more than 200 injections, as titles, premises, names, passages and wishes, to a model that obeys and echoes
+    its prompt in many forms: no canary of its rules, of the mark of its prompt, or of another room is in any frame of
+    any socket, and no prompt holds a word of another room.
     """
     model = Obedient()
     assert len(INJECTIONS) >= 200
-    rules, withheld = rules_of("adult", "en"), 0
+    rules, withheld, rooms = rules_of("adult", "en"), 0, list(range(0, len(INJECTIONS), 3))
     async with Provider(model) as provider, with_a_model(settings, owner, provider) as wire:
-        for first in range(0, len(INJECTIONS), TOGETHER):
-            numbers = range(first, min(first + TOGETHER, len(INJECTIONS)))
-            for number, tabs in zip(numbers, await asyncio.gather(*(played(wire, n) for n in numbers)), strict=True):
+        for at in range(0, len(rooms), TOGETHER):
+            some = rooms[at : at + TOGETHER]
+            for number, tabs in zip(some, await asyncio.gather(*(played(wire, n) for n in some)), strict=True):
                 for tab in tabs:
                     texts = told(tab)
                     canaries = {found for text in texts for found in re.findall(r"canary-of-(\d+)-", text)}
-                    assert canaries == {str(number)}, INJECTIONS[number]
-                    assert not any(mark in text for text in texts for mark in model.marks), INJECTIONS[number]
-                    assert max(longest_run(text, rules) for text in texts if len(text) > LEAK) < LEAK
+                    assert canaries == {str(number)}
+                    assert not any(mark in text for text in texts for mark in model.marks), number
+                    assert max(longest_run(text, rules) for text in texts if len(text) > LEAK) < LEAK, number
                     withheld += any(event.get("outcome") == "withheld" for event in tab.events)
                     await tab.leave()
-    assert len(model.marks) >= len(INJECTIONS) - 5
-    assert withheld > len(INJECTIONS)
+    assert len(model.marks) >= 0.9 * len(rooms)
+    assert withheld > len(rooms)
     for prompt in model.prompts:
         assert len(set(re.findall(r"canary-of-(\d+)-", prompt))) == 1
 
