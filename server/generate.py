@@ -25,7 +25,7 @@ from rooms.protocol import CODE_ALPHABET, COMMANDS, PROTOCOL_VERSION, WINDOW, Wi
 from rooms.screening import lists
 from rooms.settings import Settings
 from server.api import openapi
-from server.api.openapi import Told, field_docs, renamed
+from server.api.openapi import Told, field_docs, prose, renamed
 from server.page import PAGE_LIMITS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -175,7 +175,7 @@ def protocol_page() -> str:
     """docs/protocol.md."""
     parts = [
         "# The protocol\n\nGenerated from `rooms/protocol.py` and `rooms/errors.py` by `python -m server.generate`.\n",
-        f"{_prose(protocol)}\n\nProtocol version {PROTOCOL_VERSION}. Codes of rooms are 8 characters of "
+        f"{prose(protocol)}\n\nProtocol version {PROTOCOL_VERSION}. Codes of rooms are 8 characters of "
         f"`{CODE_ALPHABET}`. A snapshot brings the last {WINDOW} passages and lines of chat.\n",
         _section("Commands", ((name, kind) for name, kind in COMMANDS.items())),
         _section("Events", ((_tag(kind), kind) for kind in EVENTS)),
@@ -190,7 +190,7 @@ def protocol_page() -> str:
 
 
 def _section(title: str, kinds: Iterable[tuple[str, type[BaseModel]]]) -> str:
-    entries = [f"### `{name}`\n\n{_prose(kind)}\n\n{_field_table(kind)}".rstrip() for name, kind in kinds]
+    entries = [f"### `{name}`\n\n{prose(kind)}\n\n{_field_table(kind)}".rstrip() for name, kind in kinds]
     return f"## {title}\n\n" + "\n\n".join(entries) + "\n"
 
 
@@ -236,7 +236,7 @@ def _name_of(kind: Any) -> str:
 
 def _refusals_section() -> str:
     rows = [
-        f"| `{code}` | {', '.join(f'`{slot}`' for slot in _slots(kind))} | {kind.status} | {_prose(kind)} |"
+        f"| `{code}` | {', '.join(f'`{slot}`' for slot in _slots(kind))} | {kind.status} | {prose(kind)} |"
         for code, kind in REFUSALS.items()
     ]
     return "\n".join(
@@ -268,10 +268,6 @@ def _variable(name: str, field: FieldInfo) -> str:
     if isinstance(field.validation_alias, AliasChoices):
         return str(field.validation_alias.choices[-1])
     return f"ROUNDTALE_{name.upper()}"
-
-
-def _prose(thing: Any) -> str:
-    return " ".join((thing.__dict__.get("__doc__") or "").split())
 
 
 def _tag(kind: type[BaseModel]) -> str:

@@ -46,6 +46,8 @@ def allowed(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Strategy:
             return ids if schema.get("format") == "uuid" else texts | st.just("Once.") | st.just("own code")
         case "integer":
             return numbers | st.integers(schema.get("minimum"), schema.get("maximum"))
+        case "array":
+            return st.lists(allowed(schema["items"], defs), max_size=3)
         case "boolean":
             return st.booleans()
         case "null":
