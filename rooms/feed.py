@@ -58,6 +58,8 @@ class Feed:
     """The sockets of this process, by room."""
 
     def __init__(self) -> None:
+        self.kept: set[UUID] = set()
+        """Rooms that are heard of also when no socket here is in them: the co-author writes there."""
         self._subscribers: dict[UUID, dict[Subscriber, None]] = {}
         self.delivered = 0
 
@@ -72,11 +74,11 @@ class Feed:
                 del self._subscribers[room]
 
     def rooms(self) -> list[UUID]:
-        """Rooms with a socket here."""
-        return list(self._subscribers)
+        """Rooms with a socket here, or kept."""
+        return [*self._subscribers, *(room for room in self.kept if room not in self._subscribers)]
 
     def serves(self, room: UUID) -> bool:
-        return room in self._subscribers
+        return room in self._subscribers or room in self.kept
 
     def deliver(self, live: LiveRoom, log: Sequence[Recorded]) -> None:
         """Write committed events to the sockets of this process. Who is removed sees that, and nothing after."""

@@ -27,17 +27,13 @@ from rooms.protocol import (
     Command,
     CreateRoom,
     Delta,
-    GenerationDelta,
-    GenerationEnded,
-    GenerationRestarted,
-    GenerationStarted,
     JoinRoom,
     Now,
     SetTyping,
     ShowDraft,
     Snapshot,
     SyncRoom,
-)
+)  # fmt: skip
 from rooms.room import Recorded, Room
 from rooms.runtime import cancel
 from rooms.settings import Settings
@@ -149,7 +145,7 @@ class RoomService:
 
     def _make(self, room: UUID, confirmed: Room | None) -> LiveRoom:
         moment, patience = self.presence.moment, self.settings.command_seconds
-        told = (self._announce, self._deliver)
+        told = (lambda live, log: self.bus.publish(live.id, log), self._deliver)
         return LiveRoom(room, confirmed, self.writer, self.pool, moment, *told, patience, moderation=self.moderation)
 
     async def fresh(self, room: UUID) -> LiveRoom:
@@ -193,6 +189,20 @@ class RoomService:
         """A socket is gone."""
         self.feed.unsubscribe(room, subscriber)
         self.presence.leave(room, subscriber.member)
+        self._rest(room)
+
+    def keep(self, live: LiveRoom) -> None:
+        """Hear of a room until ``let_go``, also when nobody is in it through this process."""
+        if not self.feed.serves(live.id):
+            self.spawn(self.bus.follow(live.id), "follow")
+            self.spawn(self._look(live), "look")
+        self.feed.kept.add(live.id)
+
+    def let_go(self, live: LiveRoom) -> None:
+        self.feed.kept.discard(live.id)
+        self._rest(live.id)
+
+    def _rest(self, room: UUID) -> None:
         if not self.feed.serves(room):
             self.spawn(self.bus.unfollow(room), "unfollow")
             if live := self.memory.get(room):
@@ -233,14 +243,6 @@ class RoomService:
         """
         self.shown.show(live, subscriber, command)
         return live.seq
-
-    def show_words(self, live: LiveRoom, delta: GenerationDelta) -> None:
-        """The co-author's next words, to everybody."""
-        self.shown.words(live, delta)
-
-    def repeat_words(self, live: LiveRoom, delta: GenerationDelta) -> None:
-        """All of the co-author's words so far, to processes that missed some."""
-        self.bus.show(delta)
 
     def _presence_changed(self, room: UUID, here: set[UUID], gone: set[UUID]) -> None:
         live = self.memory.get(room)
@@ -296,13 +298,9 @@ class RoomService:
 
     # After a commit.
 
-    def _announce(self, live: LiveRoom, log_events: Sequence[Recorded]) -> bool:
-        return self.bus.publish(live.id, log_events)
-
     def _deliver(self, live: LiveRoom, log_events: Sequence[Recorded]) -> None:
         for recorded in log_events:
-            if isinstance(recorded.event, GenerationStarted | GenerationRestarted | GenerationEnded):
-                live.ink = ""
+            self.shown.follow(live, recorded.event)
         if self.feed.serves(live.id):
             live.recent.extend(recorded.event for recorded in log_events)
         else:

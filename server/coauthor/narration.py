@@ -7,7 +7,7 @@ takes over with the next fencing number, and words of the old holder are refused
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+import json
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -17,6 +17,7 @@ from uuid import UUID, uuid5
 
 import structlog
 
+from engine.beat import RECORD_BEAT
 from engine.coauthor import Coauthor
 from engine.llm import Brief, ModelProvider
 from engine.prompt import prompt_of
@@ -43,6 +44,7 @@ from server.coauthor.ledger import Ledger, Work
 from server.metrics import Metrics
 
 log = structlog.get_logger()
+SCHEMA_BYTES = len(json.dumps(RECORD_BEAT))
 STEP_SECONDS = 0.06
 """Words leave for the screens this often."""
 TYPING_SECONDS = 4.0
@@ -78,6 +80,8 @@ class Narration:
         self.ledger = ledger
         self.metrics = metrics
         self._pens: dict[UUID, Pen] = {}
+        self._closing: set[asyncio.Task[None]] = set()
+        """Rows of the ledger that are being written."""
         self._watcher: asyncio.Task[None] | None = None
         self._stopping = False
         service.follow_up = self.follow_up
@@ -94,6 +98,8 @@ class Narration:
                 await store.release(self.service.pool, pen.live.id, pen.generation.id, self.service.process, pen.text)
             except Exception as error:
                 log.info("lease.not_released", error=type(error).__name__)
+        if self._closing:
+            await asyncio.wait(self._closing)
 
     def follow_up(self, live: LiveRoom, event: AnyEvent) -> None:
         """Take up the pen where one is asked for, put it down where one is stopped."""
@@ -144,6 +150,7 @@ class Narration:
             pen.text = progress
             pen.stopping.set()
         self._pens[live.id] = pen
+        self.service.keep(live)
         pen.task = asyncio.create_task(self._write(pen), name="pen")
 
     async def _write(self, pen: Pen) -> None:
@@ -159,6 +166,7 @@ class Narration:
             log.warning("narration.failed", error=type(error).__name__)
         finally:
             await cancel(renewing)
+            self.service.let_go(pen.live)
             if not self._stopping:
                 self._pens.pop(pen.live.id, None)
 
@@ -170,8 +178,9 @@ class Narration:
             await self._wait_politely(pen, stop)
             if stop.done():
                 return "stopped"
-            brief, pen.before = await brief_of(self.service.pool, pen.live.room, pen.generation, self.settings)
-            return await self._tell(pen, brief, stop)
+            room = pen.live.room
+            brief, pen.before = await brief_of(self.service.pool, room, pen.generation, self.settings)
+            return await self._tell(pen, brief, room.seq, stop)
         finally:
             await cancel(showing, stop)
             self._show(pen)
@@ -181,26 +190,42 @@ class Narration:
         turn, presence = pen.live.room.view.turn, self.service.presence
         end = presence.now() + timedelta(seconds=POLITE_SECONDS)
         while turn is not None and turn.kind == "open" and not stop.done():
-            typed = presence.moment(pen.live.id).quiet_since
+            typed = presence.typing(pen.live.id, besides=pen.generation.by)
             until = min(end, typed + timedelta(seconds=TYPING_SECONDS)) if typed else end
             if typed is None or (seconds := (until - presence.now()).total_seconds()) <= 0:
                 return
             await asyncio.wait((stop,), timeout=seconds)
 
-    async def _tell(self, pen: Pen, brief: Brief, stop: asyncio.Task[bool]) -> Outcome:
+    async def _tell(self, pen: Pen, brief: Brief, as_of: int, stop: asyncio.Task[bool]) -> Outcome:
         """Write within the budgets. Every request is in the ledger before it is made."""
-        generation, live = pen.generation, pen.live
-        work = Work(live.id, generation.id, generation.fence, generation.by, live.seq)
-        level = await self.ledger.open(work, *self._asked(brief))
-        if level == "soft":
-            brief = replace(brief, role="utility")
-        pen.telling = Telling(self.coauthor, brief, self.coauthor.check(brief.age), work.hear, paid=level != "hard")
+        generation = pen.generation
+        work = Work(pen.live.id, generation.id, generation.fence, generation.by, as_of)
+        writing: asyncio.Task[Outcome] | None = None
         try:
-            async with aclosing(pen.telling.words()) as words:
-                return await self._take_down(pen, pen.telling, words, stop)
+            level = await self.ledger.open(work, *self._asked(brief))
+            if level == "soft":
+                brief = replace(brief, role="utility")
+            check = self.coauthor.check(brief.age)
+            pen.telling = Telling(self.coauthor, brief, check, work.hear, paid=level != "hard")
+            writing = asyncio.create_task(self._take_down(pen, pen.telling), name="words")
+            await asyncio.wait((writing, stop), return_when=asyncio.FIRST_COMPLETED)
+            return writing.result() if writing.done() else "stopped"
         finally:
-            work.checked = pen.telling.checked
-            self.service.spawn(self.ledger.close(work), "ledger")
+            await cancel(writing)
+            work.checked = pen.telling.checked if pen.telling else work.checked
+            self._settle(work)
+
+    def _settle(self, work: Work) -> None:
+        """Beside the landing: a slow database keeps no passage waiting."""
+        closing = asyncio.create_task(self.ledger.close(work), name="ledger")
+        self._closing.add(closing)
+        closing.add_done_callback(self._settled)
+
+    def _settled(self, closing: asyncio.Task[None]) -> None:
+        self._closing.discard(closing)
+        error = None if closing.cancelled() else closing.exception()
+        if error is not None:  # the sweep calls it lost
+            log.warning("ledger.not_closed", error=type(error).__name__)
 
     def _asked(self, brief: Brief) -> tuple[str, str, Decimal | None]:
         """Who would be asked, and for how much at most."""
@@ -208,26 +233,15 @@ class Narration:
         if not isinstance(first, ModelProvider):
             return first.name if first else "", "", Decimal()
         prompt, model = prompt_of(brief), first.model(brief.role)
-        chars = sum(
-            map(len, (prompt.rules, prompt.story, prompt.now, *prompt.before, *(said.text for said in prompt.told)))
-        )
-        return first.name, model, self.ledger.estimate(model, chars, prompt.most_tokens)
+        return first.name, model, self.ledger.estimate(model, prompt.size + SCHEMA_BYTES, prompt.most_tokens)
 
-    async def _take_down(
-        self, pen: Pen, telling: Telling, words: AsyncGenerator[str, None], stop: asyncio.Task[bool]
-    ) -> Outcome:
-        while True:
-            coming = asyncio.ensure_future(_next(words))
-            await asyncio.wait((coming, stop), return_when=asyncio.FIRST_COMPLETED)
-            if stop.done():
-                await cancel(coming)
-                return "stopped"
-            text = coming.result()
-            if text is None:
-                return telling.outcome
-            pen.text += text
-            if not pen.shown:
-                self._show(pen)
+    async def _take_down(self, pen: Pen, telling: Telling) -> Outcome:
+        async with aclosing(telling.words()) as words:
+            async for text in words:
+                pen.text += text
+                if not pen.shown:
+                    self._show(pen)
+        return telling.outcome
 
     async def _show_steadily(self, pen: Pen) -> None:
         while True:
@@ -238,7 +252,7 @@ class Narration:
         if pen.shown < len(pen.text):
             delta = _words(pen, pen.shown, len(pen.text))
             pen.shown = len(pen.text)
-            self.service.show_words(pen.live, delta)
+            self.service.shown.words(pen.live, delta)
 
     async def _renew(self, pen: Pen) -> None:
         """Keep the lease. Losing it, or finding the room empty, ends the writing."""
@@ -263,7 +277,7 @@ class Narration:
                 pen.task.cancel()
                 return
             if pen.shown:
-                self.service.repeat_words(pen.live, _words(pen, 0, pen.shown))
+                self.service.bus.show(_words(pen, 0, pen.shown))  # for processes that missed some
             empty = 0 if self.service.presence.here(pen.live.id) else empty + 1
             if empty > self.settings.absent_seconds / (self.settings.lease_seconds / 4):
                 op = uuid5(pen.live.id, f"settle {pen.live.seq}")
@@ -283,10 +297,6 @@ class Narration:
         self.metrics.generations.labels(outcome).inc()
         pen.landing = True
         await self.service.handle(pen.live.id, None, command)
-
-
-async def _next(words: AsyncGenerator[str, None]) -> str | None:
-    return await anext(words, None)
 
 
 def _words(pen: Pen, start: int, end: int) -> GenerationDelta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from asyncio import gather
+from typing import Any
 
 import pytest
 from playwright.async_api import Locator, Route, expect
@@ -23,7 +24,7 @@ JUNS = "Behind the hills something large and wet sat down to rest."
 LINES = {"Amina": AMINAS, "Marek": MAREKS, "Jun": JUNS}
 WHY = "The crab cannot read. It only looks at the notice."
 WHAT_IF = "What if the sea left because of the bell?"
-WOVEN = {"rules": {"manner": {"weave": True}, "vote_seconds": 600}, "mode": "round"}
+WOVEN: dict[str, Any] = {"rules": {"manner": {"weave": True}, "vote_seconds": 600}, "mode": "round"}
 OBJECT = "I object: that is not what my character did"
 COAUTHORS = "Passage by the co-author"
 

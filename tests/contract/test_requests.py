@@ -6,7 +6,6 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -44,17 +43,6 @@ ADAPTERS: dict[str, type[Anthropic | OpenAI | Compatible]] = {
     "anthropic": Anthropic, "openai": OpenAI, "compatible": Compatible,
 }  # fmt: skip
 GONE = {"temperature", "top_p", "top_k", "user", "conversation", "previous_response_id", "seed", "functions"}
-
-
-@pytest.fixture(params=SPEECHES)
-def speech(request: pytest.FixtureRequest) -> Speech:
-    return SPEECHES[str(request.param)]
-
-
-@pytest.fixture
-async def wire() -> AsyncIterator[Wire]:
-    async with Wire() as wire:
-        yield wire
 
 
 def composed(speech: Speech, wire: Wire, prompt: Prompt = PROMPT, models: Models | None = None) -> ModelProvider:
@@ -148,6 +136,14 @@ async def test_what_a_model_does_not_take_is_not_sent(speech: Speech, wire: Wire
     assert not re.search(r"effort|cache_control|prompt_cache|\"strict\": true", text)
     deaf = plain.model_copy(update={"models": {composed(speech, wire).model("narrator"): Model(tools=False)}})
     assert "tools" not in await sent(speech, wire, models=deaf)
+
+
+async def test_a_model_that_shall_not_think(wire: Wire) -> None:
+    """C225: Whether a model of Anthropic's thinks is said where the file says it, and else not at all."""
+    name = composed(SPEECHES["anthropic"], wire).model("narrator")
+    quick = read_models().model_copy(update={"models": {name: Model(thinking="disabled")}})
+    assert (await sent(SPEECHES["anthropic"], wire, models=quick))["thinking"] == {"type": "disabled"}
+    assert "thinking" not in await sent(SPEECHES["anthropic"], wire)
 
 
 def test_the_models_file_says_what_it_should() -> None:

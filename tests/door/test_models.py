@@ -11,17 +11,11 @@ from engine.coauthor import Attempt
 from rooms.protocol import ContinueStory, Rules
 from rooms.service import RoomService
 from rooms.settings import Settings
-from server.coauthor.narration import Narration
-from server.coauthor.reaching import coauthor_of
-from server.metrics import Metrics
-from tests.door.scene import Scene, door, ledger
+from tests.door.models import SPEECH, WORDS, told_by_a_model
+from tests.door.scene import Scene
 from tests.waiting import until
-from tests.wires.reached import KEY
 from tests.wires.server import Break, Wire
-from tests.wires.speech import SPEECHES, whole
-
-WORDS = ("“It is only me,” ", "said the lamp, ", "and turned away.")
-SPEECH = SPEECHES["anthropic"]
+from tests.wires.speech import whole
 
 
 @pytest.fixture
@@ -32,16 +26,8 @@ async def wire() -> AsyncIterator[Wire]:
 
 @pytest.fixture
 async def told(settings: Settings, wire: Wire) -> AsyncIterator[tuple[RoomService, list[Attempt]]]:
-    given = {"coauthor": ("anthropic", "improv"), "anthropic_url": wire.address, "coauthor_words_per_second": 5_000}
-    key = Settings.model_validate({"anthropic_key": KEY}).anthropic_key
-    told: list[Attempt] = []
-    coauthor = coauthor_of(settings.model_copy(update={**given, "anthropic_key": key}), told.append)
-    async with door(settings) as service:
-        narration = Narration(settings, service, coauthor, ledger(settings, service.pool), Metrics())
-        narration.start()
-        yield service, told
-        await narration.stop()
-        await coauthor.aclose()
+    async with told_by_a_model(settings, wire) as told:
+        yield told.service, told.attempts
 
 
 def written(scene: Scene) -> list[tuple[str, str]]:

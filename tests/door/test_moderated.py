@@ -41,7 +41,7 @@ async def service(settings: Settings, wire: Wire) -> AsyncIterator[RoomService]:
 
 
 async def test_what_children_would_read_is_judged_first(scene: Scene, service: RoomService, wire: Wire) -> None:
-    """D116: in a minors' room words wait for the provider's verdict; what it finds too strong is refused, and so is
+    """D120: in a minors' room words wait for the provider's verdict; what it finds too strong is refused, and so is
     what it says nothing about.
     """
     await scene.begin(service, rules=Rules(age="10-12"))
@@ -58,7 +58,7 @@ async def test_what_children_would_read_is_judged_first(scene: Scene, service: R
 
 
 async def test_adults_do_not_wait_for_it(scene: Scene, service: RoomService, wire: Wire) -> None:
-    """D117: among adults nobody's words go to a provider's moderation."""
+    """D121: among adults nobody's words go to a provider's moderation."""
     await scene.begin(service, rules=Rules())
     await scene.write(service, scene.host, "The lamp hummed.")
     assert wire.exchanges == []
