@@ -596,7 +596,7 @@ export const en = {
     doing: (name: string) => `${name} is weaving the lines into one passage.`,
     again: (name: string) => `${name} is weaving the lines once more.`,
     ink: (name: string) => `${name} · weaving`,
-    by: (names: string) => `${names} · woven`,
+    by: (names: string) => `Woven · ${names}`,
     passageBy: (names: string) => `Passage woven from the lines of ${names}`,
     text: "The woven passage",
     about: "If nobody objects, it is read in place of the lines.",
@@ -617,6 +617,7 @@ export const en = {
     rewritten: "Somebody objected. The co-author weaves once more, and has read why.",
     unwoven: "Somebody objected again. The lines stand as you wrote them; nothing is lost.",
     failed: "The lines could not be woven this time. They stand as you wrote them.",
+    open: "Its lines",
     made: "The lines it was woven from",
   },
   understudy: {

@@ -591,7 +591,7 @@ export const fr: Words = typeset<Words>({
     doing: (name) => `${name} tisse les lignes en un seul passage.`,
     again: (name) => `${name} tisse les lignes encore une fois.`,
     ink: (name) => `${name} · tisse`,
-    by: (names) => `${names} · tissé`,
+    by: (names) => `Tissé · ${names}`,
     passageBy: (names) => `Passage tissé des lignes ${de(names)}`,
     text: "Le passage tissé",
     about: "Si personne ne s’y oppose, on le lit à la place des lignes.",
@@ -612,6 +612,7 @@ export const fr: Words = typeset<Words>({
     rewritten: "Quelqu’un s’y oppose. Le co-auteur tisse encore une fois, et il a lu pourquoi.",
     unwoven: "Quelqu’un s’y oppose encore. Les lignes restent telles que vous les avez écrites ; rien n’est perdu.",
     failed: "Les lignes n’ont pas pu être tissées cette fois. Elles restent telles que vous les avez écrites.",
+    open: "Ses lignes",
     made: "Les lignes dont il est tissé",
   },
   understudy: {
