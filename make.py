@@ -28,8 +28,6 @@ LOCKS = {"requirements": ["pyproject.toml"], "requirements-dev": ["pyproject.tom
 NODE_LOCK = {"requirements-node": ["--group", "node"]}
 LOCK_RULES = "--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url"
 SLOW_LEVELS = ("browser", "faults", "launch", "operating", "bench")
-ALONE = "faults"
-"""The level whose promises about time hold for a machine that does nothing else."""
 SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 """Two processes with a PostgreSQL and a Valkey each, which share out the files in their order."""
 
@@ -72,13 +70,12 @@ def test(rest: list[str]) -> int:
     fast = "--fast" in rest
     (install_modules if fast else build_page)()
     chosen = [word for word in rest if word != "--fast"]
-    without = [f"--ignore=tests/{level}" for level in (SLOW_LEVELS if fast else (ALONE,))]
-    pytest = [str(PYTHON), "-m", "pytest"]
+    pytest = [str(PYTHON), "-m", "pytest", *(f"--ignore=tests/{level}" for level in SLOW_LEVELS if fast)]
     if chosen:
-        return run_all({"server (pytest)": [*pytest, *(without if fast else ()), *chosen]})
-    jobs = {"server (two pytests side by side)": [*pytest, *SIDE_BY_SIDE, *without]}
+        return run_all({"server (pytest)": [*pytest, *chosen]})
+    jobs = {"server (two pytests side by side)": [*pytest, *SIDE_BY_SIDE, "-m", "not alone"]}
     if not fast:
-        jobs[f"{ALONE} (one pytest, alone)"] = [*pytest, f"tests/{ALONE}"]
+        jobs["faults and speed (one pytest, alone)"] = [*pytest, "-m", "alone"]
     return run_all({**jobs, "page (vitest)": [node_tool("npm"), "--prefix", "web", "test"]})
 
 

@@ -15,11 +15,13 @@ from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from engine.gate import Check
 from engine.llm import (
     Brief,
     Ending,
     Family,
     ModelProvider,
+    Moderator,
     Piece,
     Provider,
     ProviderFault,
@@ -31,6 +33,8 @@ from engine.llm import (
 )
 from engine.outside import Patience
 from engine.pieces import CHARS_PER_TOKEN
+from rooms.ages import BANDS
+from rooms.protocol import Age
 
 RETRIES = 2
 """Further tries at one provider before the first word, as far as its time reaches."""
@@ -194,6 +198,19 @@ class Coauthor:
                     break
                 await asyncio.sleep(pause)
         raise fault
+
+    def check(self, age: Age) -> Check | None:
+        """Whether a text suits an age, by a provider's moderation. None: no provider here has one."""
+        moderator = next((one for one in self.providers if isinstance(one, Moderator)), None)
+        if moderator is None:
+            return None
+        thresholds = BANDS[age].thresholds
+
+        async def suits(text: str) -> bool:
+            scores = await moderator.scores(text)
+            return all(scores.get(category, 0) < threshold for category, threshold in thresholds.items())
+
+        return suits
 
     async def ask(self, purpose: str, question: Question, tell: Tell = nobody) -> dict[str, Any] | None:
         """The answer of the first provider that has one, not yet held to its schema; None where none has."""

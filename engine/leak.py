@@ -67,7 +67,8 @@ class Watch:
         """
         self._held += text
         for letter in text:
-            self._word = self._word + letter if letter.isascii() and (letter.isalnum() or letter in "+/") else ""
+            coded = letter.isascii() and (letter.isalnum() or letter in "+/")
+            self._word = (self._word + letter)[-CODE:] if coded else ""
             if len(self._word) >= CODE and len(set(self._word)) >= SIGNS:
                 raise Leaked
         for letter in letters_of(text):

@@ -6,7 +6,7 @@ are models make a ``Prompt`` of the brief (engine/prompt.py) and send it through
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -244,6 +244,18 @@ class Provider(Protocol):
     def name(self) -> str: ...
 
     def write(self, brief: Brief) -> AsyncGenerator[Piece, None]: ...
+
+
+@runtime_checkable
+class Moderator(Protocol):
+    """A provider that judges texts."""
+
+    async def scores(self, text: str) -> Mapping[str, float]:
+        """How sure it is, from 0 to 1, that a text is of each category, by OpenAI's names of them (rooms/ages.py).
+
+        Raises:
+            ProviderFault: nobody knows.
+        """
 
 
 @runtime_checkable

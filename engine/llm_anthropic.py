@@ -93,6 +93,8 @@ def body_of(prompt: Prompt, name: str, model: Model) -> dict[str, Any]:
     }
     if model.effort and model.effort != "none":
         body["output_config"] = {"effort": model.effort}
+    if model.thinking:
+        body["thinking"] = {"type": model.thinking}
     if prompt.records and model.tools:
         tool = {"name": RECORD, "description": RECORD_BEAT.get("description", ""), "input_schema": RECORD_BEAT}
         body["tools"] = [{**tool, "eager_input_streaming": True, **({"strict": True} if model.strict else {})}]

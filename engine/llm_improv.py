@@ -10,7 +10,6 @@ import re
 from collections.abc import AsyncGenerator
 
 from engine.improv.passage import compose
-from engine.improv.weaving import woven
 from engine.llm import Brief, Ending, Piece, Words
 
 PIECE = re.compile(r"\s*\S+")
@@ -26,8 +25,7 @@ class Improv:
 
     async def write(self, brief: Brief) -> AsyncGenerator[Piece, None]:
         passage = compose(brief)
-        text = woven(brief) if brief.weave else passage.text
-        for number, piece in enumerate(PIECE.findall(text)):
+        for number, piece in enumerate(PIECE.findall(passage.text)):
             if number:
                 await asyncio.sleep(self._pause)
             yield Words(piece)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from typing import Any
 
@@ -17,6 +17,7 @@ from engine.pieces import RECORD, Access, answer, guessed, number, pieces, stran
 from engine.prompt import prompt_of
 
 HOME = "https://api.openai.com/v1"
+MODERATION = "omni-moderation-latest"
 BREAK = {"prompt_cache_breakpoint": {"mode": "explicit"}}
 
 
@@ -59,6 +60,11 @@ class OpenAI:
             )
             usage = usage_of(said.usage.to_dict() if said.usage else {})
             return answer(said.output_text, said.status == "completed" and bool(said.output_text), usage, said.id)
+
+    async def scores(self, text: str) -> Mapping[str, float]:
+        with told_as_ours():
+            judged = await self._client.moderations.create(model=MODERATION, input=text)
+            return judged.results[0].category_scores.to_dict(use_api_names=True)  # type: ignore[return-value]
 
     async def aclose(self) -> None:
         await self._client.close()

@@ -42,6 +42,7 @@ class Model(Table):
     """What a model takes."""
 
     effort: Literal["none", "low", "medium", "high"] | None = None
+    thinking: Literal["disabled", "adaptive"] | None = None
     tools: bool = True
     strict: bool = False
     cache: bool = False

@@ -1,6 +1,6 @@
 """People's text as a model sees it: data inside a tag, which no letter of it can close.
 
-Spotlighting: marking what is not ours lowers how often a model obeys it, and is no boundary (decision 10). So the
+Spotlighting: marking what is not ours lowers how often a model obeys it, and is no boundary (decision 12). So the
 marks are unforgeable, and the model has nothing to do harm with.
 """
 

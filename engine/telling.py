@@ -20,7 +20,7 @@ from engine.llm import Brief, Ending, Piece, ProviderFault, Question, Started, W
 from engine.prompt import nonce_of
 from engine.rules import rules_of
 from engine.tags import tag
-from engine.weave import threads
+from engine.threads import threads_of
 from rooms.protocol import Beat, Thread
 
 Outcome = Literal["complete", "stopped", "failed", "refused", "withheld"]
@@ -65,7 +65,7 @@ class Telling:
 
     @property
     def threads(self) -> tuple[Thread, ...]:
-        return threads(self.text, self._brief.weave)
+        return threads_of(self.text, self._brief.weave)
 
     async def words(self) -> AsyncGenerator[str, None]:
         """The words that may be shown. Closing it stops the provider."""

@@ -9,13 +9,14 @@ from uuid import UUID
 from rooms.protocol import BeatRecorded
 
 NEWEST = """
-select event from events where room_id = $1 and event ->> 'type' = 'beat.recorded' order by seq desc limit $2
+select event from events where room_id = $1 and event ->> 'type' = 'beat.recorded' and seq <= $2
+order by seq desc limit $3
 """
 
 
-async def beats(connection: Any, room: UUID, most: int) -> dict[tuple[int, int], BeatRecorded]:
-    """The newest beats of a room, by passage and version, oldest first. Of several of one version the last counts."""
-    rows = await connection.fetch(NEWEST, room, most)
+async def beats(connection: Any, room: UUID, seq: int, most: int) -> dict[tuple[int, int], BeatRecorded]:
+    """The newest beats of a room up to ``seq``, by passage and version, oldest first; of a version the last counts."""
+    rows = await connection.fetch(NEWEST, room, seq, most)
     found = (BeatRecorded.model_validate_json(row["event"]) for row in reversed(rows))
     return {(beat.passage, beat.version): beat for beat in found}
 

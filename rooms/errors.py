@@ -159,6 +159,10 @@ class NoSuchMember(Refused):
     status = 404
 
 
+class StillHere(Refused):
+    """They have only just gone, or are here. Wait a moment before somebody else plays their character."""
+
+
 class NotToYourself(Refused):
     """Choose somebody else for that."""
 
@@ -292,7 +296,7 @@ class TooLong(Refused):
 
 
 class NotFitting(Refused):
-    """“{found}” ({field}) does not fit whom this story is for. Say it another way."""
+    """“{found}” ({field}) does not suit the readers of this story. Say it another way."""
 
     status = 422
 
@@ -311,6 +315,12 @@ class PleaseTalk(Refused):
 
 class AgeIsPromised(Refused):
     """Others came to a story for this age. It may become stricter, not looser; start another story for that."""
+
+
+class NotChecked(Refused):
+    """It could not be checked just now, and this story is for young readers. Try again in a moment."""
+
+    status = 503
 
 
 class StoryNotFitting(Refused):
@@ -361,6 +371,12 @@ class CoauthorSilent(Refused):
 
 class NotPartial(Refused):
     """This passage is complete already."""
+
+
+class NoReceipt(Refused):
+    """There is no receipt: no co-author of this house wrote this version of a passage."""
+
+    status = 404
 
 
 class NoSuchLink(Refused):

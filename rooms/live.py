@@ -10,7 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
@@ -19,7 +19,7 @@ from rooms import store
 from rooms.cover import changed_cover
 from rooms.decide import decide
 from rooms.errors import Broken, Busy, Refused
-from rooms.protocol import AnyEvent, Command
+from rooms.protocol import AnyEvent, Command, RoomView
 from rooms.room import RECENT_OPS, Recorded, Room, fold
 from rooms.turns import Moment
 from rooms.writer import Writer
@@ -52,6 +52,18 @@ class Waiting:
             log.exception("answer.failed", command=self.command.name, op=self.command.op)
 
 
+class Moderating(Protocol):
+    """What is asked of words before a room decides, where a provider judges them."""
+
+    def asks(self, view: RoomView, command: Command) -> bool:
+        """Whether a command waits for its verdict."""
+
+    async def insist(self, view: RoomView, command: Command) -> None:
+        """Raises:
+        Refused: the words may not be said here, or nobody can tell now.
+        """
+
+
 @dataclass(eq=False)
 class LiveRoom:
     id: UUID
@@ -65,6 +77,7 @@ class LiveRoom:
     """Called with committed events, in order."""
     patience: float = 8.0
     """Seconds until a command that has no answer is told ``busy``."""
+    moderation: Moderating | None = None
     ahead: Room | None = None
     waiting: deque[Waiting] = field(default_factory=deque)
     recovering: asyncio.Task[None] | None = None

@@ -192,6 +192,11 @@ def screen(command: Command, age: Age, language: str) -> None:
             raise _refusal(field, found)
 
 
+def said(command: Command) -> str:
+    """All words of a command."""
+    return "\n".join(words for _, words in _words_in(command, "command") if words.strip())
+
+
 def fits(text: str, room: Room) -> bool:
     """Whether what the co-author wrote may be kept and shown in this room."""
     return verdict(text, room.view.rules.age, room.view.language).ok

@@ -1,4 +1,6 @@
-"""Before a room is for younger people than it was, everything that is in it is read again."""
+"""What is read before a room decides: everything that is in it, before it is for younger people than it was; and by a
+provider's moderation, where there is one, what people say where minors read.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ TRIES = 10
 
 def put(live: LiveRoom, by: UUID | None, command: Command, done: Callable[[int | Refused], None]) -> None:
     """The room's door for who does not wait: ``done`` is called once, with the seq or the refusal."""
-    if _tightens(live.confirmed, command):
+    if _tightens(live.confirmed, command) or _moderated(live, by, command):
         task = asyncio.create_task(_tell(live, by, command, done), name="reread")
         live.asking.add(task)
         task.add_done_callback(live.asking.discard)
@@ -43,6 +45,8 @@ async def give(live: LiveRoom, by: UUID | None, command: Command) -> int:
     Raises:
         Refused: ``StoryNotFitting`` where something was said that does not fit the stricter age that is asked for.
     """
+    if live.moderation is not None and live.confirmed is not None and _moderated(live, by, command):
+        await live.moderation.insist(live.confirmed.view, command)
     if isinstance(command, SetRules) and _tightens(live.confirmed, command):
         return await _tighten(live, by, command)
     return await live.submit(by, command)
@@ -59,6 +63,12 @@ async def _tell(live: LiveRoom, by: UUID | None, command: Command, done: Callabl
         done(Busy())
     else:
         done(seq)
+
+
+def _moderated(live: LiveRoom, by: UUID | None, command: Command) -> bool:
+    if by is None or live.moderation is None or live.confirmed is None:
+        return False
+    return live.moderation.asks(live.confirmed.view, command)
 
 
 def _tightens(room: Room | None, command: Command) -> bool:

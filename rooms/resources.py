@@ -213,3 +213,72 @@ class Imported(Wire):
 
 ASKED = (StoriesQuery, MakeLink, StoryQuery, ImportQuery)
 TOLD = (Stories, Archived, NewCode, NewLink, Links, Opened, StoryPage, Tree, Imported)
+
+
+class Given(Wire):
+    """What the co-author was given for a passage, in numbers."""
+
+    passages: int
+    """Word for word."""
+    summed_up: int
+    """Earlier ones, of which it was given summaries."""
+    facts: int
+    """Of people, places and things."""
+    lines: int
+    """To be woven."""
+    versions: int
+    """Written before, to be told otherwise."""
+    hint: bool
+    note: bool
+
+
+class Tried(Wire):
+    """One request to a provider. ``dollars``: null is not known."""
+
+    provider: str
+    model: str
+    purpose: str
+    outcome: str
+    first_ms: int | None
+    total_ms: int | None
+    read: int | None
+    """Tokens, with those from the cache; ``cached`` of them were."""
+    cached: int | None
+    written: int | None
+    dollars: float | None
+
+
+class ReceiptQuery(Wire):
+    version: Seq | None = None
+    """None: the one that is read."""
+
+
+class CoauthorReceipt(Wire):
+    """GET /api/rooms/{id}/passages/{passage}/receipt: how a passage of the co-author's came about."""
+
+    passage: int
+    version: int
+    at: datetime
+    asked_by: UUID | None
+    provider: str
+    model: str
+    given: Given
+    tried: tuple[Tried, ...]
+    dollars: float | None
+    """Of all of them; null where one is not known."""
+    checked: str
+    """``passed``; ``unchecked``: by the table alone; ``open``: it broke off."""
+    prompt: str | None
+    """Word for word what a model was given; for whoever asked, and for the host where no hint was given."""
+
+
+class Spending(Wire):
+    """GET /api/rooms/{id}/spending: dollars since midnight UTC, with what is reserved at the moment."""
+
+    spent: float
+    budget: float
+    """0: no bound."""
+    level: Literal["full", "soft", "hard"]
+    """``soft``: the cheaper model writes; ``hard``: only what costs nothing. Other budgets of the house count too."""
+    unknown: int
+    """Requests of today whose price nobody knows."""

@@ -18,7 +18,7 @@ from rooms.clock import Clock
 from rooms.errors import InTheLobby, NotHere, Refused
 from rooms.failpoints import reached
 from rooms.feed import Feed, Subscriber
-from rooms.live import LiveRoom
+from rooms.live import LiveRoom, Moderating
 from rooms.memory import Memory
 from rooms.presence import Presence
 from rooms.protocol import (
@@ -27,16 +27,13 @@ from rooms.protocol import (
     Command,
     CreateRoom,
     Delta,
-    GenerationEnded,
-    GenerationRestarted,
-    GenerationStarted,
     JoinRoom,
     Now,
     SetTyping,
     ShowDraft,
     Snapshot,
     SyncRoom,
-)
+)  # fmt: skip
 from rooms.room import Recorded, Room
 from rooms.runtime import cancel
 from rooms.settings import Settings
@@ -70,6 +67,7 @@ class RoomService:
         self._untold: set[UUID] = set()
         self._telling = False
         self._looking: set[UUID] = set()
+        self.moderation: Moderating | None = None
 
     async def start(self) -> None:
         self.epoch = await store.epoch(self.pool)
@@ -147,7 +145,8 @@ class RoomService:
 
     def _make(self, room: UUID, confirmed: Room | None) -> LiveRoom:
         moment, patience = self.presence.moment, self.settings.command_seconds
-        return LiveRoom(room, confirmed, self.writer, self.pool, moment, self._announce, self._deliver, patience)
+        told = (lambda live, log: self.bus.publish(live.id, log), self._deliver)
+        return LiveRoom(room, confirmed, self.writer, self.pool, moment, *told, patience, moderation=self.moderation)
 
     async def fresh(self, room: UUID) -> LiveRoom:
         """The room as the log has it now, also where no socket here keeps it up to date."""
@@ -299,13 +298,9 @@ class RoomService:
 
     # After a commit.
 
-    def _announce(self, live: LiveRoom, log_events: Sequence[Recorded]) -> bool:
-        return self.bus.publish(live.id, log_events)
-
     def _deliver(self, live: LiveRoom, log_events: Sequence[Recorded]) -> None:
         for recorded in log_events:
-            if isinstance(recorded.event, GenerationStarted | GenerationRestarted | GenerationEnded):
-                live.ink = ""
+            self.shown.follow(live, recorded.event)
         if self.feed.serves(live.id):
             live.recent.extend(recorded.event for recorded in log_events)
         else:

@@ -236,6 +236,8 @@ class AttemptRow(SQLModel, table=True):
     priced_from: date | None = None
     reserved: Decimal | None = Field(default=None, sa_column=Column(Numeric))
     cost: Decimal | None = Field(default=None, sa_column=Column(Numeric))
+    checked: str | None = None
+    """What the check said of the passage (engine/gate.py)."""
 
 
 class EpochRow(SQLModel, table=True):

@@ -35,7 +35,8 @@ def main() -> int:
     if missing:
         return complain([f"{name} is not set. Set it, or let `run` start a server of our own." for name in missing])
     try:
-        first_of(settings)
+        if command in ("run", "web"):
+            first_of(settings)
     except ValueError as error:
         return complain([str(error)])
     if command == "run":

@@ -45,9 +45,11 @@ from server.api.failing import NOWHERE, TooLargeInWords, broken, said_no, unsave
 from server.api.keys import ByKey, Keys, end_revoked_for_ever
 from server.api.rooms import Api
 from server.coauthor.ledger import Ledger
+from server.coauthor.moderation import Moderation
 from server.coauthor.narration import Narration
 from server.coauthor.numbers import CoauthorNumbers
 from server.coauthor.reaching import coauthor_of, models_of
+from server.coauthor.receipts import Receipts
 from server.guard import Guard
 from server.identity import Identity
 from server.machine.addresses import origins_of
@@ -134,11 +136,12 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     numbers = CoauthorNumbers(metrics.registry)
     coauthor = coauthor_of(settings, numbers.attempt)
     numbers.watch(coauthor)
+    service.moderation = Moderation(coauthor)
     ledger = Ledger(settings, pool, models_of(settings))
     narration = Narration(settings, service, coauthor, ledger, metrics)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
-    app = _asgi(settings, _endpoints(api, sockets), people, sockets, service, metrics, origins)
+    app = _asgi(settings, _endpoints(api, sockets, ledger), people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
@@ -156,10 +159,13 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await pool.close()
 
 
-def _endpoints(api: Api, sockets: Sockets) -> list[Endpoint]:
+def _endpoints(api: Api, sockets: Sockets, ledger: Ledger) -> list[Endpoint]:
     """Everything that can be asked under /api."""
     keys = Keys(api.settings, api.people, api.identity)
-    rooms = (Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api))
+    receipts = Receipts(api, ledger)
+    rooms = (
+        Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api), receipts,
+    )  # fmt: skip
     return [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
 
 

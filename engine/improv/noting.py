@@ -43,6 +43,8 @@ def record_of(
 
 def _taken_up(brief: Brief, reading: Reading, tongue: Tongue, text: str) -> list[Line]:
     """People's passages since its own last one that gave it a name, a thing, or the line that it answers."""
+    if brief.weave:
+        return list(brief.weave)
     newest: list[Line] = []
     for line in reversed(brief.lines):
         if line.author is None:

@@ -9,11 +9,13 @@ from engine.improv.grammar import Scene, Teller
 from engine.improv.noting import record_of
 from engine.improv.reading import Reading, read
 from engine.improv.tongue import Entity, Kind, Tongue, pools, tongue
-from engine.llm import Brief
+from engine.llm import Brief, Length
 from rooms.protocol import Genre
 
 MOST_WORDS = 114
 AIM = (64, 90)
+SCALE: dict[Length, float] = {"short": 0.6, "medium": 1.0, "long": 1.6}
+ENDED = tuple(".!?…”»")
 ENDS = (
     ("ON_ARTICLE", "after_the"),
     ("ON_ARTICLE_M", "after_le"),
@@ -46,7 +48,8 @@ class Passage:
 
 
 def compose(brief: Brief) -> Passage:
-    """The same brief, seed included, gives the same passage."""
+    """The same brief, seed included, gives the same passage. A question aside is answered as if it were a wish."""
+    brief = replace(brief, hint=brief.aside) if brief.aside else brief
     words = tongue(brief.language)
     reading = read(brief, words)
     rng = Random(f"{brief.seed} {len(brief.versions)} {brief.partial} {reading.told}")
@@ -55,13 +58,24 @@ def compose(brief: Brief) -> Passage:
     fragments = pools(brief.language, brief.genre)
     teller = Teller(rng, words, fragments, scene, reading.told, _stand_ins(reading, brief.passages))
     text = _finish(teller, brief.partial) if brief.partial.strip() else ""
-    text += _body(teller, reading, brief, due, len((brief.partial + text).split()))
+    text += (
+        _woven(brief, teller)
+        if brief.weave
+        else _body(teller, reading, brief, due, len((brief.partial + text).split()))
+    )
     text = text.rstrip() or teller.say("KICK")
     if brief.partial and not brief.partial[-1].isspace() and text[:1] not in ",…":
         text = " " + text.lstrip()
     choices = _choices(teller)
     record = record_of(brief, reading, scene, words, stage(brief.passages), text, choices)
     return Passage(text, choices, record)
+
+
+def _woven(brief: Brief, teller: Teller) -> str:
+    """Everybody's line as it stands, in another order each time it is asked, and one sentence after them."""
+    first = len(brief.versions) % len(brief.weave)
+    lines = [line.text.strip() for line in (*brief.weave[first:], *brief.weave[:first])]
+    return " ".join([*(line if line[-1:] in ENDED else f"{line}." for line in lines), teller.say("KICK")])
 
 
 def stage(passages: int) -> str:
@@ -150,8 +164,9 @@ def _act(scene: Scene, rng: Random) -> str:
 
 def _body(teller: Teller, reading: Reading, brief: Brief, due: list[Entity], said: int) -> str:
     rng = teller.rng
-    spare = 14 * len(due)
-    aim = rng.randint(*AIM) - spare // 3
+    scale = SCALE[brief.length]
+    spare, most = 14 * len(due), int(MOST_WORDS * scale)
+    aim = int(rng.randint(*AIM) * scale) - spare // 3
     going_on = brief.partial.strip() != ""
     beats = [*([] if going_on else [_link(reading, teller.scene, rng)]), *(["HINT"] if reading.hint else [])]
     beats += _shuffled(BEATS[stage(brief.passages)], rng)
@@ -163,14 +178,14 @@ def _body(teller: Teller, reading: Reading, brief: Brief, due: list[Entity], sai
         if beat == before or (beat in ACTS and before in ACTS):
             continue
         beat = _act(teller.scene, rng) if beat == "ACCEPT" else beat
-        sentence = _fitting(teller, beat, MOST_WORDS - spare - said)
+        sentence = _fitting(teller, beat, most - spare - said)
         if sentence:
             sentences.append(sentence)
             said += len(sentence.split())
             before = beat
     if before == "SHORT":
         sentences.pop()
-    if not (going_on and said > MOST_WORDS):
+    if not (going_on and said > most):
         sentences += _recalled(teller, due, " ".join(sentences))
         sentences.append(teller.say("KICK"))
     return " ".join(sentences)

@@ -13,7 +13,7 @@ create table attempts (
     person_id uuid, as_of bigint not null, at timestamptz not null, purpose text not null, provider text not null,
     model text not null, outcome text not null, request text not null, first_ms int, total_ms int,
     fresh int, cache_read int, cache_write int, cache_write_long int, out int, thought int, usage_source text,
-    priced_from date, reserved numeric, cost numeric)
+    priced_from date, reserved numeric, cost numeric, checked text)
 """
 
 

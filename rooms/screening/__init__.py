@@ -50,6 +50,8 @@ def _thorough(table: Table, text: str, folded: str, words: AbstractSet[str]) -> 
 
 def _as_written(text: str, found: str) -> str:
     """The words as their writer knows them, where they can be found again; else as they were read."""
+    if len(found) > LONGEST_FOUND:
+        return found[:LONGEST_FOUND]
     words, wanted = text.split(), found.split()
     found = " ".join(wanted)
     for start in range(len(words)):

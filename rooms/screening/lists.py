@@ -19,9 +19,9 @@ from rooms.screening.verdicts import Why
 LANGUAGES = ("en", "fr")
 FOLDER = Path(__file__).parent
 WORD = re.compile(r"[a-z]+")
-STARRED = re.compile(r"(?<![a-z*])[a-z]{1,12}\*[a-z*]{0,12}(?![a-z*])")
+STARRED = re.compile(r"(?<![a-z*])[a-z]{1,12}\*[a-z*]{0,12}(?<=[a-z])(?![a-z*])")
 SHOWN_LETTERS = 2
-"""A word with stars in it is read where so many of its letters are shown: "s***" may be anything."""
+"""A word with stars is read where so many letters are shown, and half of them all: "s**t", but not "s***t"."""
 AROUND = 40
 """Characters before and after a hit that a longer innocent word may have."""
 HEAD = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +12,8 @@ from engine.llm import Brief, Character, Line
 from engine.recall import BLOCK, MOST_BLOCKS, forgotten, sealed, summaries
 from rooms import store
 from rooms.beats import beats, lengths
-from rooms.live import LiveRoom
 from rooms.protocol import Beat, Generation, Passage, RoomView
-from rooms.room import told
+from rooms.room import Room, told
 from rooms.settings import Settings
 
 MOST_BEATS = BLOCK * MOST_BLOCKS
@@ -57,10 +55,10 @@ class Story:
         return Line(self.view.members[author].name if seat else "?", text, number, seat)
 
 
-async def brief_of(pool: Any, live: LiveRoom, generation: Generation, settings: Settings) -> tuple[Brief, str]:
-    """The brief, and the text of the passage that it goes on from."""
-    view, hint = live.room.view, live.room.hint
-    story = await _story_of(pool, live, generation, settings)
+async def brief_of(pool: Any, room: Room, generation: Generation, settings: Settings) -> tuple[Brief, str]:
+    """The brief, and the text of the passage that it goes on from. Of the same room it is the same to the letter."""
+    view, hint = room.view, room.hint
+    story = await _story_of(pool, room, generation, settings)
     again = story.again
     partial = story.words.get(again.version, "") if again and generation.kind == "continue" else ""
     versions = again.versions if again and generation.kind == "retry" else ()
@@ -76,15 +74,15 @@ async def brief_of(pool: Any, live: LiveRoom, generation: Generation, settings: 
         hint="" if aside else hint,
         partial=partial,
         versions=tuple(story.words.get(version, "") for version in versions),
-        seed=secrets.randbits(62),
-        story_id=uuid5(live.id, f"story {generation.branch}").hex,
+        seed=uuid5(view.id, f"{generation.id} {generation.fence}").int % 2**62,
+        story_id=uuid5(view.id, f"story {generation.branch}").hex,
         age=view.rules.age,
         tone=view.rules.tone or "",
         style=view.rules.style,
         length=manner.length,
         learning=view.rules.words_to_learn,
         cast=_cast(view),
-        before=await _before(pool, live.id, story),
+        before=await _before(pool, view.id, story),
         earlier=story.first,
         world=world.fold((p.id, story.beats[p.id].effects) for p in story.passages if p.id in story.beats),
         mood=last.mood if last else None,
@@ -98,19 +96,19 @@ async def brief_of(pool: Any, live: LiveRoom, generation: Generation, settings: 
     ), partial
 
 
-async def _story_of(pool: Any, live: LiveRoom, generation: Generation, settings: Settings) -> Story:
-    view = live.room.view
-    again = live.room.passage(generation.passage) if generation.passage else None
+async def _story_of(pool: Any, room: Room, generation: Generation, settings: Settings) -> Story:
+    view = room.view
+    again = room.passage(generation.passage) if generation.passage else None
     woven = generation.woven or (again.woven if again else ())
     weave = [p for p in view.passages if p.id in woven]
     passages = [p for p in told(view, generation.branch) if p is not again and p not in weave]
-    chars = await lengths(pool, live.id, [p.version for p in passages])
+    chars = await lengths(pool, view.id, [p.version for p in passages])
     first = sealed([chars.get(p.version, 0) for p in passages], settings.coauthor_told_chars)
     others = [*again.versions, *(note.id for note in again.notes)] if again else []
     needed = [p.version for p in (*passages[first:], *weave)] + others
-    noted = await beats(pool, live.id, MOST_BEATS)
+    noted = await beats(pool, view.id, view.seq, MOST_BEATS)
     standing = {p.id: noted[p.id, p.version].beat for p in passages if (p.id, p.version) in noted}
-    return Story(view, passages, again, weave, standing, first, await store.words(pool, live.id, needed))
+    return Story(view, passages, again, weave, standing, first, await store.words(pool, view.id, needed))
 
 
 def _cast(view: RoomView) -> tuple[Character, ...]:

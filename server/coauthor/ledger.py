@@ -40,9 +40,10 @@ select $1, tenant_id, room_id, $3, $4, $5, $6, now(), 'beat', $7, $8, 'open', ''
 WRITE = """
 insert into attempts (
     id, tenant_id, room_id, generation, fence, person_id, as_of, at, purpose, provider, model, outcome, request,
-    first_ms, total_ms, fresh, cache_read, cache_write, cache_write_long, out, thought, usage_source, priced_from, cost)
+    first_ms, total_ms, fresh, cache_read, cache_write, cache_write_long, out, thought, usage_source, priced_from, cost,
+    checked)
 select $1, tenant_id, room_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-    $22, $23 from heads where room_id = $2
+    $22, $23, $24 from heads where room_id = $2
 """
 LOST = """
 update attempts set outcome = 'lost', cost = reserved, usage_source = 'estimated'
@@ -62,6 +63,7 @@ class Work:
     id: UUID = field(default_factory=uuid4)
     reserved: Decimal | None = None
     attempts: list[tuple[datetime, Attempt]] = field(default_factory=list)
+    checked: str = "open"
 
     def hear(self, attempt: Attempt) -> None:
         self.attempts.append((datetime.now(UTC), attempt))
@@ -149,6 +151,7 @@ class Ledger:
             attempt.provider, attempt.model, attempt.outcome, attempt.request,
             None if attempt.first is None else round(1000 * attempt.first), round(1000 * attempt.seconds),
             *(getattr(usage, kind) if usage else None for kind in kinds), source, price.since if price else None, cost,
+            work.checked if attempt.purpose == "beat" else None,
         )  # fmt: skip
 
 

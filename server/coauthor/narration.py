@@ -178,8 +178,9 @@ class Narration:
             await self._wait_politely(pen, stop)
             if stop.done():
                 return "stopped"
-            brief, pen.before = await brief_of(self.service.pool, pen.live, pen.generation, self.settings)
-            return await self._tell(pen, brief, stop)
+            room = pen.live.room
+            brief, pen.before = await brief_of(self.service.pool, room, pen.generation, self.settings)
+            return await self._tell(pen, brief, room.seq, stop)
         finally:
             await cancel(showing, stop)
             self._show(pen)
@@ -189,27 +190,29 @@ class Narration:
         turn, presence = pen.live.room.view.turn, self.service.presence
         end = presence.now() + timedelta(seconds=POLITE_SECONDS)
         while turn is not None and turn.kind == "open" and not stop.done():
-            typed = presence.moment(pen.live.id).quiet_since
+            typed = presence.typing(pen.live.id, besides=pen.generation.by)
             until = min(end, typed + timedelta(seconds=TYPING_SECONDS)) if typed else end
             if typed is None or (seconds := (until - presence.now()).total_seconds()) <= 0:
                 return
             await asyncio.wait((stop,), timeout=seconds)
 
-    async def _tell(self, pen: Pen, brief: Brief, stop: asyncio.Task[bool]) -> Outcome:
+    async def _tell(self, pen: Pen, brief: Brief, as_of: int, stop: asyncio.Task[bool]) -> Outcome:
         """Write within the budgets. Every request is in the ledger before it is made."""
-        generation, live = pen.generation, pen.live
-        work = Work(live.id, generation.id, generation.fence, generation.by, live.seq)
+        generation = pen.generation
+        work = Work(pen.live.id, generation.id, generation.fence, generation.by, as_of)
         writing: asyncio.Task[Outcome] | None = None
         try:
             level = await self.ledger.open(work, *self._asked(brief))
             if level == "soft":
                 brief = replace(brief, role="utility")
-            pen.telling = Telling(self.coauthor, brief, tell=work.hear, paid=level != "hard")
+            check = self.coauthor.check(brief.age)
+            pen.telling = Telling(self.coauthor, brief, check, work.hear, paid=level != "hard")
             writing = asyncio.create_task(self._take_down(pen, pen.telling), name="words")
             await asyncio.wait((writing, stop), return_when=asyncio.FIRST_COMPLETED)
             return writing.result() if writing.done() else "stopped"
         finally:
             await cancel(writing)
+            work.checked = pen.telling.checked if pen.telling else work.checked
             self._settle(work)
 
     def _settle(self, work: Work) -> None:

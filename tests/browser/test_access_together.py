@@ -67,7 +67,7 @@ async def test_axe_finds_nothing_where_several_act(guests: Guests, size: dict[st
     await axe.of("ask the room")
     await page.keyboard.press("Escape")
     panel = await amina.open_settings()
-    await panel.locator("summary").click()
+    await panel.locator("summary", has_text="More house rules").click()
     await axe.of("house rules")
     assert await page.evaluate(SMALL_TARGETS) == []
     await amina.button("The story is told").click()
@@ -108,9 +108,7 @@ async def test_a_round_and_a_vote_in_french(guests: Guests) -> None:
     card = await amina.start(rules={"vote_seconds": 600, "characters": "own"})
     await lea.join(card["code"])
     await amina.choose_mode("Vote")
-    await expect(lea.now).to_contain_text(
-        "Tout le monde propose une ligne. 0 sur 2 est remise. La vôtre manque encore."
-    )
+    await expect(lea.now).to_contain_text("Tout le monde propose une ligne. 0 sur 2 est là. On attend encore vos mots.")
     await expect(lea.page.get_by_text("Chacun n’écrit que son personnage.")).to_be_visible()
     await lea.draft(SECOND)
     await lea.button("Remettre").click()

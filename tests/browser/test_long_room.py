@@ -17,6 +17,7 @@ from tests.browser.pace import told, watch
 from tests.browser.person import Person
 from tests.longroom import found_long_room
 
+pytestmark = pytest.mark.alone
 PASSAGES, EVENTS = 2000, 20_000
 LOADS = 12
 OPEN_MS = 1000

@@ -55,9 +55,8 @@ async def test_my_stories_are_found_put_away_and_left(guests: Guests, size: dict
     """B143: the shelf is searched and sorted; stories are put away, taken out, left; an empty one says what to do."""
     amina = await guests.arrive("Amina", size)
     page = amina.page
-    await page.goto(f"{amina.address}/stories")
     await amina.call("/api/me", {"name": amina.name})
-    await page.reload()
+    await page.goto(f"{amina.address}/stories")
     await expect(page.get_by_text("Your shelf is empty.")).to_be_visible()
     await amina.picture("shelf-empty")
     await amina.start("A lamp that will not light.", title="The Lamp")

@@ -279,7 +279,7 @@ def test_what_was_tampered_with_is_refused_or_harmless() -> None:
     written on by everybody, and sent out again.
     """
     random, taken = Random(4), 0
-    for _ in range(400):
+    for _ in range(300):
         lines = [archive.line_of(recorded) for recorded in play(random.randrange(12), 60).log]
         for _ in range(random.randrange(1, 4)):
             lines = tampered(random, lines)

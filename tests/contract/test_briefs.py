@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from itertools import pairwise
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from engine.llm import Brief
@@ -32,31 +29,11 @@ from rooms.protocol import (
     SwitchBranch,
     TakeCharacter,
 )
-from rooms.runtime import writer_pool
 from rooms.settings import Settings
 from server.coauthor.briefing import brief_of
-from tests.databases import found_room, released
+from tests.databases import found_room
 from tests.prompts import Evening, bytes_of, repeated
 from tests.worlds import AMINA, BEAT, MAREK, NAMES, World
-
-
-@pytest.fixture(scope="module")
-async def settings(database_url: str, redis_url: str) -> Settings:
-    return await released(database_url, redis_url, "contract_briefs")
-
-
-@pytest.fixture(scope="module")
-async def owner(settings: Settings) -> AsyncIterator[Any]:
-    connection = await asyncpg.connect(settings.database_url)
-    yield connection
-    await connection.close()
-
-
-@pytest.fixture(scope="module")
-async def pool(settings: Settings) -> AsyncIterator[Any]:
-    made = await writer_pool(settings)
-    yield made
-    await made.close()
 
 
 class Kept:
@@ -79,8 +56,8 @@ class Kept:
         news = self.world.log[self.saved :]
         assert await store.append(self.pool, [store.Append(self.id, self.saved, news)]) == {self.id}
         self.saved = len(self.world.log)
-        live: Any = SimpleNamespace(id=self.id, room=self.world.room)
-        return (await brief_of(self.pool, live, self.world.view.generation, self.settings))[0]
+        assert self.world.room is not None
+        return (await brief_of(self.pool, self.world.room, self.world.view.generation, self.settings))[0]
 
     async def asked(self, **how: Any) -> Brief:
         self.world.do(AMINA, ContinueStory, **how)
@@ -244,13 +221,14 @@ async def test_beats_are_found_by_their_index(kept: Kept, owner: Any) -> None:
     await kept.asked()
     kept.finish("A key!", noted(KEY))
     await kept.asked()
-    found = await beats.beats(kept.pool, kept.id, 10)
+    found = await beats.beats(kept.pool, kept.id, 1_000, 10)
     assert [(key, event.beat.effects) for key, event in found.items()] == [
         ((kept.world.view.passages[-1].id,) * 2, (KEY,)),
     ]
-    assert await beats.beats(kept.pool, uuid4(), 10) == {}
+    assert await beats.beats(kept.pool, kept.id, 5, 10) == {}, "not yet, as of then"
+    assert await beats.beats(kept.pool, uuid4(), 1_000, 10) == {}
     async with owner.transaction():
         await owner.execute("set local enable_seqscan = off")
-        query = beats.NEWEST.replace("$1", f"'{kept.id}'").replace("$2", "400")
+        query = beats.NEWEST.replace("$1", f"'{kept.id}'").replace("$2", "1000").replace("$3", "400")
         plan = await owner.fetch(f"explain {query}")
     assert "events_beats" in str(plan)

@@ -6,13 +6,14 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from anthropic import AsyncAnthropic
+from openai import AsyncOpenAI
 
 from engine import llm_anthropic, llm_compatible, llm_openai
 from engine.beat import RECORD_BEAT
@@ -25,9 +26,9 @@ from engine.outside import Patience, checked_url, http_client
 from engine.pieces import Access
 from rooms import logs
 from rooms.settings import Settings
-from tests.wires.reached import BRIEF, KEY, access, provider
+from tests.wires.reached import BRIEF, KEY, access, base_url, provider
 from tests.wires.server import Status, Wire
-from tests.wires.speech import SPEECHES, Speech, whole
+from tests.wires.speech import RECORD, SPEECHES, Speech, whole
 
 PROMPT = Prompt(
     rules="You write with people.",
@@ -42,17 +43,6 @@ ADAPTERS: dict[str, type[Anthropic | OpenAI | Compatible]] = {
     "anthropic": Anthropic, "openai": OpenAI, "compatible": Compatible,
 }  # fmt: skip
 GONE = {"temperature", "top_p", "top_k", "user", "conversation", "previous_response_id", "seed", "functions"}
-
-
-@pytest.fixture(params=SPEECHES)
-def speech(request: pytest.FixtureRequest) -> Speech:
-    return SPEECHES[str(request.param)]
-
-
-@pytest.fixture
-async def wire() -> AsyncIterator[Wire]:
-    async with Wire() as wire:
-        yield wire
 
 
 def composed(speech: Speech, wire: Wire, prompt: Prompt = PROMPT, models: Models | None = None) -> ModelProvider:
@@ -146,6 +136,14 @@ async def test_what_a_model_does_not_take_is_not_sent(speech: Speech, wire: Wire
     assert not re.search(r"effort|cache_control|prompt_cache|\"strict\": true", text)
     deaf = plain.model_copy(update={"models": {composed(speech, wire).model("narrator"): Model(tools=False)}})
     assert "tools" not in await sent(speech, wire, models=deaf)
+
+
+async def test_a_model_that_shall_not_think(wire: Wire) -> None:
+    """C225: Whether a model of Anthropic's thinks is said where the file says it, and else not at all."""
+    name = composed(SPEECHES["anthropic"], wire).model("narrator")
+    quick = read_models().model_copy(update={"models": {name: Model(thinking="disabled")}})
+    assert (await sent(SPEECHES["anthropic"], wire, models=quick))["thinking"] == {"type": "disabled"}
+    assert "thinking" not in await sent(SPEECHES["anthropic"], wire)
 
 
 def test_the_models_file_says_what_it_should() -> None:
@@ -287,3 +285,40 @@ def test_adapters_name_their_homes() -> None:
     assert llm_openai.HOME.startswith("https://")
     with pytest.raises(ValueError, match="address"):
         llm_compatible.Compatible(Access(read_models(), Patience()))
+
+
+@pytest.mark.parametrize("how", ["done", "called", "refused"])
+async def test_the_sdks_themselves_understand_our_wire(speech: Speech, wire: Wire, how: str) -> None:
+    """C224: What our scripted server says is what the SDKs' own helpers expect, so that it stands for a provider."""
+    record = (speech.record(),) if how == "called" else ()
+    wire.next([speech.begin(), speech.words("The lamp "), speech.words("turned."), *record, speech.end(how)])
+    base, asked = base_url(speech.name, wire.address), [{"role": "user", "content": "Go on."}]
+    heard: dict[str, Any] = {"anthropic": _messages, "openai": _responses, "compatible": _chat}
+    text, recorded = await heard[speech.name](base, asked)
+    assert text == "The lamp turned."
+    assert recorded == ([json.loads(RECORD)] if record else [])
+
+
+async def _messages(base: str, asked: Any) -> tuple[str, list[object]]:
+    client = AsyncAnthropic(api_key=KEY, base_url=base, max_retries=0)
+    async with client, client.messages.stream(model="m", max_tokens=9, messages=asked) as stream:
+        said = await stream.get_final_message()
+    text = "".join(block.text for block in said.content if block.type == "text")
+    return text, [block.input for block in said.content if block.type == "tool_use"]
+
+
+async def _responses(base: str, asked: Any) -> tuple[str, list[object]]:
+    client = AsyncOpenAI(api_key=KEY, base_url=base, max_retries=0)
+    async with client, client.responses.stream(model="m", input=asked) as stream:
+        events = [event async for event in stream]
+    text = "".join(event.delta for event in events if event.type == "response.output_text.delta")
+    calls = [event.item for event in events if event.type == "response.output_item.done"]
+    return text, [json.loads(call.arguments) for call in calls if call.type == "function_call"]
+
+
+async def _chat(base: str, asked: Any) -> tuple[str, list[object]]:
+    client = AsyncOpenAI(api_key=KEY, base_url=base, max_retries=0)
+    async with client, client.chat.completions.stream(model="m", messages=asked) as stream:
+        message = (await stream.get_final_completion()).choices[0].message
+    calls: Any = message.tool_calls or ()
+    return message.content or "", [json.loads(call.function.arguments) for call in calls]

@@ -23,12 +23,16 @@ def may_mount() -> bool:
         return mounted.returncode == 0 and subprocess.run(["umount", place], check=False).returncode == 0
 
 
+FAULTS = Path(__file__).parent
 ROWS = "faults/rows"
 collect_ignore = [] if may_mount() else ["test_full_disk.py"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """``make test`` runs a fast selection of the faults, ``make faults`` the whole."""
+    """``make test`` runs a fast selection of the faults, ``make faults`` the whole; nothing else runs meanwhile."""
+    for item in items:
+        if item.path.is_relative_to(FAULTS):
+            item.add_marker(pytest.mark.alone)
     left_out = [] if FULL or LONG else [item for item in items if item.get_closest_marker("whole")]
     items[:] = [item for item in items if item not in left_out]
     for item in items if LONG else ():

@@ -22,6 +22,7 @@ from engine.llm import Brief, Character, Ending, Line, Piece, Prompt, Words
 from engine.prompt import prompt_of
 from engine.rules import rules_of
 from engine.tags import clean, escaped
+from engine.telling import Telling
 from engine.world import fold
 from rooms.ages import AGES
 from rooms.protocol import Effect, Language
@@ -209,6 +210,35 @@ def test_an_obedient_provider_gives_nothing_away(form: str, pace: str) -> None:
             assert longest_run(back, prompt.rules) < LEAK
         assert prompt.nonce not in seen
         assert not re.search(r"</?[a-z]+(?:-\w+)?(?: [^>]*)?>", seen)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_the_house_shows_of_it(form: str) -> None:
+    """R-P44: in the house's own making of a passage such an echo is withheld: no canary is shown, and neither choices
+    nor a beat are left of it, in a room of adults and in one of children."""
+
+    class Alone:
+        """A co-author with nobody else to ask."""
+
+        def write(self, brief: Brief, tell: object, paid: bool) -> AsyncGenerator[Piece, None]:
+            return Obedient(FORMS[form], PACES["by word"]).write(brief)
+
+        async def ask(self, *asked: object) -> None:
+            return None
+
+    async def tell(brief: Brief) -> tuple[Telling, str]:
+        coauthor: Any = Alone()
+        telling = Telling(coauthor, brief)
+        return telling, "".join([text async for text in telling.words()])
+
+    for age in AGES:
+        brief = replace(BASE, age=age)
+        telling, seen = asyncio.run(tell(brief))
+        assert telling.outcome == "withheld"
+        assert (telling.beat, telling.choices) == (None, ())
+        for back in (seen, seen[::-1], codecs.encode(seen, "rot13")):
+            assert longest_run(back, rules_of(age, "en")) < LEAK
+        assert prompt_of(brief).nonce not in seen
 
 
 @pytest.mark.parametrize("place", ["title", "passage", "wish", "note", "name"])

@@ -66,6 +66,8 @@ INNOCENT: tuple[tuple[str, Language], ...] = (
     ("10 9 8 7 6 5 4 3 2 1, go! One two three four five six seven eight.", "en"),
     ("It cost 10,000,000 coins in 1914-1918, on 21/11/2026, 3 o’clock, 4th floor.", "en"),
     ("Il y a 1 000 000 d’étoiles, et 12 345 678 grains de sable.", "fr"),
+    ("Shout **tap** and *bold*, e.g. `string`, in a condominium with a bottle of Chianti.", "en"),
+    ("Déconnecté, il prend une douche dans la droguerie : le dragon terrorisait le village.", "fr"),
     ("2 knights took the road. I live in a castle, and my school is full of ghosts.", "en"),
     ("@Jun, where is your phone? My number is seven.", "en"),
     ("J’habite dans un château et mon école est la plus belle.", "fr"),

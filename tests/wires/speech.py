@@ -127,20 +127,31 @@ class Responses:
 
     def begin(self) -> bytes:
         item = {"id": "msg_1", "type": "message", "role": "assistant", "status": "in_progress", "content": []}
-        return self._event("response.created", response=self._response("in_progress")) + self._event(
-            "response.output_item.added", output_index=0, item=item
+        place: dict[str, Any] = {"output_index": 0, "content_index": 0, "item_id": "msg_1"}
+        part = {"type": "output_text", "text": "", "annotations": []}
+        return (
+            self._event("response.created", response=self._response("in_progress"))
+            + self._event("response.output_item.added", output_index=0, item=item)
+            + self._event("response.content_part.added", part=part, **place)
         )
 
     def words(self, text: str) -> bytes:
         place = {"output_index": 0, "content_index": 0, "item_id": "msg_1", "logprobs": []}
         return self._event("response.output_text.delta", delta=text, **place)
 
+    def _told(self) -> bytes:
+        """The message is over."""
+        item = {"id": "msg_1", "type": "message", "role": "assistant", "status": "completed", "content": []}
+        return self._event("response.output_item.done", output_index=0, item=item)
+
     def ping(self) -> bytes:
         return b": still here\n\n"
 
     def record(self, text: str = RECORD, whole: bool = True) -> bytes:
         item = {"id": "fc_1", "type": "function_call", "call_id": "call_1", "name": "record_beat"}
-        said = b"".join(
+        adding = item | {"arguments": "", "status": "in_progress"}
+        said = self._told() + self._event("response.output_item.added", output_index=1, item=adding)
+        said += b"".join(
             self._event("response.function_call_arguments.delta", item_id="fc_1", output_index=1, delta=part)
             for part in _pieces(text)
         )
@@ -169,7 +180,12 @@ class Responses:
         said = b""
         if how == "refused":
             place = {"output_index": 0, "content_index": 0, "item_id": "msg_1"}
-            said = self._event("response.refusal.delta", delta="I will not write this.", **place)
+            part = {"type": "refusal", "refusal": ""}
+            place["content_index"] = 1
+            said = self._event("response.content_part.added", part=part, **place)
+            said += self._event("response.refusal.delta", delta="I will not write this.", **place)
+        if how != "called":
+            said += self._told()
         return said + self._event("response.completed", response=self._response("completed", usage=usage))
 
     def error(self, code: str) -> bytes:

@@ -79,6 +79,7 @@ export const REFUSALS = {
   "key_refused": [],
   "line_is_hidden": [],
   "muted": [],
+  "no_receipt": [],
   "no_such_address": [],
   "no_such_branch": [],
   "no_such_choice": [],
@@ -92,6 +93,7 @@ export const REFUSALS = {
   "no_such_room": [],
   "no_such_version": [],
   "no_such_vote": [],
+  "not_checked": [],
   "not_fitting": [
     "found",
     "field"
@@ -116,6 +118,7 @@ export const REFUSALS = {
   "slow_down": [
     "seconds"
   ],
+  "still_here": [],
   "still_proposed": [],
   "story_complete": [],
   "story_not_complete": [],
@@ -565,7 +568,7 @@ export interface GenerationEnded {
   at: string;
   type: "generation.ended";
   generation: number;
-  outcome: "complete" | "partial" | "failed" | "dropped" | "withheld";
+  outcome: "complete" | "partial" | "failed" | "dropped" | "refused" | "withheld";
 }
 export interface ChatPosted {
   room: string;
@@ -1446,6 +1449,8 @@ export interface Http {
   Tree: Tree;
   StoryPage: StoryPage;
   Imported: Imported;
+  CoauthorReceipt: CoauthorReceipt;
+  Spending: Spending;
 }
 export interface NameMe {
   name: string;
@@ -1745,4 +1750,56 @@ export interface Imported {
   events: number;
   sha256: string;
   same_id: boolean;
+}
+/**
+ * GET /api/rooms/{id}/passages/{passage}/receipt: how a passage of the co-author's came about.
+ */
+export interface CoauthorReceipt {
+  passage: number;
+  version: number;
+  at: string;
+  asked_by: string | null;
+  provider: string;
+  model: string;
+  given: Given;
+  tried: Tried[];
+  dollars: number | null;
+  checked: string;
+  prompt: string | null;
+}
+/**
+ * What the co-author was given for a passage, in numbers.
+ */
+export interface Given {
+  passages: number;
+  summed_up: number;
+  facts: number;
+  lines: number;
+  versions: number;
+  hint: boolean;
+  note: boolean;
+}
+/**
+ * One request to a provider. ``dollars``: null is not known.
+ */
+export interface Tried {
+  provider: string;
+  model: string;
+  purpose: string;
+  outcome: string;
+  first_ms: number | null;
+  total_ms: number | null;
+  read: number | null;
+  cached: number | null;
+  written: number | null;
+  dollars: number | null;
+}
+/**
+ * GET /api/rooms/{id}/spending: dollars since midnight UTC, with what is reserved at the moment.
+ */
+export interface Spending {
+  spent: number;
+  budget: number;
+  level: "full" | "soft" | "hard";
+  unknown: number;
 }

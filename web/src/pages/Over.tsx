@@ -14,7 +14,8 @@ export function Over({ link }: { link: Extract<Link, { is: "over" }> }) {
   const { seat } = useConnection();
   const { why, refusal } = link;
   const said = words.over[why];
-  const more = why === "refused" ? refusal && wordRefusal(words, refusal) : words.over[`${why}More`];
+  const more =
+    why === "refused" || why === "misnamed" ? refusal && wordRefusal(words, refusal) : words.over[`${why}More`];
   // Who may not read here any more does not do so offline either.
   useEffect(() => {
     if (why !== "outdated") void dropCopy(seat.room);
@@ -36,6 +37,11 @@ export function Over({ link }: { link: Extract<Link, { is: "over" }> }) {
         {(why === "left" || why === "kicked" || why === "declined") && (
           <Button kind="main" onClick={() => go(seat.code ? `/j/${seat.code}` : "/join")}>
             {why === "declined" ? words.lobby.again : words.over.rejoin}
+          </Button>
+        )}
+        {why === "misnamed" && seat.code && (
+          <Button kind="main" onClick={() => go(`/j/${seat.code}`)}>
+            {words.over.rename}
           </Button>
         )}
         {why === "refused" && <Button onClick={() => go("/join")}>{words.over.code}</Button>}

@@ -3,7 +3,7 @@ import { Fragment, memo, type RefObject, useState } from "react";
 import type { Member, Passage } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { sealed } from "../room/modes";
-import { authors, colourOf, lastPassage, onPage } from "../room/select";
+import { atWork, authors, colourOf, lastPassage, onPage } from "../room/select";
 import { textOf } from "../room/story";
 import { useWords, type Words } from "../words";
 import { Button } from "./basics";
@@ -88,7 +88,7 @@ function byline(members: readonly Member[], words: Words): string[] {
 
 function Empty() {
   const words = useWords();
-  const busy = useStory(({ view }) => view.generation !== null || view.vote !== null);
+  const busy = useStory(({ view }) => atWork(view) !== null || view.vote !== null);
   const drafts = useRoom((state) => state.drafts.size + state.pending.filter((p) => p.name === "turn.submit").length);
   return busy || drafts > 0 ? null : <p className="story-text text-second italic">{words.book.empty}</p>;
 }
@@ -138,6 +138,11 @@ function WetInk() {
   const going = sealed(view.mode) ? [] : pending.filter((item) => item.name === "turn.submit");
   const sent = going.filter((item) => String(item.payload.text).trim() !== newest);
   const me = you ? view.members[you] : undefined;
+  // What it writes again grows in its own place, unless that is not on the page yet.
+  const again = view.passages.find(({ id }) => id === view.generation?.passage);
+  const work = again && again.status !== "proposed" ? null : atWork(view);
+  const weaves = work?.kind === "weave" || again !== undefined;
+  const label = (weaves ? words.weave.ink : words.book.writing)(words.coauthor);
   return (
     <>
       {sent.map((item) => (
@@ -155,14 +160,8 @@ function WetInk() {
           </Marked>
         );
       })}
-      {view.generation && view.generation.passage === null && (
-        <Marked
-          name={words.book.writing(words.coauthor)}
-          label={words.book.writing(words.coauthor)}
-          colour={colourOf(undefined)}
-          always
-          hidden
-        >
+      {work && (
+        <Marked name={label} label={label} colour={colourOf(undefined)} always hidden>
           {ink?.text ? (
             <Prose text={ink.text} opening={opening} wet caret />
           ) : (

@@ -1,5 +1,5 @@
 import { useConnection, useRoom, useStory } from "../room/context";
-import { mayWrite } from "../room/select";
+import { atWork, mayWrite } from "../room/select";
 import { useWords } from "../words";
 
 /** Ways on, each like the last line of a page, with who offers it. */
@@ -12,7 +12,7 @@ export function ChoiceCards() {
   const busy = useRoom((state) => state.pending.some((pending) => pending.name === "choice.pick"));
   const { choices, turn } = view;
   // While the room votes on them, they are the cards of the vote.
-  if (!choices || !turn || view.generation || view.vote?.kind === "choice") return null;
+  if (!choices || !turn || atWork(view) || view.vote?.kind === "choice") return null;
   const may = live && !busy && mayWrite(view, you);
   return (
     <section aria-label={words.choices.title} className="mt-5">

@@ -11,6 +11,7 @@ import { Button, Trouble } from "./basics";
 import { HandedIn } from "./HandedIn";
 import { Note } from "./Note";
 import { useNow } from "./useNow";
+import { WhatIf } from "./WhatIf";
 import { WritingArea } from "./WritingArea";
 
 const BetterSentences = lazy(() => import("../better/BetterSentences").catch(() => ({ default: Missing })));
@@ -98,6 +99,7 @@ function Draft({ changing, onDone }: DraftProps) {
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-2">
         {!changing && maySteer(view, you) && view.rules.coauthor && !view.generation && <AskCoauthor />}
+        <WhatIf />
         <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
           {wait > 0 && <span className="text-sm text-second tabular-nums">{words.turns.pace(wait)}</span>}
           {changing && (

@@ -1,12 +1,15 @@
 // The rules of a room, as its host sets them: first what every evening asks for, the rest behind "more".
-import { type ReactNode, useState } from "react";
-import { AGES, type Age, type Rules, STYLES, type Style } from "../protocol";
+import type { ReactNode } from "react";
+import { AGES, type Age, type ModeName, type Rules, STYLES, type Style } from "../protocol";
 import { BALLOTS, PACES, TIMERS, timeWords, WORDS, wordsToLearn } from "../room/house";
 import { useWords } from "../words";
-import { Field, Segments, Select, Switch, TextInput, Unfold } from "./basics";
+import { Field, Segments, Select, Switch, Unfold } from "./basics";
+import { Most, Typed } from "./fields";
+import { MannerRules } from "./MannerRules";
 
 interface Props {
   rules: Rules;
+  mode: ModeName;
   onChange: (changes: Partial<Rules>) => void;
   /** Others joined a story for this age, so that it may only become stricter. */
   promised?: Age;
@@ -14,7 +17,7 @@ interface Props {
   children?: ReactNode;
 }
 
-export function HouseRules({ rules, onChange, promised = "adult", children }: Props) {
+export function HouseRules({ rules, mode, onChange, promised = "adult", children }: Props) {
   const words = useWords();
   const say = words.house;
   const time = (seconds: number) => timeWords(words, seconds);
@@ -59,6 +62,11 @@ export function HouseRules({ rules, onChange, promised = "adult", children }: Pr
           onChange={(lobby) => onChange({ lobby })}
         />
       </div>
+      {rules.coauthor && (
+        <Unfold summary={words.manner.title}>
+          <MannerRules manner={rules.manner} mode={mode} onChange={(manner) => onChange({ manner })} />
+        </Unfold>
+      )}
       <Unfold summary={say.more}>
         <More rules={rules} onChange={onChange} />
         {children}
@@ -85,7 +93,7 @@ function ForWhom({ age, promised, onChange }: { age: Age; promised: Age; onChang
   );
 }
 
-function More({ rules, onChange }: Omit<Props, "children" | "promised">) {
+function More({ rules, onChange }: Pick<Props, "rules" | "onChange">) {
   const words = useWords();
   const say = words.house;
   const time = (seconds: number) => timeWords(words, seconds);
@@ -167,64 +175,5 @@ function More({ rules, onChange }: Omit<Props, "children" | "promised">) {
         onDone={(typed) => onChange({ words_to_learn: wordsToLearn(typed) })}
       />
     </>
-  );
-}
-
-interface MostProps {
-  label: string;
-  value: number | null;
-  values: readonly number[];
-  /** What no limit is called, where there may be none. */
-  none?: string;
-  worded: (value: number) => string;
-  onChange: (value: number | null) => void;
-}
-
-function Most({ label, value, values, none, worded, onChange }: MostProps) {
-  const all = value === null || values.includes(value) ? values : [value, ...values];
-  return (
-    <Field label={label}>
-      {(control) => (
-        <Select
-          {...control}
-          value={String(value ?? "")}
-          onChange={(event) => onChange(event.target.value ? Number(event.target.value) : null)}
-        >
-          {none !== undefined && <option value="">{none}</option>}
-          {all.map((one) => (
-            <option key={one} value={one}>
-              {worded(one)}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
-}
-
-interface TypedProps {
-  label: string;
-  hint?: string;
-  placeholder: string;
-  value: string;
-  onDone: (typed: string) => void;
-}
-
-/** Said when one has finished typing, and not letter by letter. */
-function Typed({ label, hint, placeholder, value, onDone }: TypedProps) {
-  const [typed, setTyped] = useState(value);
-  return (
-    <Field label={label} hint={hint}>
-      {(control) => (
-        <TextInput
-          {...control}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={() => typed.trim() !== value && onDone(typed.trim())}
-          maxLength={300}
-          placeholder={placeholder}
-        />
-      )}
-    </Field>
   );
 }

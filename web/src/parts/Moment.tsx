@@ -2,14 +2,14 @@
 import type { ReactNode } from "react";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { gathering } from "../room/modes";
-import { awaited, colourOf, leads } from "../room/select";
+import { atWork, awaited, colourOf, leads } from "../room/select";
 import { useWords } from "../words";
 import { AskRoom } from "./AskRoom";
 import { Button } from "./basics";
 import { Gathered } from "./Gathered";
 import { Nudged, NudgeWaited } from "./Nudge";
 import { TimeLine } from "./TimeLine";
-import { Withheld } from "./Withheld";
+import { Unsaid } from "./Unsaid";
 import { whoseTurn } from "./whoseTurn";
 
 export function Moment() {
@@ -27,7 +27,7 @@ export function Moment() {
         </div>
       </div>
       <Nudged />
-      <Withheld />
+      <Unsaid />
       <Gathered />
       {turn?.deadline && (
         <TimeLine
@@ -47,7 +47,8 @@ function Acts(): ReactNode {
   const { outbox } = useConnection();
   const you = useRoom((state) => state.you);
   const live = useRoom((state) => state.link.is === "live");
-  const { turn, generation } = view;
+  const { turn } = view;
+  const generation = atWork(view);
   if (!live) return null;
   if (generation) {
     if (generation.stopping) return null;

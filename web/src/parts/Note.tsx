@@ -4,6 +4,7 @@ import { maySteer, nextWriter } from "../room/select";
 import { useWords } from "../words";
 import { AskCoauthor } from "./AskCoauthor";
 import { Button } from "./basics";
+import { WhatIf } from "./WhatIf";
 import { WritingArea } from "./WritingArea";
 
 export function Note() {
@@ -45,6 +46,7 @@ export function Note() {
       ) : (
         <div className="mt-3 flex flex-wrap items-center gap-2">
           {maySteer(view, you) && view.rules.coauthor && !view.generation && <AskCoauthor />}
+          <WhatIf />
           {view.turn?.kind !== "vote" && (
             <Button kind="main" disabled className="ml-auto">
               {had ? words.turns.had : next === you && you ? words.composer.next : words.composer.waiting}

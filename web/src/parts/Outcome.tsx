@@ -1,5 +1,6 @@
 // What a vote came to, until it has been read.
 import { useEffect } from "react";
+import type { Vote } from "../protocol";
 import { options, question } from "../room/asked";
 import { useConnection, useRoom, useStory } from "../room/context";
 import type { Decided } from "../room/state";
@@ -40,11 +41,19 @@ export function Outcome() {
 /** In one sentence, for the eye and for the ear. */
 export function outcome(story: Story, decided: Decided, words: Words): string {
   const { vote, counts, option, choices } = decided;
+  if (vote.kind === "weave") return wove(story, vote, words);
   const chosen = options(story, vote, words, choices).find((one) => one.option === option);
   if (!chosen) return words.votes.undecided;
   const votes = counts[vote.options.indexOf(chosen.option)] ?? 0;
   const all = counts.reduce((sum, count) => sum + count, 0);
   return words.votes.decided(chosen.told ? quoted(cut(chosen.text), words) : chosen.text, votes, all);
+}
+
+/** A no is followed by another try at once, or by none. */
+function wove({ view }: Story, vote: Vote, words: Words): string {
+  const status = view.passages.find(({ id }) => id === vote.passage)?.status;
+  if (status === "retracted") return words.weave.unwoven;
+  return status === "proposed" ? words.weave.rewritten : words.weave.stands;
 }
 
 /** What speaks already needs no marks around it. */

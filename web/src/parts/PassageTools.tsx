@@ -1,9 +1,9 @@
 // What one may do with a passage. Under the last one always in sight; elsewhere while the passage has focus.
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { limits } from "../limits";
 import type { Passage } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
-import { maySteer, mayWrite } from "../room/select";
+import { atWork, maySteer, mayWrite, writerOf } from "../room/select";
 import { textOf } from "../room/story";
 import { useWords } from "../words";
 import { Button } from "./basics";
@@ -11,6 +11,8 @@ import { Icon } from "./icons";
 import { Leaves } from "./Leaves";
 import { React } from "./Reactions";
 import { useNow } from "./useNow";
+
+const Receipt = lazy(() => import("./Receipt").then((part) => ({ default: part.Receipt })));
 
 interface Props {
   passage: Passage;
@@ -23,9 +25,13 @@ interface Props {
   onEdit: () => void;
   onLook: (version: number) => void;
   onMargin: () => void;
+  /** Of a woven passage: whether the lines are shown that it was woven from. */
+  beneath?: boolean;
+  onBeneath?: () => void;
 }
 
-export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, onMargin }: Props) {
+export function PassageTools(props: Props) {
+  const { passage, last, at, name, marks, onEdit, onLook, onMargin } = props;
   const words = useWords();
   const { view } = useStory();
   const you = useRoom((state) => state.you);
@@ -33,7 +39,9 @@ export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, o
   const mine = passage.author !== null && passage.author === you;
   const steer = passage.author === null && maySteer(view, you, passage);
   const muted = you ? view.members[you]?.muted : true;
-  const open = !view.frozen && !view.complete && !muted && !view.generation && (mine || steer);
+  const open = !view.frozen && !view.complete && !muted && !atWork(view) && (mine || steer);
+  const free = view.rules.coauthor && !view.generation;
+  const woven = props.onBeneath !== undefined;
   if (!live) return marks;
   const place = last
     ? "mt-1 -ml-3"
@@ -48,7 +56,7 @@ export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, o
       {!last && <span className="px-3 text-sm font-medium text-(--author) margin:hidden">{name}</span>}
       {passage.versions.length > 1 && <Leaves passage={passage} at={at} chooses={open} onLook={onLook} />}
       {open && passage.status === "partial" && steer && <PartialTools passage={passage} />}
-      {open && passage.author === null && last && passage.status === "complete" && view.rules.coauthor && (
+      {open && passage.author === null && last && passage.status === "complete" && free && !woven && (
         <Command name="story.retry" wish={{ passage: passage.id }} label={words.tools.retry} />
       )}
       {open && passage.status === "complete" && (
@@ -56,14 +64,38 @@ export function PassageTools({ passage, last, at, name, marks, onEdit, onLook, o
           {words.tools.edit}
         </Button>
       )}
+      {woven && (
+        <Button kind="bare" aria-expanded={props.beneath} onClick={props.onBeneath}>
+          {words.weave.made}
+        </Button>
+      )}
       {open && mine && last && <Retract passage={passage} />}
       {!muted && <React passage={passage} />}
+      {writerOf(passage, at) === null && <Receipted passage={passage} version={at} />}
       <Button kind="bare" className="min-w-11" onClick={onMargin}>
         <Icon name="note" className="size-4" />
         <span className={passage.status === "partial" ? "sr-only" : "sr-only sm:not-sr-only"}>{words.margin.open}</span>
       </Button>
       {marks}
     </div>
+  );
+}
+
+/** How this version of the co-author's came about. */
+function Receipted({ passage, version }: { passage: Passage; version: number }) {
+  const words = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button kind="bare" onClick={() => setOpen(true)}>
+        {words.receipt.open}
+      </Button>
+      {open && (
+        <Suspense>
+          <Receipt passage={passage} version={version} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -5,11 +5,14 @@ import type { Passage } from "../protocol";
 import { useRoom, useStory } from "../room/context";
 import { colourOf, paragraphs, writerOf } from "../room/select";
 import { textOf } from "../room/story";
+import { weavers } from "../room/weave";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import { EditPassage } from "./EditPassage";
 import { MarginMarks } from "./MarginMarks";
 import { PassageTools } from "./PassageTools";
+import { StoodIn } from "./StoodIn";
+import { LinesBeneath, Woven } from "./Woven";
 
 const MarginSheet = lazy(() => import("./MarginSheet").then((part) => ({ default: part.MarginSheet })));
 
@@ -37,18 +40,22 @@ export const PassageView = memo(function PassageView({ passage, opening, last }:
   const ink = useRoom((state) => (work ? state.ink : null));
   const again = work?.kind === "retry" && Boolean(ink?.text);
   const text = again ? (ink?.text ?? "") : work?.kind === "continue" ? `${written}${ink?.text ?? ""}` : written;
-  const playing = author?.character ? words.house.plays(name, author.character) : name;
+  const woven = useStory(({ view }) => words.list(weavers(view, passage).map((member) => member.name)));
+  const [beneath, setBeneath] = useState(false);
+  const playing = woven ? words.weave.by(woven) : author?.character ? words.house.plays(name, author.character) : name;
   const marks = <MarginMarks passage={passage} onOpen={() => setMargin(true)} />;
   return (
     <Marked
       name={work ? words.book.writing(name) : playing}
-      label={words.book.passageBy(name)}
+      label={woven ? words.weave.passageBy(woven) : words.book.passageBy(name)}
       colour={colourOf(author)}
       onFocus={() => setTouched(true)}
       anchor={passage.id}
     >
       {editing ? (
         <EditPassage passage={passage} text={written} onDone={() => setEditing(false)} />
+      ) : woven && !work ? (
+        <Woven passage={passage} at={at} text={text} opening={opening} told={beneath} />
       ) : (
         <Prose
           text={text}
@@ -57,6 +64,8 @@ export const PassageView = memo(function PassageView({ passage, opening, last }:
           caret={work !== null}
         />
       )}
+      {beneath && <LinesBeneath passage={passage} />}
+      {passage.stands_for && <StoodIn passage={passage} />}
       {!editing && !last && marks}
       {!editing && (last || touched) && (
         <PassageTools
@@ -68,6 +77,7 @@ export const PassageView = memo(function PassageView({ passage, opening, last }:
           onEdit={() => setEditing(true)}
           onLook={(version) => setLooked({ at: version, of: passage.version })}
           onMargin={() => setMargin(true)}
+          {...(woven && { beneath, onBeneath: () => setBeneath(!beneath) })}
         />
       )}
       {margin && (

@@ -4,7 +4,7 @@ import type { CommandMap, CommandName, Member, RoomView } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { GATHER } from "../room/modes";
 import type { Wish } from "../room/outbox";
-import { leads, missing, takesPart } from "../room/select";
+import { leads, mayBePlayed, maySteer, missing, takesPart } from "../room/select";
 import { useWords, type Words } from "../words";
 import { Button } from "./basics";
 import { Confirm } from "./Dialog";
@@ -21,13 +21,26 @@ export function useActs(member: Member): readonly Act[] {
   const words = useWords();
   const { view } = useStory();
   const you = useRoom((state) => state.you);
+  const here = useRoom((state) => state.here);
   if (!you || member.id === you) return [];
-  return [...byAnybody(view, you, member, words), ...(leads(view, you) ? byLeaders(view, you, member, words) : [])];
+  const played = maySteer(view, you) && able(view) && mayBePlayed(member, here) ? [play(member, words)] : [];
+  return [
+    ...byAnybody(view, you, member, words),
+    ...played,
+    ...(leads(view, you) ? byLeaders(view, you, member, words) : []),
+  ];
 }
 
 function act<N extends CommandName>(name: N, wish: Omit<CommandMap[N], "op">, label: string, ask?: string): Act {
   return { name, wish, label, ...(ask && { ask }) };
 }
+
+/** Whether the co-author could begin now. */
+const able = (view: RoomView) => view.rules.coauthor && !view.generation;
+
+/** @param member One whose character it may play. */
+const play = ({ id, name, character }: Member, words: Words): Act =>
+  act("story.continue", { stands_for: id }, words.understudy.ask(character ?? words.understudy.character(name)));
 
 function byAnybody(view: RoomView, you: string, { id, name }: Member, words: Words): Act[] {
   const waits = missing(view).some((member) => member.id === id) && !view.turn?.nudged.includes(id);

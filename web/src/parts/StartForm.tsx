@@ -101,7 +101,7 @@ export function StartForm() {
           </>
         }
       >
-        <HouseRules rules={rules} onChange={(changes) => setRules((held) => ({ ...held, ...changes }))} />
+        <HouseRules rules={rules} mode={mode} onChange={(changes) => setRules((held) => ({ ...held, ...changes }))} />
       </Unfold>
       {(missing ?? trouble) && <Trouble>{missing ?? trouble}</Trouble>}
       <Button type="submit" kind="main" disabled={busy} className="min-h-12 px-7 text-base">

@@ -1,5 +1,6 @@
 // The room is asked: options as cards, hands as they rise, and the time as a line that shortens.
 import { type KeyboardEvent, useRef } from "react";
+import type { Vote } from "../protocol";
 import { type Option, options, question } from "../room/asked";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { leads, takesPart } from "../room/select";
@@ -7,10 +8,17 @@ import { useWords } from "../words";
 import { Button } from "./basics";
 import { Hands } from "./Portraits";
 import { TimeLine } from "./TimeLine";
+import { WeaveCard } from "./WeaveCard";
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export function VoteCard() {
+  const vote = useStory(({ view }) => view.vote);
+  if (!vote) return null;
+  return vote.kind === "weave" ? <WeaveCard key={vote.id} vote={vote} /> : <Ballot vote={vote} />;
+}
+
+function Ballot({ vote }: { vote: Vote }) {
   const words = useWords();
   const story = useStory();
   const { outbox } = useConnection();
@@ -19,8 +27,6 @@ export function VoteCard() {
   const ballot = useRoom((state) => state.ballot);
   const list = useRef<HTMLUListElement>(null);
   const { view } = story;
-  const { vote } = view;
-  if (!vote) return null;
   const cards = options(story, vote, words, view.choices?.options ?? []);
   const may = live && takesPart(view, you);
   const mine = (you ? vote.hands[you] : undefined) ?? ballot;

@@ -49,8 +49,14 @@ export function TextInput({ className = "", ...rest }: ComponentProps<"input">) 
   return <input className={`${INPUT} min-h-11 text-base ${className}`} {...rest} />;
 }
 
+export function TextArea({ className = "", ...rest }: ComponentProps<"textarea">) {
+  return (
+    <textarea className={`${INPUT} field-sizing-content min-h-16 resize-none py-2 text-base ${className}`} {...rest} />
+  );
+}
+
 /** React keeps `autofocus` to itself, and a dialog goes by the attribute. */
-export const firstFocus = (input: HTMLInputElement | null) => input?.setAttribute("autofocus", "");
+export const firstFocus = (input: HTMLElement | null) => input?.setAttribute("autofocus", "");
 
 /** Where one comes in: the name one writes under. */
 export function NameField({ value, onChange }: { value: string; onChange: (name: string) => void }) {

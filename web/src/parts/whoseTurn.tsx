@@ -1,8 +1,8 @@
 // Whose turn it is, in one sentence.
 import type { ReactNode } from "react";
-import type { Member, RoomView } from "../protocol";
+import type { Generation, Member, RoomView } from "../protocol";
 import { GATHER, gathering } from "../room/modes";
-import { colourOf, missing, nextWriter, othersTyping, seated, speaking } from "../room/select";
+import { atWork, colourOf, missing, nextWriter, othersTyping, seated, speaking } from "../room/select";
 import type { RoomState } from "../room/state";
 import type { Words } from "../words";
 import { Named } from "./basics";
@@ -13,11 +13,8 @@ export function whoseTurn(state: RoomState, words: Words): ReactNode {
   const say = words.moment;
   if (view.frozen) return say.frozen;
   const pen = { name: words.coauthor, colour: "var(--ink)" };
-  if (view.generation) {
-    const { stopping, kind } = view.generation;
-    const how = stopping ? say.coauthorStopping : kind === "retry" ? say.coauthorAgain : say.coauthorWriting;
-    return <Named say={how} {...pen} />;
-  }
+  const work = atWork(view);
+  if (work) return working(view, work, words) ?? <Named say={doing(view, work, words)} {...pen} />;
   const { turn } = view;
   if (!turn || turn.kind === "nobody") return say.nobody;
   if (turn.kind === "coauthor") return <Named say={say.coauthorSoon} {...pen} />;
@@ -26,6 +23,23 @@ export function whoseTurn(state: RoomState, words: Words): ReactNode {
   if (gathering(view)) return gatheringTurn(view, state.you, words);
   const speaker = view.members[turn.speakers[0] ?? ""];
   return speaker ? peopleTurn(state, words, speaker) : say.nobody;
+}
+
+/** The words of what the co-author does. */
+function doing(view: RoomView, { stopping, kind, passage }: Generation, words: Words): (name: string) => string {
+  const say = words.moment;
+  if (stopping) return say.coauthorStopping;
+  if (kind === "weave") return words.weave.doing;
+  if (kind !== "retry") return say.coauthorWriting;
+  const woven = view.passages.find(({ id }) => id === passage)?.woven.length;
+  return woven ? words.weave.again : say.coauthorAgain;
+}
+
+/** In whose place it writes. */
+function working(view: RoomView, { stands_for, stopping }: Generation, words: Words): string | null {
+  const member = view.members[stands_for ?? ""];
+  if (!member || stopping) return null;
+  return words.understudy.doing(member.character ?? words.understudy.character(member.name), member.name);
 }
 
 function openTurn(state: RoomState, words: Words): ReactNode {

@@ -19,6 +19,8 @@ import type { Over, RoomState } from "./state";
 import { prepend } from "./story";
 
 const FINAL = new Set(["banned", "no_such_room", "not_here", "room_full", "room_locked", "signed_out"]);
+/** What the check says of a name. */
+const MISNAMED = new Set(["not_fitting", "too_private", "please_talk"]);
 /** Sockets that failed in a row, before reading over HTTP is tried; and how seldom a socket is tried then. */
 const READ_AFTER_FAILURES = 2;
 const SOCKET_EVERY = 4;
@@ -104,9 +106,13 @@ export class Connection {
           failures = -1;
           continue;
         }
-        if (problem instanceof Refused && FINAL.has(problem.refusal.code)) {
-          this.store.set({ link: { is: "over", why: "refused", refusal: problem.refusal } });
-          this.stop();
+        if (problem instanceof Refused) {
+          const { code } = problem.refusal;
+          const why = MISNAMED.has(code) ? "misnamed" : FINAL.has(code) ? "refused" : null;
+          if (why) {
+            this.store.set({ link: { is: "over", why, refusal: problem.refusal } });
+            this.stop();
+          }
         }
       }
       if (this.stopped) return;

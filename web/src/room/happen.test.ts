@@ -17,6 +17,18 @@ const draft = (text: string, turn = 1, seq = 3): AnySignal => ({
   turn,
   text,
 });
+const writing: Generation = {
+  id: 2,
+  fence: 1,
+  by: AMINA,
+  kind: "new",
+  passage: null,
+  woven: [],
+  stands_for: null,
+  stopping: false,
+  began_at: AT,
+  branch: 0,
+};
 const added: AnyEvent = {
   type: "passage.added",
   room: "room",
@@ -131,10 +143,28 @@ test("what a vote came to is kept with its question; the ballot goes with the vo
   expect(after.story?.view.vote).toBeNull();
 });
 
-test("that the co-author's words were withheld is told until the story goes on", () => {
+test("why the co-author's words are not there is told until the story goes on", () => {
   const ended = { type: "generation.ended", room: "room", seq: 4, at: AT, generation: 2 } as const;
   const told = afterEvent(state(), { ...ended, outcome: "withheld" });
-  expect(told.withheld).toBe(true);
-  expect(afterEvent(told, { ...added, seq: 5 }).withheld).toBe(false);
-  expect(afterEvent(told, { ...ended, seq: 5, outcome: "complete" }).withheld).toBe(false);
+  expect(told.unsaid).toBe("withheld");
+  expect(afterEvent(told, { ...added, seq: 5 }).unsaid).toBeNull();
+  expect(afterEvent(told, { ...ended, seq: 5, outcome: "complete" }).unsaid).toBeNull();
+  expect(afterEvent(state(), { ...ended, outcome: "refused" }).unsaid).toBe("refused");
+});
+
+test("no words are told of, but not to those who stopped them", () => {
+  const ended = { type: "generation.ended", room: "room", seq: 4, at: AT, generation: 2, outcome: "failed" } as const;
+  const at = (work: Partial<Generation>) => state({ ...view, generation: { ...writing, ...work } });
+  expect(afterEvent(at({}), ended).unsaid).toBe("failed");
+  expect(afterEvent(at({ kind: "weave" }), ended).unsaid).toBe("unwoven");
+  expect(afterEvent(at({ stopping: true }), ended).unsaid).toBeNull();
+});
+
+test("an answer aside takes the place of its ink", () => {
+  const inked = { ...state(), ink: { generation: 2, fence: 1, text: "Then" } };
+  const said = { type: "chat.posted", room: "room", seq: 4, at: AT, text: "Then they swim.", aside: true } as const;
+  expect(afterEvent(inked, { ...said, member: AMINA }).ink).not.toBeNull();
+  const after = afterEvent(inked, { ...said, member: null });
+  expect(after.ink).toBeNull();
+  expect(after.story?.chat.at(-1)).toMatchObject({ member: null, aside: true });
 });

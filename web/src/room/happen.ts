@@ -1,7 +1,17 @@
 // What an event or a signal does to the page's state of a room.
-import type { AnyEvent, AnySignal, Draft, Now, RoomView, Vote, VoteClosed } from "../protocol";
+import type {
+  AnyEvent,
+  AnySignal,
+  Draft,
+  Generation,
+  GenerationEnded,
+  Now,
+  RoomView,
+  Vote,
+  VoteClosed,
+} from "../protocol";
 import { dip } from "./ink";
-import type { RoomState } from "./state";
+import type { RoomState, Unsaid } from "./state";
 import { fold } from "./story";
 
 const TYPING_FADES_MS = 6_000;
@@ -12,7 +22,7 @@ export function afterEvent(state: RoomState, event: AnyEvent): RoomState {
     case "passage.added":
       return event.passage.author === null
         ? { ...next, ink: null }
-        : { ...next, withheld: false, drafts: without(state.drafts, event.passage.author) };
+        : { ...next, unsaid: null, drafts: without(state.drafts, event.passage.author) };
     case "passage.revised":
       return event.by === null ? { ...next, ink: null } : next;
     case "turn.began":
@@ -32,18 +42,27 @@ export function afterEvent(state: RoomState, event: AnyEvent): RoomState {
     case "generation.started":
       return {
         ...next,
-        withheld: false,
+        unsaid: null,
         ink: { generation: event.generation.id, fence: event.generation.fence, text: "" },
       };
     case "generation.restarted":
       return { ...next, ink: { generation: event.generation, fence: event.fence, text: "" } };
     case "generation.ended":
-      return { ...next, withheld: event.outcome === "withheld", ink: null };
+      return { ...next, unsaid: unsaid(state.story?.view.generation ?? null, event.outcome), ink: null };
+    case "chat.posted":
+      return event.member === null ? { ...next, ink: null } : next;
     case "member.left":
       return gone(next, event.member);
     default:
       return next;
   }
+}
+
+/** Who stopped it knows why there are no words. */
+function unsaid(ended: Generation | null, outcome: GenerationEnded["outcome"]): Unsaid | null {
+  if (outcome === "withheld" || outcome === "refused") return outcome;
+  if (outcome !== "failed" || ended?.stopping) return null;
+  return ended?.kind === "weave" ? "unwoven" : "failed";
 }
 
 /** What this page has just handed in. */

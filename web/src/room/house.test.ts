@@ -35,9 +35,40 @@ test("every rule that a host can change is said, in both languages", () => {
     age: "10-12",
     secret_votes: true,
     vote_seconds: 30,
+    manner: RULES.manner,
   } satisfies Rules;
   for (const words of [en, fr])
     expect(new Set(inWords(other, words, "relay")).size).toBe(Object.keys(RULES).length - 1);
+});
+
+test("how the co-author takes part is said where it makes sense", () => {
+  const manner = {
+    speaks: "turns",
+    every: 3,
+    silence_seconds: 120,
+    plays: "Maud",
+    length: "short",
+    note: "No ghosts.",
+    weave: true,
+    understudy: true,
+  } satisfies Rules["manner"];
+  const rules = { ...RULES, manner };
+  expect(inWords(rules, en, "round")).toEqual([
+    "The co-author writes after every 3 turns.",
+    "The co-author plays Maud.",
+    "The co-author writes a few lines.",
+    "The author’s note: No ghosts.",
+    "The co-author weaves the lines of a round into one passage.",
+  ]);
+  expect(inWords(rules, en, "round_robin").at(-1)).toBe("The co-author plays the characters of those who are away.");
+  const silent = { ...RULES, manner: { ...RULES.manner, speaks: "silence", silence_seconds: 120 } } as const;
+  expect(inWords(silent, en, "free")).toEqual(["The co-author writes after a silence of 2 minutes."]);
+  expect(inWords(silent, en, "round")).toEqual([]);
+  expect(inWords({ ...rules, coauthor: false }, en, "round")).toEqual(["No co-author."]);
+  const every = (mode: "round" | "round_robin") =>
+    [manner, { ...manner, speaks: "silence" as const }].flatMap((one) => inWords({ ...RULES, manner: one }, fr, mode));
+  // `every`, `silence_seconds` and `speaks` share two sentences.
+  expect(new Set([...every("round"), ...every("round_robin")]).size).toBe(Object.keys(manner).length - 1);
 });
 
 test("words to learn are taken as they are typed, each once, twelve at most", () => {

@@ -1,12 +1,18 @@
 import { expect, test } from "vitest";
+import type { Generation } from "../protocol";
 import {
+  atWork,
+  authors,
   awaited,
   leads,
   lengthOf,
+  mayBePlayed,
   maySteer,
   mayWrite,
   missing,
+  newestLines,
   nextWriter,
+  overtook,
   paragraphs,
   slowUntil,
   speaking,
@@ -101,4 +107,45 @@ test("words are counted as the server counts them, and a slow pace from one's la
     0,
     0,
   ]);
+});
+
+const writing: Generation = {
+  id: 8,
+  fence: 1,
+  by: AMINA,
+  kind: "new",
+  passage: null,
+  woven: [],
+  stands_for: null,
+  stopping: false,
+  began_at: AT,
+  branch: 0,
+};
+
+test("what the co-author says aside is not work on the story, and brings no new lines", () => {
+  const aside = { ...view, passages: [passage(5, AMINA)], generation: { ...writing, kind: "aside" as const } };
+  expect([atWork(aside), newestLines(aside)]).toEqual([null, 5]);
+  expect(newestLines({ ...aside, generation: writing })).toBe(8);
+});
+
+test("a line that came in while the co-author writes is told to its writer alone", () => {
+  const room = (mine: number) => ({ ...view, passages: [passage(mine, MAREK)], generation: writing });
+  expect([MAREK, AMINA].map((who) => overtook(room(9), who))).toEqual([true, false]);
+  expect(overtook(room(7), MAREK)).toBe(false);
+  expect(overtook({ ...room(9), generation: null }, MAREK)).toBe(false);
+});
+
+test("the co-author may play whose seat is kept while they are away, if they play somebody", () => {
+  const marek = { ...view.members[MAREK], character: "The ferryman" } as NonNullable<(typeof view.members)[string]>;
+  expect(mayBePlayed(marek, new Set([AMINA]))).toBe(true);
+  expect(mayBePlayed(marek, new Set([AMINA, MAREK]))).toBe(false);
+  expect(mayBePlayed({ ...marek, character: null }, new Set())).toBe(false);
+  expect(mayBePlayed({ ...marek, status: "left" }, new Set())).toBe(false);
+});
+
+test("whose line was woven into a passage is among its authors", () => {
+  const left = seat(MAREK, { status: "left" });
+  const woven = { ...passage(9, null), woven: [5, 6] };
+  const room = { ...left, passages: [passage(5, AMINA), passage(6, MAREK), woven] };
+  expect(authors(room).map(({ name }) => name)).toEqual(["Amina", "Marek", "Jun"]);
 });

@@ -1,5 +1,5 @@
 // Questions about a room's state, answered from the view alone.
-import type { Member, Passage, REACTIONS, RoomView } from "../protocol";
+import type { Generation, Member, Passage, REACTIONS, RoomView } from "../protocol";
 import { GATHER } from "./modes";
 import type { RoomState } from "./state";
 
@@ -35,9 +35,24 @@ export const lastPassage = (view: Tree): Passage | undefined => onPage(view).at(
 export const writerOf = (passage: Passage, version = passage.version): string | null =>
   passage.authors[passage.versions.indexOf(version)] ?? (passage.authors.length > 0 ? null : passage.author);
 
+/** The co-author at work on the story itself; what it says aside is no part of it. */
+export const atWork = ({ generation }: RoomView): Generation | null =>
+  generation && generation.kind !== "aside" ? generation : null;
+
+/** Whether one's line came in while the co-author was writing, which has not read it. */
+export const overtook = (view: RoomView, you: string | null): boolean => {
+  const work = atWork(view);
+  const mine = view.passages.findLast(({ author, status }) => author === you && status !== "retracted");
+  return work !== null && !work.stopping && mine !== undefined && mine.id > work.id;
+};
+
 /** The id of the newest lines, written or being written by the co-author; ids only grow. */
 export const newestLines = (view: RoomView): number =>
-  Math.max(view.passages.at(-1)?.id ?? 0, view.generation?.id ?? 0, view.vote?.id ?? 0);
+  Math.max(view.passages.at(-1)?.id ?? 0, atWork(view)?.id ?? 0, view.vote?.id ?? 0);
+
+/** Whether the co-author may play this member's character: they keep their seat, and are not here. */
+export const mayBePlayed = (member: Member, here: ReadonlySet<string>): boolean =>
+  member.status === "in" && member.role !== "reader" && member.character !== null && !here.has(member.id);
 
 const seat = (view: RoomView, you: string | null): Member | undefined => {
   const me = you ? view.members[you] : undefined;
@@ -119,7 +134,7 @@ export function othersTyping(state: RoomState): Member[] {
 
 /** Those who wrote, then those who have a seat, each in seat order. */
 export function authors(view: RoomView): Member[] {
-  const wrote = new Set(onPage(view).map((passage) => passage.author));
+  const wrote = new Set(told(view).map((passage) => passage.author));
   const members = Object.values(view.members);
   const silent = members.filter((member) => !wrote.has(member.id) && member.status === "in");
   return [...members.filter((member) => wrote.has(member.id)), ...silent];

@@ -11,7 +11,7 @@ export type Link =
   | { readonly is: "lobby" }
   | { readonly is: "over"; readonly why: Over; readonly refusal?: Refusal };
 
-export type Over = "left" | "kicked" | "banned" | "declined" | "refused" | "outdated";
+export type Over = "left" | "kicked" | "banned" | "declined" | "refused" | "misnamed" | "outdated";
 
 /** A command that is on its way. Kept ones survive a reload. */
 export interface Pending {
@@ -36,6 +36,9 @@ export interface Decided {
   readonly choices: readonly string[];
 }
 
+/** Not for readers of this age; the model would not; no words came; lines that could not be woven. */
+export type Unsaid = "withheld" | "refused" | "failed" | "unwoven";
+
 export interface RoomState {
   readonly story: Story | null;
   /** The history that the story is of; the server has another one after a restore. */
@@ -57,8 +60,8 @@ export interface RoomState {
   readonly decided: Decided | null;
   /** Who last reminded one, for the turn that is meant. */
   readonly nudge: { readonly by: string; readonly turn: number } | null;
-  /** The co-author's last words were not for readers of this age, and nobody has them. */
-  readonly withheld: boolean;
+  /** Why the co-author's last words are not there. */
+  readonly unsaid: Unsaid | null;
   /** What one writes: shown to others only where the room shows drafts. */
   readonly draft: string;
   /** What one notes while others write: never leaves the browser. */
@@ -81,7 +84,7 @@ export const EMPTY: RoomState = {
   ballot: null,
   decided: null,
   nudge: null,
-  withheld: false,
+  unsaid: null,
   draft: "",
   note: "",
 };
