@@ -1,7 +1,7 @@
 """Listens to a provider: as the product does, or with the bare SDK and its own helper for streams.
 
-``python -m tests.bench.streams WHOSE NAME PORT`` (``ours`` or ``sdk``); a line ``STREAMS SECONDS APART`` on its input is
-one load, answered with what was heard: times in ms from a word's sending to its being heard.
+``python -m tests.bench.streams WHOSE NAME PORT`` (``ours`` or ``sdk``); a line ``STREAMS SECONDS APART`` on its input
+is one load, answered with what was heard: times in ms from a word's sending to its being heard.
 """
 
 from __future__ import annotations
