@@ -162,6 +162,11 @@ class Coauthor:
         well = (p for p in self._able(paid) if self._breakers[p.name].health != "down")
         return next(well, None)
 
+    def model_first(self) -> ModelProvider | None:
+        """The model that would be asked now; None: there is none, or none is well."""
+        models = (p for p in self.providers if isinstance(p, ModelProvider))
+        return next((model for model in models if self._breakers[model.name].health != "down"), None)
+
     def _able(self, paid: bool) -> list[Provider]:
         return [p for p in self.providers if paid or not isinstance(p, ModelProvider)]
 

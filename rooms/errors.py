@@ -373,6 +373,14 @@ class NotPartial(Refused):
     """This passage is complete already."""
 
 
+class NoProviderHere(Refused):
+    """No AI model answers here just now. Your draft is as it was."""
+
+
+class BudgetSpent(Refused):
+    """What AI models may cost today is used up. Your draft is as it was; ask again tomorrow."""
+
+
 class NoReceipt(Refused):
     """There is no receipt: no co-author of this house wrote this version of a passage."""
 

@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from rooms import protocol
+from rooms.ages import MOST_CHANGES
 from rooms.errors import REFUSALS, Refused
 from rooms.protocol import CODE_ALPHABET, COMMANDS, PROTOCOL_VERSION, WINDOW, Wire
 from rooms.screening import lists
@@ -97,6 +98,7 @@ def _constants() -> str:
         ("REACTIONS", get_args(protocol.Reaction)),
         ("AGES", get_args(protocol.Age)),
         ("STYLES", get_args(protocol.Style)),
+        ("MOST_CHANGES", MOST_CHANGES),
         ("REFUSALS", refusals),
     )
     lines = [f"export const {name} = {json.dumps(value, indent=2)} as const;" for name, value in values]

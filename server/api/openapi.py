@@ -27,6 +27,7 @@ from server.api.commands import Commands
 from server.api.endpoints import IDEMPOTENCY_KEY, Endpoint, Table
 from server.api.keys import Keys
 from server.api.rooms import Api
+from server.coauthor.better import BetterDrafts
 from server.coauthor.receipts import Receipts
 from server.identity import COOKIE
 from server.page import BUILT
@@ -37,7 +38,18 @@ from server.stories.porting import Porting
 from server.stories.starting import Starting
 
 Json = dict[str, Any]
-TABLES: tuple[type[Table], ...] = (Api, Starting, Commands, Keys, Keeping, LinkRoutes, Book, Porting, Receipts)
+TABLES: tuple[type[Table], ...] = (
+    Api,
+    Starting,
+    Commands,
+    Keys,
+    Keeping,
+    LinkRoutes,
+    Book,
+    Porting,
+    Receipts,
+    BetterDrafts,
+)
 REF = "#/components/schemas/{model}"
 JSON = "application/json"
 SECURITY = {

@@ -34,6 +34,12 @@ def first_of(settings: Settings) -> str:
     return names_of(settings, options_of(settings))[0]
 
 
+def models_reached(settings: Settings) -> tuple[str, ...]:
+    """Those of them who are asked models, in their order: where a draft may go. Raises as ``coauthor_of``."""
+    options = options_of(settings)
+    return tuple(name for name in names_of(settings, options) if name in options.access)
+
+
 def patience_of(settings: Settings) -> Patience:
     return Patience(first_word=settings.coauthor_first_word_seconds, gap=settings.coauthor_gap_seconds)
 

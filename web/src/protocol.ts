@@ -52,6 +52,13 @@ export const STYLES = [
   "fable",
   "letters"
 ] as const;
+export const MOST_CHANGES = {
+  "6-9": 3,
+  "10-12": 5,
+  "13-15": 8,
+  "16-17": 12,
+  "adult": null
+} as const;
 export const REFUSALS = {
   "age_is_promised": [],
   "already_nudged": [],
@@ -66,6 +73,7 @@ export const REFUSALS = {
   ],
   "banned": [],
   "broken": [],
+  "budget_spent": [],
   "busy": [],
   "character_in_use": [
     "character"
@@ -79,6 +87,7 @@ export const REFUSALS = {
   "key_refused": [],
   "line_is_hidden": [],
   "muted": [],
+  "no_provider_here": [],
   "no_receipt": [],
   "no_such_address": [],
   "no_such_branch": [],
@@ -1429,6 +1438,7 @@ export interface Http {
   TakeSeat: TakeSeat;
   NameKey: NameKey;
   MakeLink: MakeLink;
+  AskBetter: AskBetter;
   Connect: Connect;
   Me: Me;
   RoomCard: RoomCard;
@@ -1451,6 +1461,7 @@ export interface Http {
   Imported: Imported;
   CoauthorReceipt: CoauthorReceipt;
   Spending: Spending;
+  Better: Better;
 }
 export interface NameMe {
   name: string;
@@ -1499,6 +1510,17 @@ export interface MakeLink {
   kind: "read" | "invite";
   role?: "writer" | "reader";
   hours?: number | null;
+}
+/**
+ * A draft of one's own, and which kinds of changes to it are asked for; in rooms for the youngest are fewer.
+ */
+export interface AskBetter {
+  text: string;
+  /**
+   * @minItems 1
+   * @maxItems 4
+   */
+  kinds?: ("style" | "vocabulary" | "voice" | "grammar")[];
 }
 /**
  * The auth payload of the Socket.IO CONNECT packet.
@@ -1802,4 +1824,20 @@ export interface Spending {
   budget: number;
   level: "full" | "soft" | "hard";
   unknown: number;
+}
+/**
+ * POST /api/rooms/{id}/better: in the order of their places; they do not overlap. None: nothing stands out.
+ */
+export interface Better {
+  changes: BetterChange[];
+}
+/**
+ * One place of the draft: ``instead`` could stand where ``find`` stands, ``at`` characters from its beginning.
+ */
+export interface BetterChange {
+  find: string;
+  at: number;
+  instead: string;
+  kind: "style" | "vocabulary" | "voice" | "grammar";
+  why: string;
 }

@@ -103,6 +103,8 @@ const refusals: RefusalWords = {
   no_such_branch: () => "There is no such branch.",
   too_many_branches: (a) => `This story has ${a.limit} branches already.`,
   no_receipt: () => "There is no receipt: no co-author of this house wrote this version of the passage.",
+  no_provider_here: () => "No AI model answers just now. Your draft is as it was.",
+  budget_spent: () => "What AI models may cost today is used up. Your draft is as it was; ask again tomorrow.",
   no_such_link: () => "This link opens nothing. It may have been revoked, or be too old.",
   too_many_links: (a) => `This story has ${a.limit} links already. Revoke one of them first.`,
   too_many_passages: (a) => `That text would become ${a.count} passages, and ${a.limit} is the most.`,
@@ -130,6 +132,9 @@ const genres: Record<Genre, string> = {
 
 /** Whose model it is. An endpoint of the operator's choice has no name that a reader would know. */
 const PROVIDERS: Record<string, string> = { anthropic: "of Anthropic", openai: "of OpenAI" };
+const NAMES: Record<string, string> = { anthropic: "Anthropic", openai: "OpenAI" };
+const named = (provider: string) => NAMES[provider] ?? "one that this house chose";
+const either = new Intl.ListFormat("en", { type: "disjunction" });
 const by = (provider: string) => PROVIDERS[provider] ?? "that this house chose";
 
 const languages: Record<Language, string> = { en: "English", fr: "Français" };
@@ -338,6 +343,18 @@ export const en = {
       punctuation: "The marks usually stand this way.",
       style: "Another way to say it, if you like it.",
       unknown: "I do not know this word. You may.",
+      vocabulary: "Perhaps a word that says more.",
+      voice: "This way it may sound more like your story.",
+    },
+    model: {
+      go: "Ask for style and voice",
+      goYoung: "Ask for other words",
+      sent: (providers: readonly string[]) =>
+        `Only when you ask: your draft and the last passages are sent to an AI model (${either.format(providers.map(named))}). You accept or leave each idea.`,
+      asking: "The model reads your draft…",
+      found: (n: number) => `${count(n, "idea", "ideas")} of the model joined the list.`,
+      none: "The model would leave it as it is.",
+      idea: "An AI model’s idea.",
     },
   },
   people: {

@@ -27,6 +27,9 @@ const FIELDS: Record<string, string> = {
 const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
 
 const PROVIDERS: Record<string, string> = { anthropic: "d’Anthropic", openai: "d’OpenAI" };
+const NAMES: Record<string, string> = { anthropic: "Anthropic", openai: "OpenAI" };
+const named = (provider: string) => NAMES[provider] ?? "un serveur choisi par cette maison";
+const either = new Intl.ListFormat("fr", { type: "disjunction" });
 const by = (provider: string) => PROVIDERS[provider] ?? "choisi par cette maison";
 
 export const fr: Words = typeset<Words>({
@@ -137,6 +140,9 @@ export const fr: Words = typeset<Words>({
     no_such_branch: () => "Il n’y a pas de telle branche.",
     too_many_branches: (a) => `Cette histoire a déjà ${a.limit} branches.`,
     no_receipt: () => "Il n’y a pas de reçu : aucun coauteur de cette maison n’a écrit cette version du passage.",
+    no_provider_here: () => "Aucun modèle d’IA ne répond pour l’instant. Votre brouillon est tel quel.",
+    budget_spent: () =>
+      "Ce que les modèles d’IA peuvent coûter aujourd’hui est épuisé. Votre brouillon est tel quel ; redemandez demain.",
     no_such_link: () => "Ce lien n’ouvre rien. Il a peut-être été révoqué, ou il est trop ancien.",
     too_many_links: (a) => `Cette histoire a déjà ${a.limit} liens. Révoquez-en un d’abord.`,
     too_many_passages: (a) => `Ce texte ferait ${a.count} passages, et ${a.limit} est le maximum.`,
@@ -332,6 +338,21 @@ export const fr: Words = typeset<Words>({
       punctuation: "La ponctuation se met d’habitude ainsi.",
       style: "Une autre façon de le dire, si elle vous plaît.",
       unknown: "Je ne connais pas ce mot. Vous, peut-être.",
+      vocabulary: "Peut-être un mot qui en dit plus.",
+      voice: "Ainsi, cela ressemblerait plus à votre histoire.",
+    },
+    model: {
+      go: "Demander pour le style et la voix",
+      goYoung: "Demander d’autres mots",
+      sent: (providers) =>
+        `Seulement si vous le demandez : votre brouillon et les derniers passages sont envoyés à un modèle d’IA (${either.format(providers.map(named))}). Vous acceptez ou laissez chaque idée.`,
+      asking: "Le modèle lit votre brouillon…",
+      found: (n) =>
+        n === 1
+          ? "Une idée du modèle a rejoint la liste."
+          : `${plural(n, "idée", "idées")} du modèle ont rejoint la liste.`,
+      none: "Le modèle laisserait tout comme c’est.",
+      idea: "Idée d’un modèle d’IA.",
     },
   },
   people: {
