@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rooms.settings import Settings
-from server.coauthor.reaching import first_of
+from server.coauthor.reaching import first_of, languages_of
 
 PAGE_LIMITS = ("passage_chars", "chat_chars", "retract_seconds")
 ADDRESSES = ("/", "/join", "/stories", "/j/{code}", "/r/{room}", "/read/{room}", "/s/{token}", "/tree/{room}",
@@ -64,12 +64,14 @@ def page_routes(settings: Settings, built: Path = BUILT) -> list[BaseRoute]:
     """
     index = built / "index.html"
     coauthor = first_of(settings)
+    speaks = " ".join(languages_of(settings))
     limits = json.dumps({name: getattr(settings, name) for name in PAGE_LIMITS})
 
     async def page(request: Request) -> Response:
         if not index.exists():
             return PlainTextResponse("The page is not built yet: run `make run`, or `npm run build` in web/.", 503)
-        told = {"csp-nonce": request.scope.get("csp_nonce", ""), "coauthor": coauthor, "limits": limits}
+        told = {"csp-nonce": request.scope.get("csp_nonce", ""), "coauthor": coauthor}
+        told |= {"limits": limits, "speaks": speaks}
         html = index.read_text(encoding="utf-8")
         for name, content in told.items():
             html = html.replace(f'name="{name}" content=""', f'name="{name}" content="{escape(content)}"')

@@ -77,6 +77,7 @@ export const REFUSALS = {
   "host_only": [],
   "in_the_lobby": [],
   "key_refused": [],
+  "language_not_checked": [],
   "line_is_hidden": [],
   "muted": [],
   "no_receipt": [],
@@ -270,7 +271,7 @@ export interface RoomCreated {
   at: string;
   type: "room.created";
   title: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
@@ -652,7 +653,7 @@ export interface StoryDescribed {
   seq: number;
   at: string;
   type: "story.described";
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
 }
 export interface StoryCompleted {
@@ -933,7 +934,7 @@ export interface RoomView {
   seq: number;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
@@ -1323,7 +1324,7 @@ export interface TakeCharacter {
  */
 export interface DescribeStory {
   op: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
 }
 /**
@@ -1469,7 +1470,7 @@ export interface NewRoom {
   name: string;
   premise: string;
   title?: string | null;
-  language?: "en" | "fr";
+  language?: string;
   genre?: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode?: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules?: RulesInput;
@@ -1521,7 +1522,7 @@ export interface RoomCard {
   code: string;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
@@ -1605,7 +1606,7 @@ export interface StoryCard {
   id: string;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   host: string | null;
@@ -1669,7 +1670,7 @@ export interface Opened {
   room: string | null;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   age: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
@@ -1712,7 +1713,7 @@ export interface StoryPage {
   seq: number;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   complete: boolean;
   branch: number;

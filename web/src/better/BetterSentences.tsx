@@ -1,6 +1,7 @@
 // Below one's draft: what could be written otherwise, one change at a time, each to accept or to leave.
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button, Trouble } from "../parts/basics";
+import type { Language } from "../protocol";
 import { useRoom, useStory } from "../room/context";
 import { useLanguage, useWords } from "../words";
 import { type Change, doubt, plain } from "./changes";
@@ -11,18 +12,20 @@ import { type Reading, useChanges } from "./useChanges";
 import { useNames } from "./useNames";
 
 interface Props {
+  /** Of the draft. */
+  language: Language;
   area: RefObject<HTMLTextAreaElement | null>;
   onClose: () => void;
 }
 
-export default function BetterSentences({ area, onClose }: Props) {
+export default function BetterSentences({ language, area, onClose }: Props) {
   const words = useWords();
   const { view } = useStory();
   const draft = useRoom((state) => state.draft);
   const [names, learn] = useNames();
   const [left, setLeft] = useState<readonly string[]>([]);
   const { most, kinds, notes } = STRENGTH[view.rules.age];
-  const reading = useChanges(draft, view.language, view.rules.age, names);
+  const reading = useChanges(draft, language, view.rules.age, names);
   const found = reading.is === "read" ? reading.changes : [];
   const open = found.filter((change) => kinds.includes(change.why) && !left.includes(doubt(change)));
   const shown = open.slice(0, most);
@@ -69,7 +72,7 @@ export default function BetterSentences({ area, onClose }: Props) {
         </Button>
       )}
       <p className="text-sm text-second">
-        {words.better.promise} {view.language === "fr" && words.better.onlySpelling}
+        {words.better.promise} {language === "fr" && words.better.onlySpelling}
       </p>
     </section>
   );
