@@ -92,7 +92,7 @@ def _constants() -> str:
         ("CODE_ALPHABET", CODE_ALPHABET),
         ("WINDOW", WINDOW),
         ("LIMITS", limits),
-        ("LANGUAGES", get_args(protocol.Language)),
+        ("LANGUAGES", protocol.LANGUAGES),
         ("GENRES", get_args(protocol.Genre)),
         ("MODES", get_args(protocol.ModeName)),
         ("REACTIONS", get_args(protocol.Reaction)),
@@ -119,7 +119,7 @@ def unfit() -> str:
     """web/src/better/unfit.json: the single words of the check's lists, which no dictionary may offer to a child."""
     groups: list[dict[str, Any]] = []
     innocent: list[str] = []
-    for language in lists.LANGUAGES:
+    for language in protocol.LANGUAGES:
         listed = lists.read(language)
         innocent += [words for words in lists.split(listed["innocent"]["words"]) if " " not in words]
         for group in listed["group"]:
