@@ -414,6 +414,7 @@ async def test_a_round_in_french(guests: Guests) -> None:
     await expect(lea.story.get_by_role("article", name="Passage tissé des lignes de Léa et Noé")).to_be_visible()
     await lea.button("Reçu").click()
     receipt = lea.page.get_by_role("dialog", name="Comment ce passage est né")
+    await expect(receipt).to_contain_text("Personne ne l’a demandé")
     await expect(receipt).to_contain_text("2 lignes à tisser")
     await expect(receipt).to_contain_text("un improvisateur hors ligne\u00a0: aucun modèle d’IA")
     await photograph([lea], "12-french-receipt")

@@ -36,7 +36,8 @@ function Told({ receipt }: { receipt: CoauthorReceipt }) {
   const members = useStory(({ view }) => view.members);
   const you = useRoom((state) => state.you);
   const at = new Intl.DateTimeFormat(useLocale(), { dateStyle: "medium", timeStyle: "short" });
-  const asker = receipt.asked_by;
+  // Whose line was the last of a round did not ask for its weaving.
+  const asker = receipt.given.lines > 0 ? null : receipt.asked_by;
   const checked = receipt.checked as keyof typeof say.checked;
   return (
     <div className="space-y-5 text-sm">
