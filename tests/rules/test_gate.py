@@ -130,7 +130,7 @@ def test_a_sentence_that_fails_is_not_shown_and_nothing_follows(age: Age) -> Non
             story = before + bad + after
             for parts in ((story,), tuple(story), (story[:20], story[20:])):
                 witness = Witness(bad="purple", stalls="slow", breaks="broken")
-                gate = Gate(age, "en", witness, seconds=0.02)
+                gate = Gate(age, "en", witness, seconds=0.3 if witness.stalls in bad else 15)
                 heard = await _hear(gate, _told(*parts))
                 assert heard.text.strip() == before.strip()
                 assert (heard.ending, gate.state) == (None, "withheld")
