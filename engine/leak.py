@@ -17,7 +17,7 @@ SUSPECT = 18
 LEAK = 36
 """So many, and it is no chance; twice as many in suspect pieces neither."""
 MARKS = re.compile(
-    r"<\s*/?\s*(?:story|earlier|contribution|facts|note|wish|part|version|line|margin|role|aside)\b", re.I
+    r"<\s*/?\s*(?:story|earlier|contribution|facts|note|wish|part|version|line|margin|role|aside|draft|voice)\b", re.I
 )
 BEGUN = re.compile(r"<\s*/?\s*\w{0,12}$")
 CODE, CODE_BEGUN, SIGNS = 80, 50, 10

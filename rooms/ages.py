@@ -16,6 +16,10 @@ AGES: tuple[Age, ...] = get_args(Age)
 """Youngest first."""
 
 
+MOST_CHANGES: Mapping[Age, int | None] = {"6-9": 3, "10-12": 5, "13-15": 8, "16-17": 12, "adult": None}
+"""So many things are pointed out at once in somebody's draft; None: all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """``sentence_words``: the longest sentence, in words. ``thresholds``: from this score of 0 to 1 on, a text is

@@ -323,6 +323,10 @@ class NotChecked(Refused):
     status = 503
 
 
+class LanguageNotChecked(Refused):
+    """Nobody here can check that language for young readers. Choose adults as readers, or English or French."""
+
+
 class StoryNotFitting(Refused):
     """“{found}” was written here before ({field}), which does not fit that age. Start another story for it."""
 
@@ -371,6 +375,14 @@ class CoauthorSilent(Refused):
 
 class NotPartial(Refused):
     """This passage is complete already."""
+
+
+class NoProviderHere(Refused):
+    """No AI model answers here just now. Your draft is as it was."""
+
+
+class BudgetSpent(Refused):
+    """What AI models may cost today is used up. Your draft is as it was; ask again tomorrow."""
 
 
 class NoReceipt(Refused):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from uuid import UUID
 
 from pydantic import Field
 
-from rooms.protocol import Age, Branch, Genre, Language, ModeName, Name, Rules, Seq, Wire
+from rooms.protocol import Age, Branch, Genre, Language, ModeName, Name, Rules, Seq, Text, Wire
 
 Cursor = Annotated[str, Field(max_length=400)]
 """The ``next`` of the page before; its form is the house's own."""
@@ -282,3 +282,30 @@ class Spending(Wire):
     """``soft``: the cheaper model writes; ``hard``: only what costs nothing. Other budgets of the house count too."""
     unknown: int
     """Requests of today whose price nobody knows."""
+
+
+BetterKind = Literal["style", "vocabulary", "voice", "grammar"]
+
+
+class AskBetter(Wire):
+    """A draft of one's own, and which kinds of changes to it are asked for; in rooms for the youngest are fewer."""
+
+    text: Text
+    kinds: Annotated[tuple[BetterKind, ...], Field(min_length=1, max_length=4)] = get_args(BetterKind)
+
+
+class BetterChange(Wire):
+    """One place of the draft: ``instead`` could stand where ``find`` stands, ``at`` characters from its beginning."""
+
+    find: str
+    at: int
+    instead: str
+    kind: BetterKind
+    why: str
+    """A model's words, in the language of the story."""
+
+
+class Better(Wire):
+    """POST /api/rooms/{id}/better: in the order of their places; they do not overlap. None: nothing stands out."""
+
+    changes: tuple[BetterChange, ...]

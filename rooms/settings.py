@@ -140,6 +140,9 @@ class Settings(BaseSettings):
     budget_room_day: Decimal = Field(Decimal(2), ge=0, description="Dollars a room may cost a day (UTC); 0: no bound.")
     budget_person_day: Decimal = Field(Decimal(2), ge=0, description="Dollars for what one person asks for in a day.")
     budget_tenant_day: Decimal = Field(Decimal(20), ge=0, description="Dollars a day for all rooms of a tenant.")
+    better_per_minute_person: float = Field(
+        3, gt=0, description="Asking a model about a draft: again after some of its changes, not while one types."
+    )
     budget_soft_share: float = Field(0.7, gt=0, le=1, description="Beyond this share the cheaper model writes.")
     coauthor_words_per_second: float = Field(14, gt=0, description="The pace of improv: a brisk reader's.")
     coauthor_told_chars: int = Field(

@@ -30,6 +30,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from engine.coauthor import Coauthor
 from rooms import logs
 from rooms.bus import Bus
 from rooms.errors import Refused
@@ -44,6 +45,7 @@ from server.api.endpoints import Endpoint
 from server.api.failing import NOWHERE, TooLargeInWords, broken, said_no, unsaved, unserved
 from server.api.keys import ByKey, Keys, end_revoked_for_ever
 from server.api.rooms import Api
+from server.coauthor.better import BetterDrafts
 from server.coauthor.ledger import Ledger
 from server.coauthor.moderation import Moderation
 from server.coauthor.narration import Narration
@@ -141,7 +143,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     narration = Narration(settings, service, coauthor, ledger, metrics)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
-    app = _asgi(settings, _endpoints(api, sockets, ledger), people, sockets, service, metrics, origins)
+    app = _asgi(settings, _endpoints(api, sockets, ledger, coauthor), people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
@@ -159,12 +161,12 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await pool.close()
 
 
-def _endpoints(api: Api, sockets: Sockets, ledger: Ledger) -> list[Endpoint]:
+def _endpoints(api: Api, sockets: Sockets, ledger: Ledger, coauthor: Coauthor) -> list[Endpoint]:
     """Everything that can be asked under /api."""
     keys = Keys(api.settings, api.people, api.identity)
-    receipts = Receipts(api, ledger)
+    of_models = Receipts(api, ledger), BetterDrafts(api, ledger, coauthor)
     rooms = (
-        Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api), receipts,
+        Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api), *of_models,
     )  # fmt: skip
     return [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
 

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rooms.settings import Settings
-from server.coauthor.reaching import first_of
+from server.coauthor.reaching import first_of, languages_of, models_reached
 
 PAGE_LIMITS = ("passage_chars", "chat_chars", "retract_seconds")
 ADDRESSES = ("/", "/join", "/stories", "/j/{code}", "/r/{room}", "/read/{room}", "/s/{token}", "/tree/{room}",
@@ -63,13 +63,18 @@ def page_routes(settings: Settings, built: Path = BUILT) -> list[BaseRoute]:
     Without a build it says how to make one.
     """
     index = built / "index.html"
-    coauthor = first_of(settings)
     limits = json.dumps({name: getattr(settings, name) for name in PAGE_LIMITS})
+    fixed = {
+        "coauthor": first_of(settings),
+        "models": ",".join(models_reached(settings)),
+        "speaks": " ".join(languages_of(settings)),
+        "limits": limits,
+    }
 
     async def page(request: Request) -> Response:
         if not index.exists():
             return PlainTextResponse("The page is not built yet: run `make run`, or `npm run build` in web/.", 503)
-        told = {"csp-nonce": request.scope.get("csp_nonce", ""), "coauthor": coauthor, "limits": limits}
+        told = {"csp-nonce": request.scope.get("csp_nonce", ""), **fixed}
         html = index.read_text(encoding="utf-8")
         for name, content in told.items():
             html = html.replace(f'name="{name}" content=""', f'name="{name}" content="{escape(content)}"')

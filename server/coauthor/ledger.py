@@ -35,7 +35,7 @@ OPEN = """
 insert into attempts (
     id, tenant_id, room_id, generation, fence, person_id, as_of, at, purpose, provider, model, outcome, request,
     reserved)
-select $1, tenant_id, room_id, $3, $4, $5, $6, now(), 'beat', $7, $8, 'open', '', $9 from heads where room_id = $2
+select $1, tenant_id, room_id, $3, $4, $5, $6, now(), $7, $8, $9, 'open', '', $10 from heads where room_id = $2
 """
 WRITE = """
 insert into attempts (
@@ -53,13 +53,17 @@ where room_id = $1 and generation = $2 and fence < $3 and outcome = 'open'
 
 @dataclass
 class Work:
-    """One generation's requests in one process's hands. ``as_of``: the seq of the room that its brief was made of."""
+    """One generation's requests in one process's hands; or, with 0 as its number, of what is no generation.
+
+    ``as_of``: the seq of the room that its brief was made of. ``purpose``: of the request that it is all about.
+    """
 
     room: UUID
     generation: int
     fence: int
     person: UUID | None
     as_of: int
+    purpose: str = "beat"
     id: UUID = field(default_factory=uuid4)
     reserved: Decimal | None = None
     attempts: list[tuple[datetime, Attempt]] = field(default_factory=list)
@@ -136,14 +140,15 @@ class Ledger:
 
     def _row(self, work: Work, provider: str, model: str, reserved: Decimal | None) -> tuple[Any, ...]:
         return (
-            work.id, work.room, work.generation, work.fence, work.person, work.as_of, provider, model, reserved,
+            work.id, work.room, work.generation, work.fence, work.person, work.as_of, work.purpose, provider, model,
+            reserved,
         )  # fmt: skip
 
     def _settled(self, work: Work, at: datetime, attempt: Attempt) -> tuple[Any, ...]:
         usage, price = attempt.usage, self._models.price(attempt.model, _today()) if attempt.model else None
         cost = Decimal() if not attempt.model else price.of(usage) if price and usage else None
         source = usage.source if usage else None
-        if cost is None and price and attempt.purpose == "beat" and attempt.outcome in LEFT:
+        if cost is None and price and attempt.purpose == work.purpose and attempt.outcome in LEFT:
             cost, source = work.reserved, "estimated"
         kinds = ("fresh", "cache_read", "cache_write", "cache_write_long", "out", "thought")
         return (

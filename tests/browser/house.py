@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,13 +98,16 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, log: Path, pace: int = PACE) -> AsyncIterator[House]:
-    """A web process of its own that also believes the page that came through the cable."""
+async def open_house(
+    settings: Settings, log: Path, pace: int = PACE, more: Mapping[str, str] | None = None
+) -> AsyncIterator[House]:
+    """A web process of its own that also believes the page that came through the cable. ``more``: settings."""
     web = Web(settings, log)
     cable = Cable(web.port)
     web.environment = {
         "ROUNDTALE_COAUTHOR_WORDS_PER_SECOND": str(pace),
         "ROUNDTALE_ORIGINS": cable.address,
+        **(more or {}),
     }
     web.start()
     try:

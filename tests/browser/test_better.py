@@ -37,7 +37,7 @@ def offer(person: Person, word: str) -> Locator:
 
 async def ask(person: Person) -> None:
     await person.press(person.button("Better sentences"))
-    await expect(panel(person).get_by_role("status")).to_have_text(re.compile(r"to look at|It reads well"))
+    await expect(panel(person).get_by_role("status").first).to_have_text(re.compile(r"to look at|It reads well"))
 
 
 async def marked(person: Person) -> list[str]:

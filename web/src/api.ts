@@ -19,9 +19,9 @@ const PATIENCE_MS = 10_000;
 /** Whole stories on slow lines. */
 const FILE_PATIENCE_MS = 300_000;
 
-export async function fetched(method: Method, path: string, body?: object): Promise<Response> {
+export async function fetched(method: Method, path: string, body?: object, ms = PATIENCE_MS): Promise<Response> {
   const file = body instanceof Blob;
-  const patience = AbortSignal.timeout(file ? FILE_PATIENCE_MS : PATIENCE_MS);
+  const patience = AbortSignal.timeout(file ? FILE_PATIENCE_MS : ms);
   const init: RequestInit = { method, credentials: "same-origin", signal: patience };
   if (file) Object.assign(init, { body, headers: { "content-type": "application/octet-stream" } });
   else if (body) Object.assign(init, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
@@ -40,8 +40,8 @@ export async function read<T>(answer: Response): Promise<T> {
   return told as T;
 }
 
-export async function ask<T>(method: Method, path: string, body?: object): Promise<T> {
-  return read<T>(await fetched(method, path, body));
+export async function ask<T>(method: Method, path: string, body?: object, ms?: number): Promise<T> {
+  return read<T>(await fetched(method, path, body, ms));
 }
 
 function isRefusal(told: unknown): told is Refusal {

@@ -52,6 +52,13 @@ export const STYLES = [
   "fable",
   "letters"
 ] as const;
+export const MOST_CHANGES = {
+  "6-9": 3,
+  "10-12": 5,
+  "13-15": 8,
+  "16-17": 12,
+  "adult": null
+} as const;
 export const REFUSALS = {
   "age_is_promised": [],
   "already_nudged": [],
@@ -66,6 +73,7 @@ export const REFUSALS = {
   ],
   "banned": [],
   "broken": [],
+  "budget_spent": [],
   "busy": [],
   "character_in_use": [
     "character"
@@ -77,8 +85,10 @@ export const REFUSALS = {
   "host_only": [],
   "in_the_lobby": [],
   "key_refused": [],
+  "language_not_checked": [],
   "line_is_hidden": [],
   "muted": [],
+  "no_provider_here": [],
   "no_receipt": [],
   "no_such_address": [],
   "no_such_branch": [],
@@ -271,7 +281,7 @@ export interface RoomCreated {
   at: string;
   type: "room.created";
   title: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
@@ -653,7 +663,7 @@ export interface StoryDescribed {
   seq: number;
   at: string;
   type: "story.described";
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
 }
 export interface StoryCompleted {
@@ -934,7 +944,7 @@ export interface RoomView {
   seq: number;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
@@ -1324,7 +1334,7 @@ export interface TakeCharacter {
  */
 export interface DescribeStory {
   op: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
 }
 /**
@@ -1429,6 +1439,7 @@ export interface Http {
   TakeSeat: TakeSeat;
   NameKey: NameKey;
   MakeLink: MakeLink;
+  AskBetter: AskBetter;
   Connect: Connect;
   Me: Me;
   RoomCard: RoomCard;
@@ -1451,6 +1462,7 @@ export interface Http {
   Imported: Imported;
   CoauthorReceipt: CoauthorReceipt;
   Spending: Spending;
+  Better: Better;
 }
 export interface NameMe {
   name: string;
@@ -1470,7 +1482,7 @@ export interface NewRoom {
   name: string;
   premise: string;
   title?: string | null;
-  language?: "en" | "fr";
+  language?: string;
   genre?: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode?: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules?: RulesInput;
@@ -1501,6 +1513,17 @@ export interface MakeLink {
   hours?: number | null;
 }
 /**
+ * A draft of one's own, and which kinds of changes to it are asked for; in rooms for the youngest are fewer.
+ */
+export interface AskBetter {
+  text: string;
+  /**
+   * @minItems 1
+   * @maxItems 4
+   */
+  kinds?: ("style" | "vocabulary" | "voice" | "grammar")[];
+}
+/**
  * The auth payload of the Socket.IO CONNECT packet.
  */
 export interface Connect {
@@ -1522,7 +1545,7 @@ export interface RoomCard {
   code: string;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
@@ -1606,7 +1629,7 @@ export interface StoryCard {
   id: string;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   host: string | null;
@@ -1670,7 +1693,7 @@ export interface Opened {
   room: string | null;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   age: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
@@ -1713,7 +1736,7 @@ export interface StoryPage {
   seq: number;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   complete: boolean;
   branch: number;
@@ -1802,4 +1825,20 @@ export interface Spending {
   budget: number;
   level: "full" | "soft" | "hard";
   unknown: number;
+}
+/**
+ * POST /api/rooms/{id}/better: in the order of their places; they do not overlap. None: nothing stands out.
+ */
+export interface Better {
+  changes: BetterChange[];
+}
+/**
+ * One place of the draft: ``instead`` could stand where ``find`` stands, ``at`` characters from its beginning.
+ */
+export interface BetterChange {
+  find: string;
+  at: number;
+  instead: string;
+  kind: "style" | "vocabulary" | "voice" | "grammar";
+  why: string;
 }

@@ -1,39 +1,50 @@
 // Below one's draft: what could be written otherwise, one change at a time, each to accept or to leave.
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button, Trouble } from "../parts/basics";
+import type { Language } from "../protocol";
 import { useRoom, useStory } from "../room/context";
 import { useLanguage, useWords } from "../words";
-import { type Change, doubt, plain } from "./changes";
+import { AskModel } from "./AskModel";
+import { apart, type Change, doubt, plain } from "./changes";
 import { typeInto } from "./hand";
 import { Offer } from "./Offer";
 import { STRENGTH } from "./strength";
 import { type Reading, useChanges } from "./useChanges";
+import { useIdeas } from "./useIdeas";
 import { useNames } from "./useNames";
 
 interface Props {
+  /** Of the draft. */
+  language: Language;
   area: RefObject<HTMLTextAreaElement | null>;
   onClose: () => void;
 }
 
-export default function BetterSentences({ area, onClose }: Props) {
+export default function BetterSentences({ language, area, onClose }: Props) {
   const words = useWords();
   const { view } = useStory();
   const draft = useRoom((state) => state.draft);
   const [names, learn] = useNames();
   const [left, setLeft] = useState<readonly string[]>([]);
   const { most, kinds, notes } = STRENGTH[view.rules.age];
-  const reading = useChanges(draft, view.language, view.rules.age, names);
+  const ideas = useIdeas(view.id);
+  const reading = useChanges(draft, language, view.rules.age, names);
   const found = reading.is === "read" ? reading.changes : [];
   const open = found.filter((change) => kinds.includes(change.why) && !left.includes(doubt(change)));
-  const shown = open.slice(0, most);
+  // What is wrong goes before what could be nicer, and all is shown in the order of the draft.
+  const all = [...open, ...ideas.changes.filter((idea) => open.every((change) => apart(idea, change)))];
+  const shown = all.slice(0, most).sort((one, other) => one.start - other.start);
   const safe = shown.filter(plain);
   const [list, after] = useAfter();
 
   const accept = (changes: readonly Change[], to?: string) => {
     // From the last to the first: the places of the others stay true.
-    for (const change of [...changes].reverse())
+    for (const change of [...changes].reverse()) {
+      if (change.idea) ideas.answered(change);
       if (area.current) typeInto(area.current, change.start, change.end, to ?? change.to[0] ?? change.from);
+    }
   };
+  const leave = (change: Change) => (change.idea ? ideas.answered(change) : setLeft([...left, doubt(change)]));
   const close = () => {
     onClose();
     area.current?.focus();
@@ -45,7 +56,7 @@ export default function BetterSentences({ area, onClose }: Props) {
       onKeyDown={(event) => event.key === "Escape" && close()}
     >
       <div className="flex items-start justify-between gap-3">
-        <Said reading={reading} empty={!draft.trim()} shown={shown.length} more={open.length - shown.length} />
+        <Said reading={reading} empty={!draft.trim()} shown={shown.length} more={all.length - shown.length} />
         <Button kind="bare" className="-mt-2.5 -mr-3" onClick={close}>
           {words.close}
         </Button>
@@ -58,7 +69,7 @@ export default function BetterSentences({ area, onClose }: Props) {
             change={change}
             notes={notes}
             onAccept={(to) => after(index, () => accept([change], to))}
-            onLeave={() => after(index, () => setLeft([...left, doubt(change)]))}
+            onLeave={() => after(index, () => leave(change))}
             onName={() => after(index, () => learn(change.from))}
           />
         ))}
@@ -69,8 +80,9 @@ export default function BetterSentences({ area, onClose }: Props) {
         </Button>
       )}
       <p className="text-sm text-second">
-        {words.better.promise} {view.language === "fr" && words.better.onlySpelling}
+        {words.better.promise} {language === "fr" && words.better.onlySpelling}
       </p>
+      <AskModel ideas={ideas} empty={!draft.trim()} />
     </section>
   );
 }

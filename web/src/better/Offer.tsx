@@ -19,7 +19,7 @@ export function Offer({ text, change, notes, onAccept, onLeave, onName }: Props)
   const words = useWords();
   const { language } = useStory().view;
   const id = useId();
-  const { from, to, why, note } = change;
+  const { from, to, why, note, idea } = change;
   const { before, after } = around(text, change);
   const [best, ...others] = to;
   const word = why === "spelling" && /^[\p{L}\p{M}'’-]+$/u.test(from);
@@ -31,7 +31,10 @@ export function Offer({ text, change, notes, onAccept, onLeave, onName }: Props)
         {best && <ins className="font-semibold no-underline">{best}</ins>}
         <span className="text-second">{after}</span>
       </p>
-      <p className="mt-0.5 text-sm">{best === undefined ? words.better.why.unknown : words.better.why[why]}</p>
+      <p className="mt-0.5 text-sm">
+        {idea && <b className="font-semibold">{words.better.model.idea} </b>}
+        {best === undefined ? words.better.why.unknown : words.better.why[why]}
+      </p>
       {notes && note && best !== undefined && why !== "spelling" && (
         <p lang={language} className="text-sm text-second">
           {note}

@@ -1,9 +1,20 @@
 // Single changes to a draft, made of what a checker found in it. Nothing here changes a text.
 import type { LintKind } from "harper.js";
+import type { BetterChange } from "../protocol";
 import type { Finding } from "./finding";
 
 /** Why a change is offered, as the page words it. */
-export type Why = "spelling" | "capital" | "grammar" | "twice" | "together" | "mixed" | "punctuation" | "style";
+export type Why =
+  | "spelling"
+  | "capital"
+  | "grammar"
+  | "twice"
+  | "together"
+  | "mixed"
+  | "punctuation"
+  | "style"
+  | "vocabulary"
+  | "voice";
 
 export interface Change {
   readonly start: number;
@@ -14,6 +25,8 @@ export interface Change {
   readonly why: Why;
   /** The checker's own reason, in the language of the story; "" without. */
   readonly note: string;
+  /** An idea of a model's, which was asked for. */
+  readonly idea?: true;
 }
 
 const MOST_OPTIONS = 3;
@@ -57,7 +70,6 @@ export function changesOf(text: string, findings: readonly Finding[], fits = (_:
     if (to.length === 0 && finding.options.length > 0) return [];
     return [{ start, end, from: text.slice(start, end), to, why, note: quoted(finding.note) }];
   });
-  const apart = (one: Change, other: Change) => one.end <= other.start || other.end <= one.start;
   // What is wrong goes before what could be nicer, the small before the large.
   const order = (one: Change) => (one.why === "style" ? text.length : 0) + one.end - one.start;
   const kept: Change[] = [];
@@ -65,6 +77,8 @@ export function changesOf(text: string, findings: readonly Finding[], fits = (_:
     if (kept.every((other) => apart(change, other))) kept.push(change);
   return kept.sort((one, other) => one.start - other.start);
 }
+
+export const apart = (one: Change, other: Change): boolean => one.end <= other.start || other.end <= one.start;
 
 /** A space alone cannot be shown: its neighbours come with it. */
 function visible(text: string, { start, end }: Finding): { start: number; end: number } {
@@ -147,6 +161,12 @@ export function follow(changes: readonly Change[], before: string, after: string
     if (change.start < before.length - tail) return [];
     return [{ ...change, start: change.start + by, end: change.end + by }];
   });
+}
+
+/** A model's change to a text. The house counts characters; JavaScript counts halves of the rarer ones. */
+export function ideaOf(text: string, { find, at, instead, kind, why }: BetterChange): Change {
+  const start = [...text].slice(0, at).join("").length;
+  return { start, end: start + find.length, from: find, to: [instead], why: kind, note: why, idea: true };
 }
 
 const AROUND = 40;

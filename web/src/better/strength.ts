@@ -1,5 +1,5 @@
 // How much is pointed out at once, by the age that the room is for.
-import type { Age } from "../protocol";
+import { type Age, MOST_CHANGES } from "../protocol";
 import type { Why } from "./changes";
 
 export interface Strength {
@@ -13,10 +13,12 @@ const FIRST: readonly Why[] = ["spelling", "capital", "grammar", "twice", "toget
 const NEXT: readonly Why[] = [...FIRST, "mixed", "punctuation"];
 const ALL: readonly Why[] = [...NEXT, "style"];
 
+const most = (age: Age): number => MOST_CHANGES[age] ?? Number.POSITIVE_INFINITY;
+
 export const STRENGTH: Readonly<Record<Age, Strength>> = {
-  "6-9": { most: 3, kinds: FIRST, notes: false },
-  "10-12": { most: 5, kinds: NEXT, notes: false },
-  "13-15": { most: 8, kinds: NEXT, notes: true },
-  "16-17": { most: 12, kinds: ALL, notes: true },
-  adult: { most: Number.POSITIVE_INFINITY, kinds: ALL, notes: true },
+  "6-9": { most: most("6-9"), kinds: FIRST, notes: false },
+  "10-12": { most: most("10-12"), kinds: NEXT, notes: false },
+  "13-15": { most: most("13-15"), kinds: NEXT, notes: true },
+  "16-17": { most: most("16-17"), kinds: ALL, notes: true },
+  adult: { most: most("adult"), kinds: ALL, notes: true },
 };

@@ -74,9 +74,7 @@ function Told({ receipt }: { receipt: CoauthorReceipt }) {
       {receipt.prompt !== null && (
         <Unfold summary={say.prompt}>
           <p className="text-second">{say.promptAbout}</p>
-          <pre className="max-h-96 overflow-y-auto text-xs whitespace-pre-wrap wrap-anywhere" tabIndex={-1}>
-            {receipt.prompt}
-          </pre>
+          <pre className="text-xs whitespace-pre-wrap wrap-anywhere">{receipt.prompt}</pre>
         </Unfold>
       )}
     </div>

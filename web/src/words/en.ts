@@ -83,6 +83,8 @@ const refusals: RefusalWords = {
     "That is not shown here. If it is about you, tell somebody you trust, today. You are not alone with it.",
   age_is_promised: () =>
     "Others came to a story for this age. It can become stricter, not looser; start another story for that.",
+  language_not_checked: () =>
+    "Nobody here can check that language for young readers. Choose adults as readers, or English or French.",
   story_not_fitting: (a) =>
     `“${a.found}” was written here before (${field(a.field)}) and does not fit that age. Start another story for it.`,
   readers_only: () => "You are reading along. The host can make you a writer.",
@@ -103,6 +105,8 @@ const refusals: RefusalWords = {
   no_such_branch: () => "There is no such branch.",
   too_many_branches: (a) => `This story has ${a.limit} branches already.`,
   no_receipt: () => "There is no receipt: no co-author of this house wrote this version of the passage.",
+  no_provider_here: () => "No AI model answers just now. Your draft is as it was.",
+  budget_spent: () => "What AI models may cost today is used up. Your draft is as it was; ask again tomorrow.",
   no_such_link: () => "This link opens nothing. It may have been revoked, or be too old.",
   too_many_links: (a) => `This story has ${a.limit} links already. Revoke one of them first.`,
   too_many_passages: (a) => `That text would become ${a.count} passages, and ${a.limit} is the most.`,
@@ -130,6 +134,9 @@ const genres: Record<Genre, string> = {
 
 /** Whose model it is. An endpoint of the operator's choice has no name that a reader would know. */
 const PROVIDERS: Record<string, string> = { anthropic: "of Anthropic", openai: "of OpenAI" };
+const NAMES: Record<string, string> = { anthropic: "Anthropic", openai: "OpenAI" };
+const named = (provider: string) => NAMES[provider] ?? "one that this house chose";
+const either = new Intl.ListFormat("en", { type: "disjunction" });
 const by = (provider: string) => PROVIDERS[provider] ?? "that this house chose";
 
 const languages: Record<Language, string> = { en: "English", fr: "Français" };
@@ -163,6 +170,11 @@ export const en = {
     offered: "or take one of these",
     more: "Language, genre and turns",
     language: "Language of the story",
+    otherLanguage: "Another language",
+    whichLanguage: "Which language",
+    pickLanguage: "Choose one",
+    silentIn: (language: string) =>
+      `The co-author here does not write in ${language}. It will be silent; the story is yours to write.`,
     genre: "Genre",
     mode: "How turns are taken",
     go: "Begin the story",
@@ -338,6 +350,18 @@ export const en = {
       punctuation: "The marks usually stand this way.",
       style: "Another way to say it, if you like it.",
       unknown: "I do not know this word. You may.",
+      vocabulary: "Perhaps a word that says more.",
+      voice: "This way it may sound more like your story.",
+    },
+    model: {
+      go: "Ask for style and voice",
+      goYoung: "Ask for other words",
+      sent: (providers: readonly string[]) =>
+        `Only when you ask: your draft and the last passages are sent to an AI model (${either.format(providers.map(named))}). You accept or leave each idea.`,
+      asking: "The model reads your draft…",
+      found: (n: number) => `${count(n, "idea", "ideas")} of the model joined the list.`,
+      none: "The model would leave it as it is.",
+      idea: "An AI model’s idea.",
     },
   },
   people: {
@@ -596,7 +620,7 @@ export const en = {
     doing: (name: string) => `${name} is weaving the lines into one passage.`,
     again: (name: string) => `${name} is weaving the lines once more.`,
     ink: (name: string) => `${name} · weaving`,
-    by: (names: string) => `${names} · woven`,
+    by: (names: string) => `Woven · ${names}`,
     passageBy: (names: string) => `Passage woven from the lines of ${names}`,
     text: "The woven passage",
     about: "If nobody objects, it is read in place of the lines.",
@@ -617,6 +641,7 @@ export const en = {
     rewritten: "Somebody objected. The co-author weaves once more, and has read why.",
     unwoven: "Somebody objected again. The lines stand as you wrote them; nothing is lost.",
     failed: "The lines could not be woven this time. They stand as you wrote them.",
+    open: "Its lines",
     made: "The lines it was woven from",
   },
   understudy: {
@@ -632,6 +657,7 @@ export const en = {
     withheld:
       "The co-author’s words were not for the readers of this story, so nobody keeps them. Ask again, perhaps with a gentler wish, or write on yourselves.",
     refused: "The co-author would rather not write this. Ask again with a softer hint, or write it yourselves.",
+    unspoken: "The co-author here does not speak the language of this story. Write on yourselves; it is all yours.",
     failed: "The co-author found no words this time. Ask again, or write on yourselves.",
     softer: "With a softer hint",
     write: "Write it myself",
@@ -961,7 +987,6 @@ export const en = {
     drop: "or drop it here",
     name: "The name you write under",
     storyTitle: "Title",
-    language: "Language of the story",
     go: "Open it",
     going: "Reading the file…",
     notOurs: "This is neither a .roundtale file nor text.",

@@ -27,6 +27,9 @@ const FIELDS: Record<string, string> = {
 const field = (name: string | number | undefined) => FIELDS[String(name)] ?? String(name);
 
 const PROVIDERS: Record<string, string> = { anthropic: "d’Anthropic", openai: "d’OpenAI" };
+const NAMES: Record<string, string> = { anthropic: "Anthropic", openai: "OpenAI" };
+const named = (provider: string) => NAMES[provider] ?? "un serveur choisi par cette maison";
+const either = new Intl.ListFormat("fr", { type: "disjunction" });
 const by = (provider: string) => PROVIDERS[provider] ?? "choisi par cette maison";
 
 export const fr: Words = typeset<Words>({
@@ -117,6 +120,8 @@ export const fr: Words = typeset<Words>({
       "Cela n’est pas montré ici. S’il s’agit de vous, parlez-en aujourd’hui à quelqu’un de confiance. Vous n’êtes pas seul avec cela.",
     age_is_promised: () =>
       "D’autres sont venus pour une histoire de cet âge. Elle peut devenir plus stricte, pas moins. Pour cela, commencez-en une autre.",
+    language_not_checked: () =>
+      "Personne ici ne peut vérifier cette langue pour de jeunes lecteurs. Choisissez des lecteurs adultes, ou bien l’anglais ou le français.",
     story_not_fitting: (a) =>
       `« ${a.found} » a été écrit ici auparavant (${field(a.field)}) et ne convient pas à cet âge. Commencez une autre histoire pour lui.`,
     readers_only: () => "Vous lisez avec les autres. L’hôte peut vous laisser écrire.",
@@ -137,6 +142,9 @@ export const fr: Words = typeset<Words>({
     no_such_branch: () => "Il n’y a pas de telle branche.",
     too_many_branches: (a) => `Cette histoire a déjà ${a.limit} branches.`,
     no_receipt: () => "Il n’y a pas de reçu : aucun coauteur de cette maison n’a écrit cette version du passage.",
+    no_provider_here: () => "Aucun modèle d’IA ne répond pour l’instant. Votre brouillon est tel quel.",
+    budget_spent: () =>
+      "Ce que les modèles d’IA peuvent coûter aujourd’hui est épuisé. Votre brouillon est tel quel ; redemandez demain.",
     no_such_link: () => "Ce lien n’ouvre rien. Il a peut-être été révoqué, ou il est trop ancien.",
     too_many_links: (a) => `Cette histoire a déjà ${a.limit} liens. Révoquez-en un d’abord.`,
     too_many_passages: (a) => `Ce texte ferait ${a.count} passages, et ${a.limit} est le maximum.`,
@@ -155,6 +163,10 @@ export const fr: Words = typeset<Words>({
     offered: "ou prenez l’une de celles-ci",
     more: "Langue, genre et tours",
     language: "Langue de l’histoire",
+    otherLanguage: "Une autre langue",
+    whichLanguage: "Quelle langue",
+    pickLanguage: "Choisissez",
+    silentIn: (language) => `Ici, le co-auteur n’écrit pas en ${language}. Il se taira ; l’histoire est à vous.`,
     genre: "Genre",
     mode: "Comment on prend son tour",
     go: "Commencer l’histoire",
@@ -332,6 +344,21 @@ export const fr: Words = typeset<Words>({
       punctuation: "La ponctuation se met d’habitude ainsi.",
       style: "Une autre façon de le dire, si elle vous plaît.",
       unknown: "Je ne connais pas ce mot. Vous, peut-être.",
+      vocabulary: "Peut-être un mot qui en dit plus.",
+      voice: "Ainsi, cela ressemblerait plus à votre histoire.",
+    },
+    model: {
+      go: "Demander pour le style et la voix",
+      goYoung: "Demander d’autres mots",
+      sent: (providers) =>
+        `Seulement si vous le demandez : votre brouillon et les derniers passages sont envoyés à un modèle d’IA (${either.format(providers.map(named))}). Vous acceptez ou laissez chaque idée.`,
+      asking: "Le modèle lit votre brouillon…",
+      found: (n) =>
+        n === 1
+          ? "Une idée du modèle a rejoint la liste."
+          : `${plural(n, "idée", "idées")} du modèle ont rejoint la liste.`,
+      none: "Le modèle laisserait tout comme c’est.",
+      idea: "Idée d’un modèle d’IA.",
     },
   },
   people: {
@@ -591,7 +618,7 @@ export const fr: Words = typeset<Words>({
     doing: (name) => `${name} tisse les lignes en un seul passage.`,
     again: (name) => `${name} tisse les lignes encore une fois.`,
     ink: (name) => `${name} · tisse`,
-    by: (names) => `${names} · tissé`,
+    by: (names) => `Tissé · ${names}`,
     passageBy: (names) => `Passage tissé des lignes ${de(names)}`,
     text: "Le passage tissé",
     about: "Si personne ne s’y oppose, on le lit à la place des lignes.",
@@ -612,6 +639,7 @@ export const fr: Words = typeset<Words>({
     rewritten: "Quelqu’un s’y oppose. Le co-auteur tisse encore une fois, et il a lu pourquoi.",
     unwoven: "Quelqu’un s’y oppose encore. Les lignes restent telles que vous les avez écrites ; rien n’est perdu.",
     failed: "Les lignes n’ont pas pu être tissées cette fois. Elles restent telles que vous les avez écrites.",
+    open: "Ses lignes",
     made: "Les lignes dont il est tissé",
   },
   understudy: {
@@ -628,6 +656,8 @@ export const fr: Words = typeset<Words>({
       "Les mots du co-auteur ne convenaient pas aux lecteurs de cette histoire ; personne ne les garde. Demandez encore, peut-être plus doucement, ou écrivez la suite vous-mêmes.",
     refused:
       "Le co-auteur préfère ne pas écrire cela. Demandez encore avec un indice plus doux, ou écrivez-le vous-mêmes.",
+    unspoken:
+      "Ici, le co-auteur ne parle pas la langue de cette histoire. Écrivez la suite vous-mêmes ; elle est à vous.",
     failed: "Le co-auteur n’a pas trouvé de mots cette fois. Demandez encore, ou écrivez la suite vous-mêmes.",
     softer: "Avec un indice plus doux",
     write: "L’écrire moi-même",
@@ -966,7 +996,6 @@ export const fr: Words = typeset<Words>({
     drop: "ou déposez-le ici",
     name: "Le nom sous lequel vous écrivez",
     storyTitle: "Titre",
-    language: "Langue de l’histoire",
     go: "L’ouvrir",
     going: "On lit le fichier…",
     notOurs: "Ce n’est ni un fichier .roundtale ni du texte.",
