@@ -20,8 +20,8 @@ from tests.wires.server import Break, Every, Pause, Script, Wire
 from tests.wires.speech import RECORD, SPEECHES, Speech, whole
 
 WORDS = ("The ", "lamp ", "turned ", "away.")
-PATIENT = Patience(connect=10, first_word=30, gap=30, beat=60)
-"""Nobody waits this long. A test of somebody who waits too long shortens the one wait that it is about."""
+BRISK = Patience(connect=5, first_word=6, gap=5, beat=30, pause=0.05)
+"""Long where a busy machine needs it; tests of a deadline shorten that one."""
 QUESTION = Question("Answer.", "Is it kind?", {"type": "object", "properties": {}, "additionalProperties": False})
 
 
@@ -34,7 +34,7 @@ class House:
         self.told: list[Attempt] = []
         self.time = 1000.0
 
-    async def build(self, *names: str, patience: Patience = PATIENT) -> Coauthor:
+    async def build(self, *names: str, patience: Patience = BRISK) -> Coauthor:
         providers: list[Provider] = []
         for name in names:
             if name == "improv":
@@ -59,11 +59,6 @@ class House:
 async def house() -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
         yield House(stack)
-
-
-@pytest.fixture(params=SPEECHES)
-def speech(request: pytest.FixtureRequest) -> Speech:
-    return SPEECHES[str(request.param)]
 
 
 async def heard_of(coauthor: Coauthor, brief: Brief = BRIEF) -> tuple[list[Piece], ProviderFault | None]:
@@ -162,19 +157,19 @@ async def test_losing_the_tail_is_told_apart(house: House, speech: Speech) -> No
 
 async def test_a_stall_that_pings_keep_alive(house: House, speech: Speech) -> None:
     """C146: Pings keep a silent stream's connection alive, and not the co-author's patience; the stream is closed."""
-    coauthor = await house.build(speech.name, patience=replace(PATIENT, gap=0.4))
+    coauthor = await house.build(speech.name, patience=replace(BRISK, gap=0.4))
     stalled: Script = [speech.begin(), speech.words("The lamp "), Every(speech.ping(), 0.05)]
     house.wires[speech.name].next(stalled)
     began = asyncio.get_running_loop().time()
     heard, fault = await heard_of(coauthor)
-    assert asyncio.get_running_loop().time() - began < 3
+    assert asyncio.get_running_loop().time() - began < BRISK.first_word
     assert (text_of(heard), fault and fault.family) == ("The lamp ", "stalled")
     await asyncio.wait_for(house.wires[speech.name].exchanges[0].left.wait(), timeout=1)
 
 
 async def test_no_first_word_in_time(house: House, speech: Speech) -> None:
     """C147: A provider that pings and never says a word has its time once, then the next one writes."""
-    coauthor = await house.build(speech.name, "improv", patience=replace(PATIENT, first_word=1))
+    coauthor = await house.build(speech.name, "improv", patience=replace(BRISK, first_word=0.5))
     house.wires[speech.name].usual = [speech.begin(), Every(speech.ping(), 0.05)]
     _, fault = await heard_of(coauthor)
     assert fault is None
@@ -184,7 +179,7 @@ async def test_no_first_word_in_time(house: House, speech: Speech) -> None:
 
 async def test_recording_is_a_sign_of_life(house: House, speech: Speech) -> None:
     """C148: While the record is being written there are no words, and it is no stall."""
-    coauthor = await house.build(speech.name, patience=replace(PATIENT, gap=1))
+    coauthor = await house.build(speech.name, patience=replace(BRISK, gap=1.5))
     record = speech.record()
     events = [part + b"\n\n" for part in record.split(b"\n\n") if part]
     slowly = [part for event in events for part in (event, Pause(2 / len(events)))]
@@ -331,7 +326,7 @@ async def test_an_answer_that_is_none(house: House, speech: Speech, said: str) -
 
 async def test_an_answer_that_does_not_come(house: House, speech: Speech) -> None:
     """C157: An answer that does not come in time is left, at the provider's side too."""
-    coauthor = await house.build(speech.name, patience=replace(PATIENT, answer=0.3))
+    coauthor = await house.build(speech.name, patience=replace(BRISK, answer=0.3))
     house.wires[speech.name].next([Pause()])
     assert await coauthor.ask("check", QUESTION) is None
     assert house.outcomes == [(speech.name, "stalled")]

@@ -14,7 +14,7 @@ from engine.llm_improv import Improv
 from engine.telling import Telling
 from rooms.settings import Settings
 from server.coauthor.reaching import coauthor_of, languages_of
-from tests.contract.test_coauthor import PATIENT, Fake, heard_of, text_of
+from tests.contract.test_coauthor import BRISK, Fake, heard_of, text_of
 from tests.wires.reached import BRIEF, KEY, provider
 from tests.wires.server import Wire
 from tests.wires.speech import SPEECHES, whole
@@ -29,7 +29,7 @@ async def test_only_who_speaks_it_is_asked() -> None:
     """
     async with Wire(whole(SPEECHES["openai"], SAID)) as wire:
         told: list[Attempt] = []
-        coauthor = Coauthor([Improv(5_000), provider("openai", wire.address, PATIENT)], PATIENT, told.append)
+        coauthor = Coauthor([Improv(5_000), provider("openai", wire.address, BRISK)], BRISK, told.append)
         heard, fault = await heard_of(coauthor, GERMAN)
         assert (text_of(heard), fault) == ("".join(SAID), None)
         first = coauthor.asked_first("de")
@@ -46,7 +46,7 @@ async def test_nobody_speaks_it() -> None:
     an empty purse the reason is the purse.
     """
     told: list[Attempt] = []
-    coauthor = Coauthor([Improv(5_000)], PATIENT, told.append)
+    coauthor = Coauthor([Improv(5_000)], BRISK, told.append)
     telling = Telling(coauthor, GERMAN)
     assert [text async for text in telling.words()] == []
     assert (telling.outcome, telling.choices, told) == ("failed", (), [])
@@ -68,7 +68,7 @@ async def test_a_model_in_another_language_has_no_borrowed_choices() -> None:
         yield Ending("done")
 
     for brief, offered in ((BRIEF, True), (GERMAN, False)):
-        telling = Telling(Coauthor([Fake("model", unrecorded)], PATIENT), brief)
+        telling = Telling(Coauthor([Fake("model", unrecorded)], BRISK), brief)
         said = "".join([text async for text in telling.words()])
         assert (said, telling.outcome, bool(telling.choices)) == ("".join(SAID), "complete", offered)
     with pytest.raises(ValueError, match="does not speak"):
