@@ -127,6 +127,12 @@ class Prompt:
     """Whether the beat is recorded after the prose (engine/beat.py)."""
     most_tokens: int = 1500
 
+    @property
+    def size(self) -> int:
+        """Bytes of all its texts."""
+        texts = (self.rules, self.story, *self.before, *(said.text for said in self.told), self.now)
+        return sum(len(text.encode()) for text in texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:

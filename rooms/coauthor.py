@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from rooms import manner, weaving
 from rooms.deciding import (
@@ -25,6 +26,7 @@ from rooms.errors import (
     NoSuchMember,
     NoSuchPassage,
     NotPartial,
+    StillHere,
 )
 from rooms.moderation import fits
 from rooms.protocol import (
@@ -53,12 +55,17 @@ from rooms.protocol import (
 def _continue(d: Deciding, command: ContinueStory) -> None:
     if command.passage is None:
         may_steer(d)
-        if command.stands_for is not None and not manner.away(d.room, d.moment, command.stands_for):
-            raise NoSuchMember
+        if command.stands_for is not None:
+            _may_be_played(d, command.stands_for)
         begin_writing(d, hint=command.hint, stands_for=command.stands_for)
         return
     passage = _partial(d, command.passage)
     begin_writing(d, hint=command.hint, kind="continue", passage=passage.id, branch=passage.branch)
+
+
+def _may_be_played(d: Deciding, member: UUID) -> None:
+    if not manner.away(d.room, d.moment, member):
+        raise NoSuchMember if d.moment.absent(member) else StillHere
 
 
 def _retry(d: Deciding, command: RetryStory) -> None:

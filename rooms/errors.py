@@ -159,6 +159,10 @@ class NoSuchMember(Refused):
     status = 404
 
 
+class StillHere(Refused):
+    """They have only just gone, or are here. Wait a moment before somebody else plays their character."""
+
+
 class NotToYourself(Refused):
     """Choose somebody else for that."""
 

@@ -54,6 +54,7 @@ class Presence:
         self._gone_since: dict[UUID, dict[UUID, datetime]] = {}
         self._watched_since: dict[UUID, datetime] = {}
         self._typed_at: dict[UUID, datetime] = {}
+        self._typing: dict[UUID, dict[UUID, datetime]] = {}
         self._unwritten: dict[tuple[UUID, UUID], None] = {}
         self._writing = asyncio.Lock()
         self._began = datetime.now(UTC) - timedelta(seconds=monotonic())
@@ -87,12 +88,21 @@ class Presence:
 
     def forget(self, room: UUID) -> None:
         """The room is no longer served here."""
-        for known in (self._tabs, self._others, self._here, self._gone_since, self._watched_since, self._typed_at):
+        for known in (self._tabs, self._others, self._here, self._gone_since, self._watched_since):
             known.pop(room, None)
+        self._typed_at.pop(room, None)
+        self._typing.pop(room, None)
 
-    def typed(self, room: UUID) -> None:
-        """Somebody is seen typing, on whichever process."""
-        self._typed_at[room] = self.now()
+    def typed(self, room: UUID, member: UUID, typing: bool) -> None:
+        """Somebody is seen typing, on whichever process, or has stopped, or has sent what they typed."""
+        if typing:
+            self._typed_at[room] = self._typing.setdefault(room, {})[member] = self.now()
+        else:
+            self._typing.get(room, {}).pop(member, None)
+
+    def typing(self, room: UUID, besides: UUID | None) -> datetime | None:
+        """When somebody else was last seen at it who has not stopped."""
+        return max((at for member, at in self._typing.get(room, {}).items() if member != besides), default=None)
 
     def here(self, room: UUID) -> set[UUID]:
         return self._here.get(room, set())

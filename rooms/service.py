@@ -27,9 +27,6 @@ from rooms.protocol import (
     Command,
     CreateRoom,
     Delta,
-    GenerationEnded,
-    GenerationRestarted,
-    GenerationStarted,
     JoinRoom,
     Now,
     SetTyping,
@@ -303,8 +300,7 @@ class RoomService:
 
     def _deliver(self, live: LiveRoom, log_events: Sequence[Recorded]) -> None:
         for recorded in log_events:
-            if isinstance(recorded.event, GenerationStarted | GenerationRestarted | GenerationEnded):
-                live.ink = ""
+            self.shown.follow(live, recorded.event)
         if self.feed.serves(live.id):
             live.recent.extend(recorded.event for recorded in log_events)
         else:

@@ -12,7 +12,20 @@ from rooms.errors import NotHere, NotYourTurn
 from rooms.feed import Feed, Subscriber
 from rooms.live import LiveRoom
 from rooms.presence import Presence
-from rooms.protocol import AnySignal, Draft, GenerationDelta, SetTyping, ShowDraft, Typing
+from rooms.protocol import (
+    AnyEvent,
+    AnySignal,
+    Draft,
+    GenerationDelta,
+    GenerationEnded,
+    GenerationRestarted,
+    GenerationStarted,
+    Passage,
+    PassageAdded,
+    SetTyping,
+    ShowDraft,
+    Typing,
+)
 from rooms.protocol import Presence as PresenceSignal
 from rooms.settings import Settings
 from rooms.turns import Moment, writes
@@ -78,6 +91,16 @@ class Shown:
         self._feed.signal(delta)
         self._bus.show(delta)
 
+    def follow(self, live: LiveRoom, event: AnyEvent) -> None:
+        """What an event makes of what is seen: no old ink, and nobody typing what they have sent."""
+        match event:
+            case GenerationStarted() | GenerationRestarted() | GenerationEnded():
+                live.ink = ""
+            case PassageAdded(passage=Passage(author=UUID() as author)):
+                self._presence.typed(live.id, author, typing=False)
+            case _:
+                pass
+
     def pass_on(self, live: LiveRoom, signal: AnySignal) -> None:
         """Show here what another process shows. Ink of a pen that the room does not know is dropped."""
         if isinstance(signal, GenerationDelta):
@@ -91,8 +114,8 @@ class Shown:
         self._feed.signal(signal)
 
     def _note(self, signal: AnySignal) -> None:
-        if isinstance(signal, Draft) or (isinstance(signal, Typing) and signal.typing):
-            self._presence.typed(signal.room)
+        if isinstance(signal, Draft | Typing):
+            self._presence.typed(signal.room, signal.member, isinstance(signal, Draft) or signal.typing)
 
 
 def _ink(live: LiveRoom, delta: GenerationDelta) -> None:

@@ -6,6 +6,7 @@ A request whose process died stays open, with what it reserved, until whoever ta
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,12 +14,13 @@ from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from engine.coauthor import Attempt
-from engine.models import Models
+from engine.models import MILLION, Models
 from rooms.settings import Settings
 
 Level = Literal["full", "soft", "hard"]
 """Beyond ``soft`` the cheaper model writes; beyond ``hard`` only what costs nothing."""
 
+BYTES_PER_TOKEN = 3
 LEFT = ("stopped", "stalled")
 """A request that was left before the provider said what it used may have cost as much as was reserved."""
 TODAY = """
@@ -76,6 +78,8 @@ class Ledger:
         self._settings = settings
         self._pool = pool
         self._models = models
+        self._reserving = asyncio.Lock()
+        """Of all that wait here for PostgreSQL's lock, one takes a connection; the writer of rooms needs the others."""
 
     async def open(self, work: Work, provider: str, model: str, estimate: Decimal | None) -> Level:
         """Reserve what a request may cost, if the budgets of the room, the person and the tenant have it.
@@ -90,7 +94,7 @@ class Ledger:
         if not model:
             await self._pool.execute(OPEN, *self._row(work, provider, model, Decimal()))
             return "full"
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._reserving, self._pool.acquire() as connection, connection.transaction():
             await connection.execute(LOCK)
             level = self.level(await self.today(work.room, work.person, connection), estimate or Decimal())
             if level != "hard":
@@ -123,10 +127,16 @@ class Ledger:
         of = self._settings
         return {"room": of.budget_room_day, "person": of.budget_person_day, "tenant": of.budget_tenant_day}
 
-    def estimate(self, model: str, chars: int, tokens: int) -> Decimal | None:
-        """Dollars at most for a prompt of so many characters and an answer of so many tokens; None: unknown."""
+    def estimate(self, model: str, size: int, tokens: int) -> Decimal | None:
+        """Dollars at most for a prompt of ``size`` bytes and an answer of so many tokens; None: unknown.
+
+        In whatever script text seldom has more tokens for its bytes; what is read may also have to go into the cache.
+        """
         price = self._models.price(model, _today())
-        return None if price is None else (price.fresh * Decimal(chars) / 3 + price.out * tokens) / 1_000_000
+        if price is None:
+            return None
+        read = max(price.fresh, price.cache_write, price.cache_write_long)
+        return (read * size / BYTES_PER_TOKEN + price.out * tokens) / MILLION
 
     def _row(self, work: Work, provider: str, model: str, reserved: Decimal | None) -> tuple[Any, ...]:
         return (

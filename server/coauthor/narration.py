@@ -7,6 +7,7 @@ takes over with the next fencing number, and words of the old holder are refused
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from uuid import UUID, uuid5
 
 import structlog
 
+from engine.beat import RECORD_BEAT
 from engine.coauthor import Coauthor
 from engine.llm import Brief, ModelProvider
 from engine.prompt import prompt_of
@@ -42,6 +44,7 @@ from server.coauthor.ledger import Ledger, Work
 from server.metrics import Metrics
 
 log = structlog.get_logger()
+SCHEMA_BYTES = len(json.dumps(RECORD_BEAT))
 STEP_SECONDS = 0.06
 """Words leave for the screens this often."""
 TYPING_SECONDS = 4.0
@@ -175,8 +178,9 @@ class Narration:
             await self._wait_politely(pen, stop)
             if stop.done():
                 return "stopped"
-            brief, pen.before = await brief_of(self.service.pool, pen.live.room, pen.generation, self.settings)
-            return await self._tell(pen, brief, stop)
+            room = pen.live.room
+            brief, pen.before = await brief_of(self.service.pool, room, pen.generation, self.settings)
+            return await self._tell(pen, brief, room.seq, stop)
         finally:
             await cancel(showing, stop)
             self._show(pen)
@@ -186,16 +190,16 @@ class Narration:
         turn, presence = pen.live.room.view.turn, self.service.presence
         end = presence.now() + timedelta(seconds=POLITE_SECONDS)
         while turn is not None and turn.kind == "open" and not stop.done():
-            typed = presence.moment(pen.live.id).quiet_since
+            typed = presence.typing(pen.live.id, besides=pen.generation.by)
             until = min(end, typed + timedelta(seconds=TYPING_SECONDS)) if typed else end
             if typed is None or (seconds := (until - presence.now()).total_seconds()) <= 0:
                 return
             await asyncio.wait((stop,), timeout=seconds)
 
-    async def _tell(self, pen: Pen, brief: Brief, stop: asyncio.Task[bool]) -> Outcome:
+    async def _tell(self, pen: Pen, brief: Brief, as_of: int, stop: asyncio.Task[bool]) -> Outcome:
         """Write within the budgets. Every request is in the ledger before it is made."""
-        generation, live = pen.generation, pen.live
-        work = Work(live.id, generation.id, generation.fence, generation.by, live.seq)
+        generation = pen.generation
+        work = Work(pen.live.id, generation.id, generation.fence, generation.by, as_of)
         writing: asyncio.Task[Outcome] | None = None
         try:
             level = await self.ledger.open(work, *self._asked(brief))
@@ -229,10 +233,7 @@ class Narration:
         if not isinstance(first, ModelProvider):
             return first.name if first else "", "", Decimal()
         prompt, model = prompt_of(brief), first.model(brief.role)
-        chars = sum(
-            map(len, (prompt.rules, prompt.story, prompt.now, *prompt.before, *(said.text for said in prompt.told)))
-        )
-        return first.name, model, self.ledger.estimate(model, chars, prompt.most_tokens)
+        return first.name, model, self.ledger.estimate(model, prompt.size + SCHEMA_BYTES, prompt.most_tokens)
 
     async def _take_down(self, pen: Pen, telling: Telling) -> Outcome:
         async with aclosing(telling.words()) as words:

@@ -13,10 +13,11 @@ from typing import get_args
 from tests.bench.crowd import Load
 from tests.bench.figures import Quantity, Sample, Spread, differences, ratios, short
 from tests.bench.goals import Entrant, Goal, Reading, Trial
-from tests.bench.listeners import Listener
+from tests.bench.listeners import Listener, Screens
 from tests.bench.servers import Backs, Commits, Crowd, memory_kilobytes, start
 
 WARM = Load(4, 1)
+Entered = Crowd | Commits | Listener | Screens
 MISSED = 20
 RENEWED = 100
 """Rooms up to this size are new for each load: a story of ten thousand lines is no room that exists."""
@@ -36,19 +37,22 @@ class Bench:
     def stage(self, name: str, trials: Sequence[Trial]) -> None:
         """Some trials on the same servers."""
         with ExitStack() as stack:
-            crowds: dict[Entrant, Crowd | Commits | Listener] = {}
+            crowds: dict[Entrant, Entered] = {}
             for trial in trials:
                 for entrant in trial.entrants:
                     if entrant not in crowds:
                         crowds[entrant] = self._crowd(entrant, stack)
                 self._trial(trial, {entrant: crowds[entrant] for entrant in trial.entrants})
 
-    def _crowd(self, entrant: Entrant, stack: ExitStack) -> Crowd | Commits | Listener:
+    def _crowd(self, entrant: Entrant, stack: ExitStack) -> Entered:
         began = time.monotonic()
         if entrant.kind == "commits":
             return Commits(self.backs, 64, stack)
         if entrant.kind in ("listens", "sdk"):
-            return Listener("ours" if entrant.kind == "listens" else "sdk", entrant.name.split()[-1], stack)
+            whose = "ours" if entrant.kind == "listens" else "sdk"
+            return Listener(whose, entrant.name.split()[-1], entrant.words, stack)
+        if entrant.kind == "screens":
+            return Screens(entrant.name, self.backs, entrant.rooms, entrant.members, entrant.words, stack)
         served = start(entrant.kind, self.backs, stack)
         crowd = Crowd(entrant.name, served, entrant.rooms, entrant.members, stack, entrant.stalls)
         self._check(entrant.name, "warm-up", crowd.load(WARM))
@@ -56,7 +60,7 @@ class Bench:
         print(f"  {entrant.name}: {entrant.rooms} x {entrant.members} members in {took:.1f} s", flush=True)
         return crowd
 
-    def _trial(self, trial: Trial, crowds: dict[Entrant, Crowd | Commits | Listener]) -> None:
+    def _trial(self, trial: Trial, crowds: dict[Entrant, Entered]) -> None:
         print(f"{trial.name}: {trial.what}", flush=True)
         for number in range(1, self.rounds + 1):
             self.found[Reading("machine", "loop", "cpu")].append(fixed_loop())
@@ -78,7 +82,7 @@ class Bench:
             case _:
                 return None
 
-    def _load(self, trial: Trial, entrant: Entrant, crowd: Crowd | Commits | Listener) -> Sample:
+    def _load(self, trial: Trial, entrant: Entrant, crowd: Entered) -> Sample:
         load = Load(trial.load.senders, trial.load.seconds / self.shorter, trial.load.rate, trial.load.length)
         if isinstance(crowd, Crowd) and entrant.members <= RENEWED and crowd.served.ours:
             crowd.enter()

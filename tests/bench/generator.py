@@ -28,7 +28,10 @@ QUIET_SECONDS = 0.5
 
 
 class Generator:
-    def __init__(self) -> None:
+    """``coauthor``: whether there is one in its rooms; ``member``: who comes into them."""
+
+    def __init__(self, member: type[Client] = Client, coauthor: bool = False) -> None:
+        self.member, self.coauthor = member, coauthor
         self.rooms: list[Room] = []
         self.addresses: list[str] = []
         self.latencies: list[array[float]] = []
@@ -52,7 +55,7 @@ class Generator:
         self.rooms = [Room(lambda mark: None) for _ in range(rooms)]
         for index in range(rooms * members):
             place = index % members % len(addresses)
-            client = Client(self.rooms[index // members], self.latencies[place])
+            client = self.member(self.rooms[index // members], self.latencies[place])
             client.address, client.name = addresses[place], f"Writer {index}"
             client.cookie = known[index].cookie if index < len(known) else ""
             client.room.members.append(client)
@@ -195,7 +198,7 @@ class Generator:
         host = room.members[0]
         if not host.cookie:
             await self._introduce(host)
-        rules = {"coauthor": False}
+        rules = {"coauthor": self.coauthor}
         new = {"op": str(uuid4()), "name": host.name, "premise": "A lamp that sings.", "mode": "free", "rules": rules}
         self.codes[id(room)] = await self._post(host, "/api/rooms", new)
 
@@ -222,9 +225,8 @@ class Generator:
                 before, since = heard, time.monotonic()
 
 
-async def obey() -> None:
+async def obey(generator: Generator) -> None:
     """Until there are no more orders."""
-    generator = Generator()
     loop = asyncio.get_running_loop()
     connector = aiohttp.TCPConnector(force_close=True, limit=0)  # every browser is a connection of its own
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), connector=connector) as generator.http:
@@ -240,4 +242,4 @@ async def obey() -> None:
 
 if __name__ == "__main__":
     gc.set_threshold(200_000, 50, 100)
-    uvloop.run(obey())
+    uvloop.run(obey(Generator()))

@@ -16,7 +16,8 @@ from tests.bench.crowd import Load
 class Entrant:
     """A server with a crowd: ``ours``, ``two`` (processes of ours), ``raw``, ``plain``, ``node`` or ``commits``.
 
-    Or who listens to a provider: ``listens`` (the co-author) or ``sdk`` (the provider's, bare).
+    Or who listens to a provider: ``listens`` (the co-author), ``sdk`` (the provider's, bare) or ``screens`` (everybody
+    in the rooms of a web process of ours). ``words`` of a passage.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Entrant:
     rooms: int = 1
     members: int = 1000
     stalls: bool = False
+    words: int = 15
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,15 @@ def _listeners() -> tuple[Entrant, ...]:
     return tuple(Entrant(f"{kind} {name}", kind) for name in ("anthropic", "openai") for kind in ("listens", "sdk"))
 
 
+WATCHING, LONG = 3, 150
+"""Members of a room, and words of a passage: five seconds of 30 words/s."""
+
+
+def _screens(rooms: int) -> tuple[Entrant, ...]:
+    shown = Entrant("screens anthropic", "screens", rooms, WATCHING, words=LONG)
+    return shown, Entrant("sdk anthropic", "sdk", words=LONG)
+
+
 TRIALS = {
     "1,000 members": (
         Trial("sat-1000", "1 room of 1,000, 4 lines on their way", Load(4, 4), _room(1000, "raw", "ours", "node")),
@@ -112,6 +123,12 @@ TRIALS = {
     "100 stories": (
         Trial("story-100", "100 co-authors at once listen to 30 words/s each", Load(100, 8), _listeners()),
     ),
+    "1 story on screens": (
+        Trial("screens-1", "1 room of 3, the co-author writes 30 words/s", Load(1, 30), _screens(1)),
+    ),
+    "100 stories on screens": (
+        Trial("screens-100", "100 rooms of 3, the co-author writes 30 words/s in each", Load(100, 15), _screens(100)),
+    ),
     "slow reader": (
         Trial(
             "stalled",
@@ -126,6 +143,18 @@ TRIALS = {
 
 def _over(trial: str, quantity: str, one: str = "ours", other: str = "raw") -> tuple[Reading, Reading]:
     return Reading(trial, one, quantity), Reading(trial, other, quantity)
+
+
+def _seen(number: str, what: str, trial: str) -> tuple[Goal, ...]:
+    """What the house adds to the bare SDK between a provider's word and every screen in the room."""
+    both = "screens anthropic", "sdk anthropic"
+    p50, p99, cpu = (_over(trial, quantity, *both) for quantity in ("p50", "p99", "cpu"))
+    return (
+        Goal(f"{number}a", f"First word on screens, {what}, p50, beyond the SDK's", *p50, 50, "ms", minus=True),
+        Goal(f"{number}b", f"First word on screens, {what}, p99, beyond the SDK's", *p99, 150, "ms", minus=True),
+        Goal(f"{number}c", f"Event loop, {what}, late by, p99", Reading(trial, both[0], "lag_p99"), None, 50, "ms"),
+        Goal(f"{number}d", f"CPU of a word on a screen, {what}, over the SDK's of hearing it", *cpu, 1.0),
+    )
 
 
 def _heard(number: str, what: str, trial: str, name: str) -> tuple[Goal, ...]:
@@ -190,4 +219,6 @@ GOALS = (
     *_heard("14", "100 stories", "story-100", "anthropic"),
     *_heard("15", "1 story, openai", "story-1", "openai"),
     *_heard("16", "100 stories, openai", "story-100", "openai"),
+    *_seen("17", "1 story", "screens-1"),
+    *_seen("18", "100 stories", "screens-100"),
 )  # fmt: skip

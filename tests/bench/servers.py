@@ -133,6 +133,15 @@ def _ours(count: int, backs: Backs, stack: ExitStack) -> Served:
     return Served([web.address for web in webs], [web.pid for web in webs], backs.pids, ours=True)
 
 
+def serve(backs: Backs, stack: ExitStack, *module: str, **environment: str) -> Web:
+    """One web process of ours, as a module says, under further settings."""
+    web = Web(backs.settings, backs.folder / "web.log", UNLIMITED | environment, command=("-m", *module, "web"))
+    web.start()
+    stack.callback(_end_web, web)
+    asyncio.run(web.ready(PATIENCE_SECONDS))
+    return web
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     children.wait_for_end(process, 5)

@@ -145,7 +145,7 @@ async def panels(stage: Stage) -> None:
     async def settings() -> None:
         await people()
         await amina.button(amina.words.settings).click()
-        await page.locator("dialog summary").click()
+        await page.locator("dialog summary").last.click()
 
     await shoot("people", before=people)
     await shoot("settings", before=settings)

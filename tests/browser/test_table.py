@@ -124,7 +124,7 @@ async def test_the_host_changes_the_rules_of_a_running_story(guests: Guests) -> 
     amina, marek = await two(guests)
     panel = await amina.open_settings()
     await panel.get_by_label("Words of a passage").select_option(label="15 at most")
-    await panel.locator("summary").click()
+    await panel.locator("summary", has_text="More house rules").click()
     await panel.get_by_text("Secret votes").click()
     await panel.get_by_label("Genre").select_option(label="Mystery")
     await panel.get_by_label("Tone").fill("Gentle")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from itertools import pairwise
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from engine.llm import Brief
@@ -31,31 +29,11 @@ from rooms.protocol import (
     SwitchBranch,
     TakeCharacter,
 )
-from rooms.runtime import writer_pool
 from rooms.settings import Settings
 from server.coauthor.briefing import brief_of
-from tests.databases import found_room, released
+from tests.databases import found_room
 from tests.prompts import Evening, bytes_of, repeated
 from tests.worlds import AMINA, BEAT, MAREK, NAMES, World
-
-
-@pytest.fixture(scope="module")
-async def settings(database_url: str, redis_url: str) -> Settings:
-    return await released(database_url, redis_url, "contract_briefs")
-
-
-@pytest.fixture(scope="module")
-async def owner(settings: Settings) -> AsyncIterator[Any]:
-    connection = await asyncpg.connect(settings.database_url)
-    yield connection
-    await connection.close()
-
-
-@pytest.fixture(scope="module")
-async def pool(settings: Settings) -> AsyncIterator[Any]:
-    made = await writer_pool(settings)
-    yield made
-    await made.close()
 
 
 class Kept:

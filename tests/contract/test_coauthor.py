@@ -61,11 +61,6 @@ async def house() -> AsyncIterator[House]:
         yield House(stack)
 
 
-@pytest.fixture(params=SPEECHES)
-def speech(request: pytest.FixtureRequest) -> Speech:
-    return SPEECHES[str(request.param)]
-
-
 async def heard_of(coauthor: Coauthor, brief: Brief = BRIEF) -> tuple[list[Piece], ProviderFault | None]:
     heard: list[Piece] = []
     try:

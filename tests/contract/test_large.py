@@ -14,11 +14,10 @@ import pytest
 from rooms import store
 from rooms.protocol import JoinRoom, PostChat, React, Snapshot
 from rooms.room import fold
-from rooms.runtime import writer_pool
 from rooms.service import RoomService
 from rooms.settings import Settings
 from tests.contract.test_store import GUEST, HOST, Story
-from tests.databases import found_room, released
+from tests.databases import found_room
 from tests.houses import Listener, make_service
 
 PASSAGES, EVENTS = 2_000, 20_000
@@ -62,18 +61,6 @@ def long_story(room: UUID, settings: Settings) -> Story:
     while len(story.log) < EVENTS:
         story.say(HOST, PostChat(op=uuid4(), text="So far."))
     return story
-
-
-@pytest.fixture(scope="module")
-async def settings(database_url: str, redis_url: str) -> Settings:
-    return await released(database_url, redis_url, "contract_large")
-
-
-@pytest.fixture(scope="module")
-async def pool(settings: Settings) -> AsyncIterator[Any]:
-    made = await writer_pool(settings)
-    yield made
-    await made.close()
 
 
 @pytest.fixture(scope="module")

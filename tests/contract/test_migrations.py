@@ -17,11 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import AutoString, SQLModel, select
 
 from migrations.release import release
-from rooms.runtime import app_engine, sqlalchemy_url, writer_pool
+from rooms.runtime import app_engine, sqlalchemy_url
 from rooms.settings import APP_ROLE, WRITER_ROLE, Settings
 from rooms.tables import GUESTS, EpochRow, GuessRow, ProcessRow, RoomRow, TicketRow
 from server.people import People
-from tests.databases import found_room, released
+from tests.databases import found_room
 
 BACKEND = text("select pg_backend_pid()")
 OTHERS = UUID("00000000-0000-4000-8000-0000000000ff")
@@ -30,29 +30,10 @@ HOUSE_TABLES = {*(str(row.__tablename__) for row in (ProcessRow, GuessRow, Epoch
 
 
 @pytest.fixture(scope="module")
-async def settings(database_url: str, redis_url: str) -> Settings:
-    return await released(database_url, redis_url, "contract_migrations")
-
-
-@pytest.fixture(scope="module")
-async def owner(settings: Settings) -> AsyncIterator[Any]:
-    connection = await asyncpg.connect(settings.database_url)
-    yield connection
-    await connection.close()
-
-
-@pytest.fixture(scope="module")
 async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
     made = app_engine(settings)
     yield made
     await made.dispose()
-
-
-@pytest.fixture(scope="module")
-async def pool(settings: Settings) -> AsyncIterator[Any]:
-    made = await writer_pool(settings)
-    yield made
-    await made.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
 import pytest
 
@@ -16,7 +16,7 @@ from engine.outside import Patience
 from tests.waiting import until
 from tests.wires.reached import BRIEF, provider
 from tests.wires.server import Break, Pause, Script, Step, Wire
-from tests.wires.speech import RECORD, SPEECHES, Speech
+from tests.wires.speech import RECORD, Speech
 
 SOON = Patience(connect=1, first_word=0.3, gap=0.3)
 """The adapters' own clocks: the co-author's are shorter than the wire's, and tested with it."""
@@ -65,17 +65,6 @@ ENDS: dict[str, tuple[str, str]] = {
     "refused": ("refused", ""),
     "filtered": ("refused", ""),
 }
-
-
-@pytest.fixture(params=SPEECHES)
-def speech(request: pytest.FixtureRequest) -> Speech:
-    return SPEECHES[str(request.param)]
-
-
-@pytest.fixture
-async def wire() -> AsyncIterator[Wire]:
-    async with Wire() as wire:
-        yield wire
 
 
 async def said_by(

@@ -6,7 +6,6 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -44,17 +43,6 @@ ADAPTERS: dict[str, type[Anthropic | OpenAI | Compatible]] = {
     "anthropic": Anthropic, "openai": OpenAI, "compatible": Compatible,
 }  # fmt: skip
 GONE = {"temperature", "top_p", "top_k", "user", "conversation", "previous_response_id", "seed", "functions"}
-
-
-@pytest.fixture(params=SPEECHES)
-def speech(request: pytest.FixtureRequest) -> Speech:
-    return SPEECHES[str(request.param)]
-
-
-@pytest.fixture
-async def wire() -> AsyncIterator[Wire]:
-    async with Wire() as wire:
-        yield wire
 
 
 def composed(speech: Speech, wire: Wire, prompt: Prompt = PROMPT, models: Models | None = None) -> ModelProvider:

@@ -19,7 +19,7 @@ from rooms import store
 from rooms.cover import changed_cover, cover_of, grown, seats
 from rooms.protocol import BanMember, JoinRoom, LeaveRoom, RenameStory, RetractPassage
 from rooms.room import Recorded, fold
-from rooms.runtime import sqlalchemy_url, writer_pool
+from rooms.runtime import sqlalchemy_url
 from rooms.settings import Settings
 from tests.contract.test_store import GUEST, HOST, THIRD, Story
 from tests.databases import found_room, released
@@ -29,25 +29,6 @@ COVER = "select title, premise, language, genre, mode, host, names, members, com
 SHELF = "select person_id, seated from shelves where room_id = $1"
 EARLIER = "0002"
 """The release before there were covers."""
-
-
-@pytest.fixture(scope="module")
-async def settings(database_url: str, redis_url: str) -> Settings:
-    return await released(database_url, redis_url, "contract_shelves")
-
-
-@pytest.fixture(scope="module")
-async def owner(settings: Settings) -> AsyncIterator[Any]:
-    connection = await asyncpg.connect(settings.database_url)
-    yield connection
-    await connection.close()
-
-
-@pytest.fixture(scope="module")
-async def pool(settings: Settings) -> AsyncIterator[Any]:
-    made = await writer_pool(settings)
-    yield made
-    await made.close()
 
 
 async def outside(owner: Any, room: UUID) -> tuple[dict[str, Any], dict[UUID, bool], int]:

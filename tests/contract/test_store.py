@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -29,10 +29,9 @@ from rooms.protocol import (
     SubmitTurn,
 )
 from rooms.room import RULES_VERSION, Recorded, Room, fold
-from rooms.runtime import writer_pool
 from rooms.settings import Settings
 from rooms.turns import Moment
-from tests.databases import found_room, released
+from tests.databases import found_room
 
 HOST, GUEST, THIRD = UUID(int=3 << 96), UUID(int=1 << 96), UUID(int=2 << 96)
 """Seats that are taken in another order than their ids sort in."""
@@ -71,26 +70,6 @@ class Story:
 
     def batch(self, events: Sequence[Recorded]) -> store.Append:
         return store.Append(self.id, events[0].event.seq - 1, events)
-
-
-@pytest.fixture(scope="module")
-async def settings(database_url: str, redis_url: str) -> Settings:
-    return await released(database_url, redis_url, "contract_store")
-
-
-@pytest.fixture(scope="module")
-async def owner(settings: Settings) -> AsyncIterator[Any]:
-    connection = await asyncpg.connect(settings.database_url)
-    # A superuser would see everything anyway; this one must see past the policies that are forced on it too.
-    yield connection
-    await connection.close()
-
-
-@pytest.fixture(scope="module")
-async def pool(settings: Settings) -> AsyncIterator[Any]:
-    made = await writer_pool(settings)
-    yield made
-    await made.close()
 
 
 @pytest.fixture

@@ -15,11 +15,15 @@ from tests.proof.promises import Violation
 
 RUNS = 500
 FAILED: tuple[tuple[int, ModeName | None], ...] = (
-    (2041, None), (2329, None), (588, "round"), (1275, "vote"), (438, "vote"),
-)  # fmt: skip
+    (2041, None),
+    (2329, None),
+    (588, "round"),
+    (1275, "vote"),
+    (438, "vote"),
+)
 """The seed, and the mode that its host prefers. 2041: two who come and go kept the turns among themselves. 2329: a new
-clock moved the seat order back. 588, 1275: the room picked a choice whose giver had a line waiting. 438: the last to
-hand in had a line waiting and picked a choice instead."""
+clock moved the seat order back. 588, 1275: the room picked a choice whose giver had a line waiting.
+438: a choice took the place of one's own line."""
 
 
 @pytest.mark.parametrize("block", range(5))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rooms.deciding import due_at
-from rooms.errors import NoSuchMember, NoSuchOption, NothingToVoteOn, StillProposed, VoteIsOpen
+from rooms.errors import NoSuchMember, NoSuchOption, NothingToVoteOn, StillHere, StillProposed, VoteIsOpen
 from rooms.protocol import (
     AskCoauthor,
     CallVote,
@@ -282,10 +282,14 @@ def test_who_comes_back_may_undo_it() -> None:
     """R-Q16: what was written in one's place one takes back whenever one likes, and only oneself."""
     world = room("free")
     world.do(MAREK, TakeCharacter, character="The ferryman")
-    with pytest.raises(NoSuchMember):
+    with pytest.raises(StillHere):
         world.do(AMINA, ContinueStory, stands_for=MAREK)
     world.leaves(MAREK)
-    world.later(20).do(AMINA, ContinueStory, stands_for=MAREK)
+    world.leaves(JUN)
+    world.later(20)
+    with pytest.raises(NoSuchMember):
+        world.do(AMINA, ContinueStory, stands_for=JUN)
+    world.do(AMINA, ContinueStory, stands_for=MAREK)
     finish(world)
     played = last(world).id
     world.write(AMINA)

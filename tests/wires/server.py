@@ -58,6 +58,8 @@ class Status:
 
 Step = bytes | Pause | Every | Fresh | Break | Status
 Script = Sequence[Step]
+Answering = Callable[["Exchange"], Script]
+"""A script that depends on what was asked."""
 
 
 @dataclass
@@ -77,7 +79,7 @@ class Exchange:
 class Wire:
     """``async with Wire(script) as wire``; ``wire.next(...)`` goes before the script that all others get."""
 
-    def __init__(self, usual: Script = ()) -> None:
+    def __init__(self, usual: Script | Answering = ()) -> None:
         self.usual = usual
         self.exchanges: list[Exchange] = []
         self.remembers = True
@@ -113,6 +115,7 @@ class Wire:
                 if self.remembers:
                     self.exchanges.append(exchange)
                 script = self._next.popleft() if self._next else self.usual
+                script = script(exchange) if callable(script) else script
                 if not await _play(script, exchange, reader, writer):
                     return
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):

@@ -127,6 +127,7 @@ export const REFUSALS = {
   "slow_down": [
     "seconds"
   ],
+  "still_here": [],
   "still_proposed": [],
   "story_complete": [],
   "story_not_complete": [],

@@ -1,10 +1,11 @@
 import { type FormEvent, useState } from "react";
 import { GENRES, type Genre, LANGUAGES, type Rules } from "../protocol";
-import { useConnection, useStory } from "../room/context";
+import { useConnection, useRoom, useStory } from "../room/context";
 import { useWords } from "../words";
 import { Button, Field, Segments, Select, Switch, TextInput } from "./basics";
 import { Confirm, Dialog } from "./Dialog";
 import { HouseRules } from "./HouseRules";
+import { Meter } from "./Meter";
 import { ModeChoice } from "./ModeChoice";
 
 /** What the host chooses for this room. Each choice takes effect at once, for everybody. */
@@ -13,7 +14,10 @@ export function HostPanel({ onClose }: { onClose: () => void }) {
   const { outbox } = useConnection();
   const { view } = useStory();
   const alone = Object.keys(view.members).length === 1;
-  const rule = (changes: Partial<Rules>) => void outbox.send("rules.set", { rules: { ...view.rules, ...changes } });
+  // A field is left and a switch pressed in one move: what is on its way already must not be lost.
+  const sent = useRoom((state) => state.pending.findLast(({ name }) => name === "rules.set"));
+  const rules = (sent?.payload.rules as Rules | undefined) ?? view.rules;
+  const rule = (changes: Partial<Rules>) => void outbox.send("rules.set", { rules: { ...rules, ...changes } });
   return (
     <Dialog title={words.host.title} onClose={onClose}>
       <div className="space-y-5">
@@ -29,9 +33,14 @@ export function HostPanel({ onClose }: { onClose: () => void }) {
           <h3 id="house" className="mb-3 font-story text-lg">
             {words.house.title}
           </h3>
-          <HouseRules rules={view.rules} mode={view.mode} onChange={rule} promised={alone ? "adult" : view.rules.age}>
+          <HouseRules rules={rules} mode={view.mode} onChange={rule} promised={alone ? "adult" : view.rules.age}>
             <Kind />
           </HouseRules>
+          {view.rules.coauthor && (
+            <div className="mt-5">
+              <Meter />
+            </div>
+          )}
         </section>
         <Complete />
       </div>

@@ -1,9 +1,9 @@
 // What one may do with a passage. Under the last one always in sight; elsewhere while the passage has focus.
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { limits } from "../limits";
 import type { Passage } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
-import { atWork, maySteer, mayWrite } from "../room/select";
+import { atWork, maySteer, mayWrite, writerOf } from "../room/select";
 import { textOf } from "../room/story";
 import { useWords } from "../words";
 import { Button } from "./basics";
@@ -11,6 +11,8 @@ import { Icon } from "./icons";
 import { Leaves } from "./Leaves";
 import { React } from "./Reactions";
 import { useNow } from "./useNow";
+
+const Receipt = lazy(() => import("./Receipt").then((part) => ({ default: part.Receipt })));
 
 interface Props {
   passage: Passage;
@@ -69,12 +71,31 @@ export function PassageTools(props: Props) {
       )}
       {open && mine && last && <Retract passage={passage} />}
       {!muted && <React passage={passage} />}
+      {writerOf(passage, at) === null && <Receipted passage={passage} version={at} />}
       <Button kind="bare" className="min-w-11" onClick={onMargin}>
         <Icon name="note" className="size-4" />
         <span className={passage.status === "partial" ? "sr-only" : "sr-only sm:not-sr-only"}>{words.margin.open}</span>
       </Button>
       {marks}
     </div>
+  );
+}
+
+/** How this version of the co-author's came about. */
+function Receipted({ passage, version }: { passage: Passage; version: number }) {
+  const words = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button kind="bare" onClick={() => setOpen(true)}>
+        {words.receipt.open}
+      </Button>
+      {open && (
+        <Suspense>
+          <Receipt passage={passage} version={version} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

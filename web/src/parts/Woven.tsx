@@ -87,7 +87,7 @@ function Legend({ members, picked, onPick }: LegendProps) {
               onPointerLeave={() => onPick(null)}
               onFocus={() => onPick(member.id)}
               onBlur={() => onPick(null)}
-              className="min-h-11 rounded-md px-2 hover:text-accent"
+              className="min-h-11 min-w-11 rounded-md px-2 text-left hover:text-accent"
             >
               <span className="thread shown" style={strand(member, index)}>
                 {member.id === you ? words.weave.yours(member.name) : member.name}

@@ -16,15 +16,18 @@ export function stretches(text: string, threads: readonly Thread[]): Stretch[][]
   const all: Stretch[] = [];
   let at = 0;
   const upTo = (end: number, line: number | null) => {
-    if (end > at) all.push({ text: characters.slice(at, end).join(""), line });
+    const text = characters.slice(at, end).join("");
     at = Math.max(at, Math.min(end, characters.length));
+    // The space after a sentence is nobody's.
+    const words = text.trimEnd();
+    all.push({ text: words, line }, { text: text.slice(words.length), line: null });
   };
   for (const thread of [...threads].sort((one, other) => one.start - other.start)) {
     upTo(thread.start, null);
     upTo(thread.end, thread.passage);
   }
   upTo(characters.length, null);
-  return inParagraphs(all.filter(({ text }) => text !== ""));
+  return inParagraphs(all);
 }
 
 function inParagraphs(all: readonly Stretch[]): Stretch[][] {
@@ -32,7 +35,10 @@ function inParagraphs(all: readonly Stretch[]): Stretch[][] {
   for (const { text, line } of all) {
     text.split(/\n+/).forEach((part, index) => {
       if (index > 0) paragraphs.push([]);
-      if (part) paragraphs.at(-1)?.push({ text: part, line });
+      const paragraph = paragraphs.at(-1);
+      const before = paragraph?.at(-1);
+      if (before && before.line === line) paragraph?.splice(-1, 1, { text: before.text + part, line });
+      else if (part) paragraph?.push({ text: part, line });
     });
   }
   return paragraphs.filter((paragraph) => paragraph.some(({ text }) => text.trim()));
