@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.leak import leaked
 from engine.llm import Question
-from engine.rules import LANGUAGES
+from engine.rules import KEPT, how_to_write
 from engine.tags import OPENERS, clean, clean_line, tag
 from rooms.ages import BANDS, MOST_CHANGES
 from rooms.protocol import Age, Language
@@ -113,14 +113,14 @@ def most_for(age: Age) -> int:
     return MOST_CHANGES[age] or MOST
 
 
-@cache
+@lru_cache(KEPT)
 def rules_for(age: Age, language: Language) -> str:
     """The same letters for all rooms of a band and a language."""
     return RULES.format(
         most=most_for(age),
         kinds="; ".join(f"{kind} ({KINDS[kind]})" for kind in kinds_for(age)),
         reason=REASONS[age == "6-9"],
-        language=LANGUAGES[language],
+        language=how_to_write(language),
         readers=BANDS[age].words,
     )
 

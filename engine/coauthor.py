@@ -20,6 +20,7 @@ from engine.llm import (
     Brief,
     Ending,
     Family,
+    FewLanguages,
     ModelProvider,
     Moderator,
     Piece,
@@ -34,7 +35,7 @@ from engine.llm import (
 from engine.outside import Patience
 from engine.pieces import CHARS_PER_TOKEN
 from rooms.ages import BANDS
-from rooms.protocol import Age
+from rooms.protocol import Age, own_language
 
 RETRIES = 2
 """Further tries at one provider before the first word, as far as its time reaches."""
@@ -157,9 +158,14 @@ class Coauthor:
             if isinstance(provider, ModelProvider):
                 await provider.aclose()
 
-    def asked_first(self, paid: bool = True) -> Provider | None:
-        """Who would be asked now."""
-        well = (p for p in self._able(paid) if self._breakers[p.name].health != "down")
+    @property
+    def moderates(self) -> bool:
+        """Whether a provider here judges texts."""
+        return any(isinstance(one, Moderator) for one in self.providers)
+
+    def asked_first(self, language: str) -> Provider | None:
+        """Who would be asked now to write in a language."""
+        well = (p for p in self._able(language, paid=True) if self._breakers[p.name].health != "down")
         return next(well, None)
 
     def model_first(self) -> ModelProvider | None:
@@ -167,8 +173,9 @@ class Coauthor:
         models = (p for p in self.providers if isinstance(p, ModelProvider))
         return next((model for model in models if self._breakers[model.name].health != "down"), None)
 
-    def _able(self, paid: bool) -> list[Provider]:
-        return [p for p in self.providers if paid or not isinstance(p, ModelProvider)]
+    def _able(self, language: str, paid: bool) -> list[Provider]:
+        able = [p for p in self.providers if paid or not isinstance(p, ModelProvider)]
+        return [p for p in able if not isinstance(p, FewLanguages) or own_language(language) in p.speaks]
 
     async def write(self, brief: Brief, tell: Tell = nobody, paid: bool = True) -> AsyncGenerator[Piece, None]:
         """What a provider writes; leaving it stops that provider.
@@ -179,11 +186,12 @@ class Coauthor:
             paid: whether models may be asked; without them writes whoever costs nothing.
 
         Raises:
-            ProviderFault: none could begin, or the one that began could not end.
+            ProviderFault: none could begin, or the one that began could not end; nobody speaks the language.
         """
         end = _now() + self.patience.beat
-        fault = ProviderFault("unreachable" if paid else "unpaid")
-        for provider in self._able(paid):
+        able = self._able(brief.language, paid)
+        fault = ProviderFault("unpaid" if not paid else "unreachable" if able else "unspoken")
+        for provider in able:
             first, number = min(end, _now() + self.patience.first_word), 0
             while self._breakers[provider.name].lets_through():
                 said = False

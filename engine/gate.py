@@ -17,7 +17,7 @@ from typing import Literal
 
 from engine.llm import Ending, Piece, ProviderFault, Words
 from rooms.ages import BANDS
-from rooms.protocol import Age
+from rooms.protocol import Age, own_language
 from rooms.screening import verdict
 
 Check = Callable[[str], Awaitable[bool]]
@@ -155,8 +155,10 @@ class Gate:
         found = verdict(before + text, self._age, self._language)
         if not found.ok:
             return found.why or "table"
-        if self._check is None or not text.strip():
+        if not text.strip():
             return None
+        if self._check is None:
+            return "silence" if self.sentence_wise and own_language(self._language) is None else None
         try:
             async with asyncio.timeout(self._seconds):
                 return None if await self._check(text) else "check"

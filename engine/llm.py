@@ -7,11 +7,12 @@ are models make a ``Prompt`` of the brief (engine/prompt.py) and send it through
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from engine.world import NOTHING, World
-from rooms.protocol import Age, Genre, Language, Mood, Style
+from rooms.protocol import Age, Genre, Language, Mood, OwnLanguage, Style
 
 Length = Literal["short", "medium", "long"]
 
@@ -212,9 +213,9 @@ class Answer:
     request: str = ""
 
 
-Family = Literal["unreachable", "stalled", "busy", "broken", "denied", "unpaid", "rejected", "too_long"]
+Family = Literal["unreachable", "stalled", "busy", "broken", "denied", "unpaid", "rejected", "too_long", "unspoken"]
 """What went wrong, whoever's it is: no connection or a lost one; silence; 429 and 529; 5xx and what cannot be read;
-a key that does not count; money; a request that is wrong; a prompt that does not fit."""
+a key that does not count; money; a request that is wrong; a prompt that does not fit; a language that nobody speaks."""
 
 
 class ProviderFault(Exception):
@@ -244,6 +245,14 @@ class Provider(Protocol):
     def name(self) -> str: ...
 
     def write(self, brief: Brief) -> AsyncGenerator[Piece, None]: ...
+
+
+@runtime_checkable
+class FewLanguages(Protocol):
+    """A provider that writes in a few languages; the others are asked for any."""
+
+    @property
+    def speaks(self) -> AbstractSet[OwnLanguage]: ...
 
 
 @runtime_checkable

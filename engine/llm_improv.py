@@ -11,12 +11,14 @@ from collections.abc import AsyncGenerator
 
 from engine.improv.passage import compose
 from engine.llm import Brief, Ending, Piece, Words
+from rooms.protocol import LANGUAGES
 
 PIECE = re.compile(r"\s*\S+")
 
 
 class Improv:
     name = "improv"
+    speaks = frozenset(LANGUAGES)
 
     def __init__(self, words_per_second: float) -> None:
         if not words_per_second > 0:

@@ -7,16 +7,24 @@ band and a language begin with the same bytes, which a provider can keep for all
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
 from rooms.ages import BANDS
-from rooms.protocol import Age, Language
+from rooms.protocol import Age, OwnLanguage, own_language
 
-LANGUAGES: Mapping[Language, str] = {
+OWN: Mapping[OwnLanguage, str] = {
     "en": "English. Quote speech “like this”.",
     "fr": "French. Write speech with guillemets « ainsi » or a dash, with the spaces of French typography, and keep to "
     "one of tutoiement and vouvoiement between the same two characters.",
 }
+
+OTHER = (
+    "the language whose BCP 47 tag is {tag}, as its good writers do, with its own quotation marks, punctuation and "
+    "typography, and with one way to address somebody between the same two characters."
+)
+"""For all others. Of a tag of English or French the country is said besides."""
+KEPT = 128
+"""Texts: a language is any tag that somebody chose, and what is kept of them has an end."""
 
 RULES = """\
 You are the co-author of a story that people write together, one beat at a time. You write the next beat: prose of the \
@@ -82,6 +90,14 @@ a question that the story has raised; open it once, close it when it is answered
 """
 
 
-@cache
-def rules_of(age: Age, language: Language) -> str:
-    return RULES.format(language=LANGUAGES[language], age=BANDS[age].words)
+@lru_cache(KEPT)
+def rules_of(age: Age, language: str) -> str:
+    return RULES.format(language=how_to_write(language), age=BANDS[age].words)
+
+
+def how_to_write(language: str) -> str:
+    """What a model is told of the language that it writes in."""
+    own = own_language(language)
+    if own is None:
+        return OTHER.format(tag=language)
+    return OWN[own] if language == own else f"{OWN[own]} As BCP 47 says it: {language}."

@@ -14,7 +14,7 @@ from rooms import adopting, coauthor, gather, manner, margins, moderation, seats
 from rooms.ages import looser
 from rooms.deciding import Deciding, add_passage, draw, end_turn, hand_on, make_host, present_writer, set_clock
 from rooms.deciding import stop_writing as stop_coauthor
-from rooms.errors import AgeIsPromised, Busy, CoauthorWriting, HostOnly, NoSuchRoom, NotHere
+from rooms.errors import AgeIsPromised, Busy, CoauthorWriting, HostOnly, LanguageNotChecked, NoSuchRoom, NotHere
 from rooms.protocol import (
     AdoptRoom,
     ChatPosted,
@@ -38,6 +38,7 @@ from rooms.protocol import (
     StoryDescribed,
     StoryRenamed,
     TightenRules,
+    own_language,
 )
 from rooms.room import Recorded, Room, apply, remember
 from rooms.turns import MODES, Moment
@@ -96,6 +97,7 @@ def _sealed(d: Deciding, op: UUID) -> Decision:
 
 
 def _created(by: UUID, command: CreateRoom, moment: Moment) -> Decision:
+    moderation.check_language(command.rules.age, command.language, moment)
     moderation.screen(command, command.rules.age, command.language)
     first = Recorded(
         RoomCreated(
@@ -155,11 +157,15 @@ def _set_rules(d: Deciding, command: SetRules) -> None:
 
 
 def _set_age(d: Deciding, command: SetRules) -> None:
-    """Who came was promised this age, so it never becomes looser; what is written must fit one that is stricter."""
+    """Who came was promised this age, so it never becomes looser; what is written must fit one that is stricter, and
+    only the table reads it again.
+    """
     before, age = d.view.rules.age, command.rules.age
     if looser(age, than=before) and len(d.view.members) > 1:
         raise AgeIsPromised
     if looser(before, than=age):
+        if own_language(d.view.language) is None:
+            raise LanguageNotChecked
         if d.view.generation is not None:
             raise CoauthorWriting
         if not isinstance(command, TightenRules) or command.read != d.room.seq:

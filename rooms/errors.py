@@ -323,6 +323,10 @@ class NotChecked(Refused):
     status = 503
 
 
+class LanguageNotChecked(Refused):
+    """Nobody here can check that language for young readers. Choose adults as readers, or English or French."""
+
+
 class StoryNotFitting(Refused):
     """“{found}” was written here before ({field}), which does not fit that age. Start another story for it."""
 

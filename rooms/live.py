@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from rooms import store
 from rooms.cover import changed_cover
 from rooms.decide import decide
 from rooms.errors import Broken, Busy, Refused
-from rooms.protocol import AnyEvent, Command, RoomView
+from rooms.protocol import Age, AnyEvent, Command
 from rooms.room import RECENT_OPS, Recorded, Room, fold
 from rooms.turns import Moment
 from rooms.writer import Writer
@@ -55,10 +55,14 @@ class Waiting:
 class Moderating(Protocol):
     """What is asked of words before a room decides, where a provider judges them."""
 
-    def asks(self, view: RoomView, command: Command) -> bool:
-        """Whether a command waits for its verdict."""
+    @property
+    def able(self) -> bool:
+        """Whether there is such a provider."""
 
-    async def insist(self, view: RoomView, command: Command) -> None:
+    def asks(self, age: Age, command: Command) -> bool:
+        """Whether a command waits for its verdict, where readers are of this age."""
+
+    async def insist(self, age: Age, command: Command) -> None:
         """Raises:
         Refused: the words may not be said here, or nobody can tell now.
         """
@@ -235,7 +239,8 @@ class LiveRoom:
             entry.seq = known
             return
         try:
-            decision = decide(self.ahead, entry.by, entry.command, self.moment(self.id))
+            moment = replace(self.moment(self.id), moderated=self.moderation is not None and self.moderation.able)
+            decision = decide(self.ahead, entry.by, entry.command, moment)
         except Refused as refusal:
             entry.refusal = refusal
             return

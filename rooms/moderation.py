@@ -15,6 +15,7 @@ from math import ceil
 from rooms.ages import BANDS
 from rooms.errors import (
     Frozen,
+    LanguageNotChecked,
     LineIsHidden,
     Muted,
     NotFitting,
@@ -38,6 +39,7 @@ from rooms.protocol import (
     CloseVote,
     Command,
     ContinueStory,
+    DescribeStory,
     EditPassage,
     ForkStory,
     GiveTurn,
@@ -60,6 +62,7 @@ from rooms.protocol import (
     SuggestEdit,
     TakeCharacter,
     Wire,
+    own_language,
 )
 from rooms.room import Recorded, Room
 from rooms.screening import Verdict, verdict
@@ -149,7 +152,10 @@ def _pace(room: Room, member: Member, command: Command, moment: Moment) -> None:
 
 def _fitting(room: Room, member: Member, command: Command, moment: Moment) -> None:
     rules = command.rules if isinstance(command, SetRules) else room.view.rules
-    screen(command, rules.age, room.view.language)
+    language = command.language if isinstance(command, DescribeStory) else room.view.language
+    if said(command):
+        check_language(rules.age, language, moment)
+    screen(command, rules.age, language)
 
 
 RULES: tuple[Rule, ...] = (
@@ -182,6 +188,15 @@ def check(room: Room, member: Member, command: Command, moment: Moment, but: Con
 # What is said.
 
 
+def check_language(age: Age, language: str, moment: Moment) -> None:
+    """
+    Raises:
+        LanguageNotChecked: minors read what neither the table nor a provider can judge.
+    """
+    if BANDS[age].minors and own_language(language) is None and not moment.moderated:
+        raise LanguageNotChecked
+
+
 def screen(command: Command, age: Age, language: str) -> None:
     """Check every word of a command before anybody else sees it.
 
@@ -208,10 +223,12 @@ def fits(text: str, room: Room) -> bool:
 
 def so_far(draft: str, room: Room) -> str:
     """As much of a draft as is shown. Where minors read along, not the word or the number that is still being typed:
-    it cannot be judged yet.
+    it cannot be judged yet; and nothing in a language that the table does not know.
     """
     if not BANDS[room.view.rules.age].minors:
         return draft
+    if own_language(room.view.language) is None:
+        return ""
     whole = draft if draft[-1:].isspace() else " ".join(draft.rsplit(None, 1)[:-1])
     before = whole.rstrip(OF_NUMBERS)
     return before if any(char.isdigit() for char in whole[len(before) :]) else whole

@@ -22,7 +22,7 @@ CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXY"
 WINDOW = 50
 """Passages and chat lines in a snapshot; what is older comes over HTTP."""
 
-Language = Literal["en", "fr"]
+OwnLanguage = Literal["en", "fr"]
 Genre = Literal["fairy_tale", "fantasy", "mystery", "science_fiction", "adventure", "everyday"]
 ModeName = Literal["free", "round_robin", "duet", "host_picks", "round", "vote", "relay"]
 Role = Literal["cohost", "writer", "reader"]
@@ -32,6 +32,10 @@ Age = Literal["6-9", "10-12", "13-15", "16-17", "adult"]
 """For whom a room is, youngest first. What each allows: rooms/ages.py. Below adult every text is checked before others
 see it (P12)."""
 Style = Literal["plain", "lyrical", "funny", "suspense", "dialogue", "fable", "letters"]
+
+
+LANGUAGES: tuple[OwnLanguage, ...] = get_args(OwnLanguage)
+"""The house's own: of the page's words, of the check's lists and of the improviser. A story may be in any language."""
 
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -57,6 +61,22 @@ Text = Annotated[str, Field(max_length=16_000), AfterValidator(_clean)]
 Name = Annotated[str, Field(max_length=40), AfterValidator(_one_line)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(_one_line)]
 Word = Annotated[str, Field(max_length=30), AfterValidator(_one_line)]
+TAG = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?$"  # RFC 5646
+
+
+def _tidy(tag: str) -> str:
+    """As RFC 5646 section 2.1.1 writes tags: ``pt-BR``, ``zh-Hant``, ``ca-valencia``."""
+    first, *others = tag.lower().split("-")
+    return "-".join([first, *(_cased(part) for part in others)])
+
+
+def _cased(part: str) -> str:
+    """A country in capitals, a script with one."""
+    return part.upper() if len(part) == 2 else part.title() if len(part) == 4 and part.isalpha() else part
+
+
+Language = Annotated[str, Field(max_length=16, pattern=TAG), AfterValidator(_tidy)]
+"""A language by its BCP 47 tag: the language, where it matters a script, a country and a variant."""
 Seq = Annotated[int, Field(ge=0, le=2**53 - 1)]
 Seconds = Annotated[int, Field(ge=15, le=3600)]
 
@@ -1371,6 +1391,12 @@ def by_invitation(command: JoinRoom, role: Literal["writer", "reader"] | None) -
         if (role)
         else command
     )
+
+
+def own_language(tag: str) -> OwnLanguage | None:
+    """The house's own language of which a tag is a kind: that of fr-CA is French. None: it knows nothing of it."""
+    first = tag.split("-")[0]
+    return next((known for known in LANGUAGES if known == first), None)
 
 
 def json_of(message: BaseModel) -> bytes:

@@ -16,7 +16,7 @@ from rooms.ages import looser
 from rooms.errors import Busy, Refused
 from rooms.live import LiveRoom
 from rooms.moderation import screen_again
-from rooms.protocol import Age, Command, SetRules, TightenRules
+from rooms.protocol import Age, Command, CreateRoom, SetRules, TightenRules
 from rooms.room import Room
 
 log = structlog.get_logger()
@@ -45,8 +45,8 @@ async def give(live: LiveRoom, by: UUID | None, command: Command) -> int:
     Raises:
         Refused: ``StoryNotFitting`` where something was said that does not fit the stricter age that is asked for.
     """
-    if live.moderation is not None and live.confirmed is not None and _moderated(live, by, command):
-        await live.moderation.insist(live.confirmed.view, command)
+    if live.moderation is not None and _moderated(live, by, command):
+        await live.moderation.insist(_age(live, command), command)
     if isinstance(command, SetRules) and _tightens(live.confirmed, command):
         return await _tighten(live, by, command)
     return await live.submit(by, command)
@@ -66,9 +66,13 @@ async def _tell(live: LiveRoom, by: UUID | None, command: Command, done: Callabl
 
 
 def _moderated(live: LiveRoom, by: UUID | None, command: Command) -> bool:
-    if by is None or live.moderation is None or live.confirmed is None:
+    if by is None or live.moderation is None or (live.confirmed is None) != isinstance(command, CreateRoom):
         return False
-    return live.moderation.asks(live.confirmed.view, command)
+    return live.moderation.asks(_age(live, command), command)
+
+
+def _age(live: LiveRoom, command: Command) -> Age:
+    return command.rules.age if isinstance(command, CreateRoom) else live.room.view.rules.age
 
 
 def _tightens(room: Room | None, command: Command) -> bool:

@@ -24,9 +24,10 @@ from rooms.room import RULES_VERSION, Recorded, Room, fold
 
 ROOM: TypeAdapter[Room] = TypeAdapter(Room)
 TRANSIENT = (
-    OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError,
+    OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresConnectionError,
     asyncpg.InvalidCachedStatementError, PoolTimeout,
 )  # fmt: skip
+"""``InternalClientError``: what asyncpg makes of a connection that is ended between preparing and executing."""
 
 APPEND = """
 with want as (

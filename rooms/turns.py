@@ -54,6 +54,8 @@ class Moment:
     """When this process began to look: nobody unknown to it has been away for longer."""
     quiet_since: datetime | None = None
     """When somebody was last seen typing."""
+    moderated: bool = False
+    """Whether a provider judges what is said where minors read, in whatever language."""
 
     def absent(self, member: UUID, seconds: float | None = None) -> bool:
         """Whether a member has been away longer than ``seconds`` (default: the setting for turns)."""

@@ -26,7 +26,7 @@ from rooms.protocol import CODE_ALPHABET, COMMANDS, PROTOCOL_VERSION, WINDOW, Wi
 from rooms.screening import lists
 from rooms.settings import Settings
 from server.api import openapi
-from server.api.openapi import Told, field_docs, renamed
+from server.api.openapi import Told, field_docs, prose, renamed
 from server.page import PAGE_LIMITS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,7 +92,7 @@ def _constants() -> str:
         ("CODE_ALPHABET", CODE_ALPHABET),
         ("WINDOW", WINDOW),
         ("LIMITS", limits),
-        ("LANGUAGES", get_args(protocol.Language)),
+        ("LANGUAGES", protocol.LANGUAGES),
         ("GENRES", get_args(protocol.Genre)),
         ("MODES", get_args(protocol.ModeName)),
         ("REACTIONS", get_args(protocol.Reaction)),
@@ -119,7 +119,7 @@ def unfit() -> str:
     """web/src/better/unfit.json: the single words of the check's lists, which no dictionary may offer to a child."""
     groups: list[dict[str, Any]] = []
     innocent: list[str] = []
-    for language in lists.LANGUAGES:
+    for language in protocol.LANGUAGES:
         listed = lists.read(language)
         innocent += [words for words in lists.split(listed["innocent"]["words"]) if " " not in words]
         for group in listed["group"]:
@@ -177,7 +177,7 @@ def protocol_page() -> str:
     """docs/protocol.md."""
     parts = [
         "# The protocol\n\nGenerated from `rooms/protocol.py` and `rooms/errors.py` by `python -m server.generate`.\n",
-        f"{_prose(protocol)}\n\nProtocol version {PROTOCOL_VERSION}. Codes of rooms are 8 characters of "
+        f"{prose(protocol)}\n\nProtocol version {PROTOCOL_VERSION}. Codes of rooms are 8 characters of "
         f"`{CODE_ALPHABET}`. A snapshot brings the last {WINDOW} passages and lines of chat.\n",
         _section("Commands", ((name, kind) for name, kind in COMMANDS.items())),
         _section("Events", ((_tag(kind), kind) for kind in EVENTS)),
@@ -192,7 +192,7 @@ def protocol_page() -> str:
 
 
 def _section(title: str, kinds: Iterable[tuple[str, type[BaseModel]]]) -> str:
-    entries = [f"### `{name}`\n\n{_prose(kind)}\n\n{_field_table(kind)}".rstrip() for name, kind in kinds]
+    entries = [f"### `{name}`\n\n{prose(kind)}\n\n{_field_table(kind)}".rstrip() for name, kind in kinds]
     return f"## {title}\n\n" + "\n\n".join(entries) + "\n"
 
 
@@ -238,7 +238,7 @@ def _name_of(kind: Any) -> str:
 
 def _refusals_section() -> str:
     rows = [
-        f"| `{code}` | {', '.join(f'`{slot}`' for slot in _slots(kind))} | {kind.status} | {_prose(kind)} |"
+        f"| `{code}` | {', '.join(f'`{slot}`' for slot in _slots(kind))} | {kind.status} | {prose(kind)} |"
         for code, kind in REFUSALS.items()
     ]
     return "\n".join(
@@ -270,10 +270,6 @@ def _variable(name: str, field: FieldInfo) -> str:
     if isinstance(field.validation_alias, AliasChoices):
         return str(field.validation_alias.choices[-1])
     return f"ROUNDTALE_{name.upper()}"
-
-
-def _prose(thing: Any) -> str:
-    return " ".join((thing.__dict__.get("__doc__") or "").split())
 
 
 def _tag(kind: type[BaseModel]) -> str:

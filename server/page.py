@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rooms.settings import Settings
-from server.coauthor.reaching import first_of, models_reached
+from server.coauthor.reaching import first_of, languages_of, models_reached
 
 PAGE_LIMITS = ("passage_chars", "chat_chars", "retract_seconds")
 ADDRESSES = ("/", "/join", "/stories", "/j/{code}", "/r/{room}", "/read/{room}", "/s/{token}", "/tree/{room}",
@@ -64,7 +64,12 @@ def page_routes(settings: Settings, built: Path = BUILT) -> list[BaseRoute]:
     """
     index = built / "index.html"
     limits = json.dumps({name: getattr(settings, name) for name in PAGE_LIMITS})
-    fixed = {"coauthor": first_of(settings), "models": ",".join(models_reached(settings)), "limits": limits}
+    fixed = {
+        "coauthor": first_of(settings),
+        "models": ",".join(models_reached(settings)),
+        "speaks": " ".join(languages_of(settings)),
+        "limits": limits,
+    }
 
     async def page(request: Request) -> Response:
         if not index.exists():

@@ -17,10 +17,10 @@ from engine.llm import Brief, Character, Line, Prompt
 from engine.prompt import prompt_of
 from engine.recall import TOLD_CHARS, extract, forgotten, sealed, summaries
 from engine.rules import rules_of
-from rooms.protocol import Age, Beat, Effect, Language
+from rooms.protocol import Age, Beat, Effect, OwnLanguage
 
 GOLDEN = Path(__file__).parent / "golden"
-SENTENCES: dict[Language, tuple[str, ...]] = {
+SENTENCES: dict[OwnLanguage, tuple[str, ...]] = {
     "en": (
         "The lamp burned low, and somebody had moved the chair.",
         "Mira counted the steps on the stair and found one too many.",
@@ -64,7 +64,7 @@ def repeated(before: Prompt, after: Prompt) -> float:
 class Evening:
     """A story that grows: people write, then the co-author, whose beats it remembers. No database."""
 
-    language: Language = "en"
+    language: OwnLanguage = "en"
     people: int = 1
     words: int = 100
     """Of a passage by a person."""
@@ -179,7 +179,7 @@ def page(prompt: Prompt) -> str:
 
 
 def golden() -> dict[str, str]:
-    languages: tuple[Language, ...] = ("en", "fr")
+    languages: tuple[OwnLanguage, ...] = ("en", "fr")
     ages: tuple[Age, ...] = ("6-9", "adult")
     rules = {f"rules-{age}-{language}.txt": rules_of(age, language) for age in ages for language in languages}
     tool = json.dumps(RECORD_BEAT, indent=1) + "\n"

@@ -54,13 +54,14 @@ class World:
     here: set[UUID] | None = None
     gone_since: dict[UUID, datetime] = field(default_factory=dict)
     quiet_since: datetime | None = None
+    moderated: bool = False
     settings: Settings = field(default_factory=Settings)
     events: tuple[Recorded, ...] = ()
     ops: int = 0
 
     @property
     def moment(self) -> Moment:
-        return Moment(self.at, self.settings, self.here, self.gone_since, quiet_since=self.quiet_since)
+        return Moment(self.at, self.settings, self.here, self.gone_since, None, self.quiet_since, self.moderated)
 
     def op(self) -> UUID:
         self.ops += 1

@@ -10,7 +10,7 @@ from engine.improv.noting import record_of
 from engine.improv.reading import Reading, read
 from engine.improv.tongue import Entity, Kind, Tongue, pools, tongue
 from engine.llm import Brief, Length
-from rooms.protocol import Genre
+from rooms.protocol import Genre, OwnLanguage, own_language
 
 MOST_WORDS = 114
 AIM = (64, 90)
@@ -34,8 +34,11 @@ BEATS = {
     "TURNING": ("TURN", "SHORT", "SAY", "ACCEPT", "SENSE", "TURN"),
     "QUIET": ("SENSE", "SAY", "SHORT", "ACCEPT", "SENSE", "SAY"),
 }
-AND = {"en": " and ", "fr": " et "}
-ALONE = {"en": {"first": "I", "second": "you"}, "fr": {"first": "on", "second": "on"}}
+AND: dict[OwnLanguage, str] = {"en": " and ", "fr": " et "}
+ALONE: dict[OwnLanguage, dict[str, str]] = {
+    "en": {"first": "I", "second": "you"},
+    "fr": {"first": "on", "second": "on"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,21 @@ class Passage:
 
 
 def compose(brief: Brief) -> Passage:
-    """The same brief, seed included, gives the same passage. A question aside is answered as if it were a wish."""
+    """The same brief, seed included, gives the same passage. A question aside is answered as if it were a wish.
+
+    Raises:
+        ValueError: it is not in a language of the house.
+    """
+    own = own_language(brief.language)
+    if own is None:
+        raise ValueError("improv does not speak that language")
     brief = replace(brief, hint=brief.aside) if brief.aside else brief
-    words = tongue(brief.language)
+    words = tongue(own)
     reading = read(brief, words)
     rng = Random(f"{brief.seed} {len(brief.versions)} {brief.partial} {reading.told}")
     due = _due_now(reading)
     scene = _scene(reading, due, brief.genre, words, rng)
-    fragments = pools(brief.language, brief.genre)
+    fragments = pools(own, brief.genre)
     teller = Teller(rng, words, fragments, scene, reading.told, _stand_ins(reading, brief.passages))
     text = _finish(teller, brief.partial) if brief.partial.strip() else ""
     text += (

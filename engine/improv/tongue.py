@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Literal
 
 from engine.improv import genres_en, genres_fr, nouns_en, nouns_fr, words_en, words_fr
-from rooms.protocol import Genre, Language
+from rooms.protocol import Genre, OwnLanguage
 
 Kind = Literal["person", "creature", "place", "held", "thing"]
 Gender = Literal["", "m", "f", "n"]
@@ -34,7 +34,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    language: Language
+    language: OwnLanguage
     nouns: dict[str, tuple[Kind, Gender]]
     articles: dict[str, Gender]
     sets: dict[str, frozenset[str]]
@@ -48,7 +48,7 @@ class Tongue:
         return word in self.nouns and self.nouns[word][0] == kind
 
 
-def _lines(block: str, language: Language) -> tuple[str, ...]:
+def _lines(block: str, language: OwnLanguage) -> tuple[str, ...]:
     block = block.replace("'", "’")
     if language == "fr":
         for plain, bound in BOUND.items():
@@ -67,12 +67,12 @@ def _nouns(data: ModuleType) -> dict[str, tuple[Kind, Gender]]:
     return found
 
 
-def _data(language: Language) -> tuple[ModuleType, ModuleType, ModuleType]:
+def _data(language: OwnLanguage) -> tuple[ModuleType, ModuleType, ModuleType]:
     return (nouns_en, words_en, genres_en) if language == "en" else (nouns_fr, words_fr, genres_fr)
 
 
 @cache
-def tongue(language: Language) -> Tongue:
+def tongue(language: OwnLanguage) -> Tongue:
     nouns, words, genres = _data(language)
     known = _nouns(nouns)
     blocks = chain(words.POOLS.values(), *(flavour.values() for flavour in genres.GENRES.values()))
@@ -95,7 +95,7 @@ def _plain(block: str) -> str:
 
 
 @cache
-def pools(language: Language, genre: Genre) -> Pools:
+def pools(language: OwnLanguage, genre: Genre) -> Pools:
     """The fragments of a language in one genre's colours: where both have a pool, the genre adds to it."""
     _, words, genres = _data(language)
     found = {name: _lines(block, language) for name, block in words.POOLS.items()}

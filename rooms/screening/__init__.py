@@ -25,7 +25,8 @@ def verdict(text: str, age: Age, language: str) -> Verdict:
     Args:
         text: of any length; the cost grows in step with it.
         age: the room's band.
-        language: of the story; the lists of other languages apply too, but for words that are innocent in this one.
+        language: of the story, by its tag; the lists of other languages apply too, but for words that are innocent in
+            this one. In one without a list that is all there is.
     """
     table = table_of(age, language)
     folded = fold(text)

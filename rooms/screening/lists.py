@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from rooms.ages import up_to
-from rooms.protocol import Age
+from rooms.protocol import LANGUAGES, Age, OwnLanguage, own_language
 from rooms.screening.verdicts import Why
 
-LANGUAGES = ("en", "fr")
 FOLDER = Path(__file__).parent
 WORD = re.compile(r"[a-z]+")
 STARRED = re.compile(r"(?<![a-z*])[a-z]{1,12}\*[a-z*]{0,12}(?<=[a-z])(?![a-z*])")
@@ -122,8 +121,13 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(WORD.findall(text))
 
 
-@cache
 def table_of(age: Age, language: str) -> Table:
+    """The lists of all languages, for one that they do not know too."""
+    return _table(age, own_language(language))
+
+
+@cache
+def _table(age: Age, language: OwnLanguage | None) -> Table:
     entries: list[Entry] = []
     innocent: list[str] = []
     for other in LANGUAGES:

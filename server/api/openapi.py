@@ -241,7 +241,7 @@ def _answer(endpoint: Endpoint, endpoints: Sequence[Endpoint]) -> Json:
     if isinstance(endpoint.answers, str):
         content, what = {endpoint.answers: {"schema": {"type": "string"}}}, endpoint.answers
     else:
-        content, what = {JSON: {"schema": _ref(endpoint.answers)}}, _prose(endpoint.answers)
+        content, what = {JSON: {"schema": _ref(endpoint.answers)}}, prose(endpoint.answers)
     made: Json = {"description": what, "headers": _headers("RateLimit-Policy", "RateLimit"), "content": content}
     links = _links(endpoint, endpoints)
     return made | ({"links": links} if links else {})
@@ -276,7 +276,7 @@ def _refusal(kinds: Sequence[type[Refused]]) -> Json:
     headers = ("RateLimit-Policy", "RateLimit", *(("Retry-After",) if kinds[0].status == 429 else ()))
     codes = {"type": "object", "properties": {"code": {"enum": [kind.code() for kind in kinds]}}}
     return {
-        "description": "  \n".join(f"`{kind.code()}`: {_prose(kind)}" for kind in kinds),
+        "description": "  \n".join(f"`{kind.code()}`: {prose(kind)}" for kind in kinds),
         "headers": _headers(*headers),
         "content": {JSON: {"schema": {"allOf": [_ref(Refusal), codes]}}},
     }
@@ -316,5 +316,6 @@ def _all_below(kind: type[BaseModel]) -> list[type[BaseModel]]:
     return [each for below in kind.__subclasses__() for each in (below, *_all_below(below))]
 
 
-def _prose(kind: type) -> str:
-    return " ".join((kind.__dict__.get("__doc__") or "").split())
+def prose(thing: Any) -> str:
+    """What a module or a kind says of itself, in one line."""
+    return " ".join((thing.__dict__.get("__doc__") or "").split())

@@ -128,5 +128,5 @@ class BetterDrafts:
     async def _insist(self, view: RoomView, sent: SubmitTurn) -> None:
         """A provider's moderation, where there is one and minors read."""
         moderation = self.api.service.moderation
-        if moderation is not None and moderation.asks(view, sent):
-            await moderation.insist(view, sent)
+        if moderation is not None and moderation.asks(view.rules.age, sent):
+            await moderation.insist(view.rules.age, sent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -74,7 +75,7 @@ async def brief_of(pool: Any, room: Room, generation: Generation, settings: Sett
         hint="" if aside else hint,
         partial=partial,
         versions=tuple(story.words.get(version, "") for version in versions),
-        seed=uuid5(view.id, f"{generation.id} {generation.fence}").int % 2**62,
+        seed=_seed(settings, f"{view.id} {generation.id} {generation.fence}"),
         story_id=uuid5(view.id, f"story {generation.branch}").hex,
         age=view.rules.age,
         tone=view.rules.tone or "",
@@ -94,6 +95,11 @@ async def brief_of(pool: Any, room: Room, generation: Generation, settings: Sett
         margin=story.margin() if generation.kind == "retry" else (),
         aside=hint if aside else "",
     ), partial
+
+
+def _seed(settings: Settings, what: str) -> int:
+    """Always the same for the same attempt; members, who know its numbers, cannot tell the mark of its prompt."""
+    return int.from_bytes(hmac.digest(settings.secret.encode(), f"seed:{what}".encode(), "sha256")[:7])
 
 
 async def _story_of(pool: Any, room: Room, generation: Generation, settings: Settings) -> Story:

@@ -229,7 +229,7 @@ class Narration:
 
     def _asked(self, brief: Brief) -> tuple[str, str, Decimal | None]:
         """Who would be asked, and for how much at most."""
-        first = self.coauthor.asked_first()
+        first = self.coauthor.asked_first(brief.language)
         if not isinstance(first, ModelProvider):
             return first.name if first else "", "", Decimal()
         prompt, model = prompt_of(brief), first.model(brief.role)

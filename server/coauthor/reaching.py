@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.coauthor import Coauthor, Tell, nobody
+from engine.llm_improv import Improv
 from engine.models import Models, Roles, read_models
 from engine.outside import Patience, checked_url
 from engine.pieces import Access
 from engine.providers import ProviderOptions, in_order, reached
+from rooms.protocol import OwnLanguage
 from rooms.settings import Settings
 
 
@@ -38,6 +40,12 @@ def models_reached(settings: Settings) -> tuple[str, ...]:
     """Those of them who are asked models, in their order: where a draft may go. Raises as ``coauthor_of``."""
     options = options_of(settings)
     return tuple(name for name in names_of(settings, options) if name in options.access)
+
+
+def languages_of(settings: Settings) -> tuple[OwnLanguage, ...]:
+    """Those that somebody here can write in; none named: any. Raises as ``coauthor_of``."""
+    few = set(names_of(settings, options_of(settings))) == {Improv.name}
+    return tuple(sorted(Improv.speaks)) if few else ()
 
 
 def patience_of(settings: Settings) -> Patience:

@@ -126,7 +126,7 @@ class Book:
         passages = read_in(view, query(request, StoryQuery).branch)
         names = [author.name for author in _authors(view, _places(view, passages))]
         if any(p.author is None for p in passages):
-            names.append(manuscript.COAUTHOR[view.language])
+            names.append(manuscript.coauthor_in(view.language))
 
         async def whole() -> AsyncIterator[str]:
             yield head(view.title, names, view.language, view.premise)

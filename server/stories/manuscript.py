@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from rooms.protocol import Language
+from rooms.protocol import Language, OwnLanguage, own_language
 
 Format = Literal["plain", "markdown"]
 WORDS = 200
 """A passage that comes in is about a page of a paperback: whole paragraphs up to so many words."""
 CHAPTER = re.compile(r"#{1,6}[ \t]+(?P<title>\S[^\n]*?)[ \t#]*(?:\n|$)|(?P<stars>\*[ \t]?\*[ \t]?\*)[ \t]*(?:\n|$)")
 """A passage that begins like this begins a chapter: a heading, or stars."""
-COAUTHOR: dict[Language, str] = {"en": "the co-author", "fr": "le coauteur"}
+COAUTHOR: dict[OwnLanguage, str] = {"en": "the co-author", "fr": "le coauteur"}
 INLINE = re.compile(r"[\\`*_\[\]<>&]")
 AT_LINE_START = re.compile(r"^[ \t]*(\d*)([#+=~.)|-])", re.MULTILINE)
 """What Markdown would take for more than the character it is; an escaped sign stands for itself."""
@@ -22,6 +22,11 @@ BREAK = re.compile(r"[ \t]*(?:\*[ \t]*){3,}|[ \t]*(?:-[ \t]*){3,}|[ \t]*(?:_[ \t
 HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
 UNDERLINE = re.compile(r"[ \t]{0,3}(=+|-+)[ \t]*")
 SENTENCE_END = re.compile(r"(?<=[.!?…»”\"])\s+")
+
+
+def coauthor_in(language: Language) -> str:
+    """What the co-author is called in a story's language; in one that the house does not know, in English."""
+    return COAUTHOR[own_language(language) or "en"]
 
 
 def first_words(text: str) -> str:

@@ -23,7 +23,7 @@ from rooms.cover import cover_of
 from rooms.decide import decide
 from rooms.errors import BadMessage, BadStoryFile, NotFitting, StoryNotFitting, TooLarge, TooPrivate
 from rooms.live import LiveRoom
-from rooms.protocol import AdoptRoom
+from rooms.protocol import AdoptRoom, own_language
 from rooms.rereading import read_again
 from rooms.resources import Imported, ImportQuery
 from rooms.room import Recorded, Room, apply
@@ -159,6 +159,9 @@ async def _fits_its_age(connection: Any, room: Room) -> None:
     """
     view = room.view
     if BANDS[view.rules.age].minors:
+        if own_language(view.language) is None:
+            problem = f"stories in it cannot be read for ages {view.rules.age} here"
+            raise BadStoryFile(line=0, field="language", problem=problem)
         try:
             await read_again(connection, view.id, 0, view.rules.age, view.language)
         except StoryNotFitting as found:

@@ -6,13 +6,13 @@ import json
 import subprocess
 import sys
 from contextlib import ExitStack
-from dataclasses import asdict
 from typing import Any
 
 from tests.bench.crowd import Load
 from tests.bench.figures import Sample
 from tests.bench.probed import lags
 from tests.bench.servers import Backs, cpu_seconds, serve
+from tests.bench.speaker import RATE
 from tests.bench.streams import percentile
 from tests.faults.processes import ROOT
 from tests.wires.reached import KEY, base_url
@@ -24,7 +24,7 @@ class Listener:
     """The product's way to a provider (``ours``), or the bare SDK's (``sdk``). ``Load.senders`` is streams at once."""
 
     def __init__(self, whose: str, provider: str, words: int, stack: ExitStack) -> None:
-        self.name = f"{whose} {provider}"
+        self.name, self.apart = f"{whose} {provider}", words / RATE
         self.process = _python(stack, "tests.bench.streams", whose, provider, str(_speaker(stack, words)[provider]))
         _line(self.process)
         self.load(WARM)
@@ -33,7 +33,7 @@ class Listener:
         """CPU is the listener's alone; ``ack`` times are those of all words, ``p`` those of first words."""
         assert self.process.stdin is not None
         before = cpu_seconds([self.process.pid])
-        print(load.senders, load.seconds, file=self.process.stdin, flush=True)
+        print(load.senders, load.seconds, self.apart, file=self.process.stdin, flush=True)
         said: dict[str, Any] = json.loads(_line(self.process))
         return Sample(
             turns=said["words"],
@@ -68,7 +68,7 @@ class Screens:
     def load(self, load: Load) -> Sample:
         """As ``Listener.load``; CPU is the web process's alone, and a delivery is a word on one screen."""
         before = cpu_seconds([self.web.pid])
-        said = self._order("load", **asdict(load))
+        said = self._order("load", seconds=load.seconds, apart=self.words / RATE)
         cpu = cpu_seconds([self.web.pid]) - before
         lost = said["passages"] * self.members * self.words - said["words"] or said["wrong"]
         late = lags(self.lags, said["began"], said["began"] + said["seconds"])

@@ -54,13 +54,16 @@ class Watcher(Client):
 
 class Screens(Generator):
     async def load(self, **how: Any) -> dict[str, Any]:
-        """Let the co-author write in every room again and again, for so many seconds."""
+        """Let the co-author write in every room again and again, for so many ``seconds``; rooms begin ``apart``."""
         Watcher.first, Watcher.all, Watcher.wrong = [], [], 0
         gc.collect()
         began = time.monotonic()
         rooms = [[one for one in room.members if isinstance(one, Watcher)] for room in self.rooms]
         passages = await asyncio.gather(
-            *(self._evening(room, began + how["seconds"], 5 * at / len(rooms)) for at, room in enumerate(rooms))
+            *(
+                self._evening(room, began + how["seconds"], how["apart"] * at / len(rooms))
+                for at, room in enumerate(rooms)
+            )
         )
         figures = {"first": Watcher.first, "all": Watcher.all}
         return {

@@ -135,7 +135,9 @@ def _ours(count: int, backs: Backs, stack: ExitStack) -> Served:
 
 def serve(backs: Backs, stack: ExitStack, *module: str, **environment: str) -> Web:
     """One web process of ours, as a module says, under further settings."""
-    web = Web(backs.settings, backs.folder / "web.log", UNLIMITED | environment, command=("-m", *module, "web"))
+    profile = os.environ.get("PROFILE", "")
+    command = ("-m", *(("cProfile", "-o", profile, "-m") if profile else ()), *module, "web")
+    web = Web(backs.settings, backs.folder / "web.log", UNLIMITED | environment, command=command)
     web.start()
     stack.callback(_end_web, web)
     asyncio.run(web.ready(PATIENCE_SECONDS))

@@ -1,7 +1,7 @@
 """Listens to a provider: as the product does, or with the bare SDK and its own helper for streams.
 
-``python -m tests.bench.streams WHOSE NAME PORT`` (``ours`` or ``sdk``); a line ``STREAMS SECONDS`` on its input is one
-load, answered with what was heard: times in ms from a word's sending to its being heard.
+``python -m tests.bench.streams WHOSE NAME PORT`` (``ours`` or ``sdk``); a line ``STREAMS SECONDS APART`` on its input
+is one load, answered with what was heard: times in ms from a word's sending to its being heard.
 """
 
 from __future__ import annotations
@@ -67,10 +67,10 @@ class Load:
         self.all: list[float] = []
         self.lag: list[float] = []
 
-    async def run(self, listen: Listen, streams: int, seconds: float) -> dict[str, Any]:
+    async def run(self, listen: Listen, streams: int, seconds: float, apart: float) -> dict[str, Any]:
         probe = asyncio.create_task(self._probe())
         began = time.monotonic()
-        await asyncio.gather(*(self._stream(listen, began + seconds, at / streams / 2) for at in range(streams)))
+        await asyncio.gather(*(self._stream(listen, began + seconds, apart * at / streams) for at in range(streams)))
         took = time.monotonic() - began
         probe.cancel()
         with suppress(asyncio.CancelledError):
@@ -80,7 +80,7 @@ class Load:
         return {"words": len(self.all), "passages": len(self.first), "seconds": took, **figures}
 
     async def _stream(self, listen: Listen, until: float, after: float) -> None:
-        """Passages one after the other; the streams begin apart, as rooms do."""
+        """Passages one after the other; the streams begin ``after`` each other, as rooms do."""
         await asyncio.sleep(after)
         while time.monotonic() < until:
             first = True
@@ -107,8 +107,9 @@ async def main(whose: str, name: str, port: str) -> None:
     listen = (ours if whose == "ours" else sdk)(name, f"http://127.0.0.1:{port}")
     print("ready", flush=True)
     while line := await asyncio.to_thread(sys.stdin.readline):
-        streams, seconds = line.split()
-        print(json.dumps(await Load().run(listen, int(streams), float(seconds))), flush=True)
+        streams, seconds, apart = line.split()
+        said = await Load().run(listen, int(streams), float(seconds), float(apart))
+        print(json.dumps(said), flush=True)
 
 
 if __name__ == "__main__":

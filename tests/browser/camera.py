@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator
 
-from rooms.protocol import Language
+from rooms.protocol import OwnLanguage
 from tests.browser.axe import SCHEMES, SETTLED
 from tests.browser.person import Person
 
@@ -20,7 +20,7 @@ LIGHTS = {"light": "day", "dark": "night"}
 @dataclass
 class Camera:
     person: Person
-    language: Language
+    language: OwnLanguage
     count: int = 0
 
     async def shoot(

@@ -14,7 +14,7 @@ from rooms.protocol import (
     CreateRoom,
     ForkStory,
     JoinRoom,
-    Language,
+    OwnLanguage,
     React,
     Rules,
     SubmitTurn,
@@ -43,7 +43,7 @@ class Story:
         return cls(title, premise, passages)
 
 
-def begun(language: Language = "en", room: UUID | None = None) -> World:
+def begun(language: OwnLanguage = "en", room: UUID | None = None) -> World:
     """Three writers in a free room, and nothing written."""
     story = Story.read(language)
     world = World()
@@ -56,7 +56,7 @@ def begun(language: Language = "en", room: UUID | None = None) -> World:
     return world
 
 
-def texts(language: Language = "en", chapters: int = 0) -> Any:
+def texts(language: OwnLanguage = "en", chapters: int = 0) -> Any:
     """The passages of a real story, for ever; every so many of them a chapter begins."""
     told = [text for _, text in Story.read(language).passages]
     for number, text in enumerate(cycle(told)):
@@ -81,7 +81,7 @@ def fork(world: World, after: int, name: str) -> int:
     return next(one.event.branch.id for one in world.log[::-1] if one.event.type == "branch.forked")
 
 
-def tree(passages: int = 300, language: Language = "en") -> World:
+def tree(passages: int = 300, language: OwnLanguage = "en") -> World:
     """A story with five branches and so many passages; the room writes in the third."""
     world, told = begun(language), texts(language)
     each = passages // 10

@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.async_api import Browser, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
-from rooms.protocol import Language
+from rooms.protocol import OwnLanguage
 from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.browser.axe import SETTLED
 from tests.browser.camera import SHOTS, SIZES, Camera, centre
@@ -31,7 +31,7 @@ from tests.databases import released
 
 ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-LANGUAGES: dict[Language, Words] = {"en": ENGLISH, "fr": FRENCH}
+LANGUAGES: dict[OwnLanguage, Words] = {"en": ENGLISH, "fr": FRENCH}
 PACE = 14
 LARGEST_KB = 300
 MARGIN = 16
@@ -73,7 +73,7 @@ def first_lines(text: str) -> str:
     return ". ".join(text.split(". ")[:2]) + "."
 
 
-async def set_up(house: House, guests: Guests, language: Language) -> Stage:
+async def set_up(house: House, guests: Guests, language: OwnLanguage) -> Stage:
     amina = await guests.arrive("Amina", words=LANGUAGES[language], address=house.cable.address)
     amina.forgiven.append(OFFLINE)
     people = [await guests.arrive(name) for name in ("Marek", "Jun")]

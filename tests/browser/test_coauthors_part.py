@@ -230,10 +230,10 @@ async def test_a_groups_round_is_woven(guests: Guests) -> None:
     ).to_be_visible()
     woven = amina.story.get_by_role("article", name="Passage woven from the lines of Amina, Marek and Jun")
     await expect(woven.locator(".thread")).to_have_count(3)
-    await amina.button("The lines it was woven from").click()
+    await amina.button("Its lines").click()
     beneath = woven.get_by_role("region", name="The lines it was woven from").get_by_role("listitem")
     await expect(beneath).to_have_text([f"{name}{line}" for name, line in LINES.items()])
-    await marek.press(marek.button("The lines it was woven from"))
+    await marek.press(marek.button("Its lines"))
     for person in (amina, marek):
         await in_sight(person.passages.first)
     await photograph(people, "8-stands")
@@ -349,7 +349,7 @@ async def test_axe_finds_nothing_in_its_part(guests: Guests, size: dict[str, int
     for person in (jun, amina):
         await card(person).get_by_role("button", name="Fine").click()
     await amina.counts(1)
-    await amina.button("The lines it was woven from").click()
+    await amina.button("Its lines").click()
     await axe.of("stands")
     assert await page.evaluate(SMALL_TARGETS) == []
     await amina.picture("woven")
@@ -392,7 +392,7 @@ async def test_a_round_by_keyboard(guests: Guests) -> None:
     await expect(card(amina)).to_contain_text("It waits for Amina (you) and Jun.")
     for person in (amina, jun):
         await person.press(card(person).get_by_role("button", name="Fine"))
-    await amina.press(amina.button("The lines it was woven from"))
+    await amina.press(amina.button("Its lines"))
     await expect(amina.story.get_by_role("region", name="The lines it was woven from")).to_contain_text(JUNS)
 
 
@@ -414,6 +414,7 @@ async def test_a_round_in_french(guests: Guests) -> None:
     await expect(lea.story.get_by_role("article", name="Passage tissé des lignes de Léa et Noé")).to_be_visible()
     await lea.button("Reçu").click()
     receipt = lea.page.get_by_role("dialog", name="Comment ce passage est né")
+    await expect(receipt).to_contain_text("Personne ne l’a demandé")
     await expect(receipt).to_contain_text("2 lignes à tisser")
     await expect(receipt).to_contain_text("un improvisateur hors ligne\u00a0: aucun modèle d’IA")
     await photograph([lea], "12-french-receipt")

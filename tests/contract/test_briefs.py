@@ -232,3 +232,19 @@ async def test_beats_are_found_by_their_index(kept: Kept, owner: Any) -> None:
         query = beats.NEWEST.replace("$1", f"'{kept.id}'").replace("$2", "1000").replace("$3", "400")
         plan = await owner.fetch(f"explain {query}")
     assert "events_beats" in str(plan)
+
+
+async def test_nobody_can_tell_the_mark(kept: Kept, settings: Settings) -> None:
+    """C213: the mark of a prompt is the same whenever it is made of the same room, and another in a house with another
+    secret: whoever knows the numbers of a room and an attempt cannot write it into their text.
+    """
+    kept.begin()
+    kept.world.write(AMINA)
+    mark = prompt_of(await kept.asked()).nonce
+    assert kept.world.room is not None
+    marks = []
+    for secret in (settings.secret, "another secret of another house"):
+        other = settings.model_copy(update={"secret": secret})
+        brief, _ = await brief_of(kept.pool, kept.world.room, kept.world.view.generation, other)
+        marks.append(prompt_of(brief).nonce)
+    assert marks[0] == mark != marks[1]

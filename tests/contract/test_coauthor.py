@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from engine.llm_improv import Improv
 from engine.outside import Patience
 from rooms.settings import Settings
 from server.coauthor.reaching import coauthor_of, first_of
-from tests.wires.reached import BRIEF, KEY, base_url, provider
+from tests.wires.reached import BRIEF, KEY, base_url, provider, text_of
 from tests.wires.server import Break, Every, Pause, Script, Wire
 from tests.wires.speech import RECORD, SPEECHES, Speech, whole
 
@@ -69,10 +69,6 @@ async def heard_of(coauthor: Coauthor, brief: Brief = BRIEF) -> tuple[list[Piece
     except ProviderFault as fault:
         return heard, fault
     return heard, None
-
-
-def text_of(pieces: Iterable[Piece]) -> str:
-    return "".join(piece.text for piece in pieces if isinstance(piece, Words))
 
 
 async def test_one_attempt_is_told_with_what_it_used(house: House, speech: Speech) -> None:

@@ -14,7 +14,7 @@ import pytest
 from engine.llm import Ending, Piece, ProviderFault, Recording, Started, Words
 from engine.outside import Patience
 from tests.waiting import until
-from tests.wires.reached import BRIEF, provider
+from tests.wires.reached import BRIEF, provider, text_of
 from tests.wires.server import Break, Pause, Script, Step, Wire
 from tests.wires.speech import RECORD, Speech
 
@@ -82,10 +82,6 @@ async def said_by(
     finally:
         await one.aclose()
     return heard
-
-
-def text_of(heard: list[Piece | ProviderFault]) -> str:
-    return "".join(piece.text for piece in heard if isinstance(piece, Words))
 
 
 @pytest.mark.parametrize("case", BEFORE)

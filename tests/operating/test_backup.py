@@ -112,6 +112,7 @@ async def emptied(settings: Settings, postgres: EmbeddedPostgres) -> Settings:
     return settings.model_copy(update={"database_url": postgres.url.replace("/postgres?", f"/{name}?")})
 
 
+@pytest.mark.timeout(300)  # seven processes, three of them with a new database
 async def test_a_backup_of_make_run(folder: Path) -> None:
     """O11: the database of `run` is kept while it runs; nothing is restored while it runs, nor over its rooms unless
     that is said; restored it has the rooms of the backup, and people are known again. Where none was one is made.

@@ -15,17 +15,16 @@ from engine.improv.passage import Passage, compose
 from engine.improv.tongue import pools
 from engine.llm import Brief, Ending, Line, Piece, Words
 from engine.llm_improv import Improv
-from rooms.protocol import Genre, Language
+from rooms.protocol import LANGUAGES, Genre, OwnLanguage
 
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 GENRES: tuple[Genre, ...] = get_args(Genre)
 EVERY = [(language, genre) for language in LANGUAGES for genre in GENRES]
 
-PREMISES: dict[Language, str] = {
+PREMISES: dict[OwnLanguage, str] = {
     "en": "Mira finds a brass key under the floor of the lighthouse, and it is still warm.",
     "fr": "Élodie trouve une clé de cuivre sous le plancher du phare, et elle est encore chaude.",
 }
-PEOPLE_WRITE: dict[Language, tuple[str, ...]] = {
+PEOPLE_WRITE: dict[OwnLanguage, tuple[str, ...]] = {
     "en": (
         "“Who is there?” she asked, and the old door opened by itself.",
         "Then Tomas came up the stairs with a lantern. He had run all the way from the harbour.",
@@ -44,7 +43,7 @@ PEOPLE_WRITE: dict[Language, tuple[str, ...]] = {
     ),
 }
 NAMES = ["Zorblax", "Élodie", "Jean-Luc", "O'Brien", "N’Golo", "Þórdís", "Zoë", "D'Artagnan", "Anh Thư", "Ildikó"]
-BRINGS: dict[Language, tuple[str, ...]] = {
+BRINGS: dict[OwnLanguage, tuple[str, ...]] = {
     "en": (
         "Down the path came {name}, humming.",
         "{name} opened the window and laughed. Nobody had seen {name} before.",
@@ -60,12 +59,12 @@ BRINGS: dict[Language, tuple[str, ...]] = {
 }
 
 
-def brief(language: Language = "en", genre: Genre = "fantasy", seed: int = 0, **more: object) -> Brief:
+def brief(language: OwnLanguage = "en", genre: Genre = "fantasy", seed: int = 0, **more: object) -> Brief:
     fields = {"title": "A story", "premise": PREMISES[language], "lines": (), "people": ("Ana", "Ben")} | more
     return Brief(language=language, genre=genre, seed=seed, **fields)  # type: ignore[arg-type]
 
 
-def story(language: Language, genre: Genre, seed: int, turns: int) -> Iterator[tuple[Brief, Passage]]:
+def story(language: OwnLanguage, genre: Genre, seed: int, turns: int) -> Iterator[tuple[Brief, Passage]]:
     """Turn by turn, the co-author and the people alternating."""
     lines: tuple[Line, ...] = ()
     for turn in range(turns):
@@ -88,7 +87,7 @@ def long_sentences(text: str) -> set[str]:
     return {sentence for sentence in sentences(text) if len(sentence.split()) > 6}
 
 
-def mistakes(text: str, language: Language) -> list[str]:
+def mistakes(text: str, language: OwnLanguage) -> list[str]:
     """What a proofreader would mark."""
     wrong = {
         "an unfilled slot": r"[{}<>\[\]|]",
@@ -116,14 +115,14 @@ def mistakes(text: str, language: Language) -> list[str]:
 
 
 @pytest.mark.parametrize(("language", "genre"), EVERY)
-def test_ten_runs_share_no_sentence_of_more_than_six_words(language: Language, genre: Genre) -> None:
+def test_ten_runs_share_no_sentence_of_more_than_six_words(language: OwnLanguage, genre: Genre) -> None:
     runs = [long_sentences(compose(brief(language, genre, seed)).text) for seed in range(10)]
     assert all(runs)
     assert [one & other for one, other in combinations(runs, 2) if one & other] == []
 
 
 @pytest.mark.parametrize(("language", "genre"), EVERY)
-def test_ten_whole_stories_share_no_sentence_of_more_than_six_words(language: Language, genre: Genre) -> None:
+def test_ten_whole_stories_share_no_sentence_of_more_than_six_words(language: OwnLanguage, genre: Genre) -> None:
     runs = [
         set().union(*(long_sentences(passage.text) for _, passage in story(language, genre, seed, 3)))
         for seed in range(10)
@@ -133,7 +132,7 @@ def test_ten_whole_stories_share_no_sentence_of_more_than_six_words(language: La
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_that_a_person_brings_in_returns_within_three_passages(language: Language, name: str) -> None:
+def test_a_name_that_a_person_brings_in_returns_within_three_passages(language: OwnLanguage, name: str) -> None:
     for seed in range(50):
         lines: tuple[Line, ...] = (Line("Ana", BRINGS[language][seed % 4].format(name=name)),)
         for turn in range(3):
@@ -143,7 +142,7 @@ def test_a_name_that_a_person_brings_in_returns_within_three_passages(language: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_whole_company_returns_within_three_passages(language: Language) -> None:
+def test_a_whole_company_returns_within_three_passages(language: OwnLanguage) -> None:
     company = ["Anna", "Bertil", "Carla", "Dorothée", "Emil", "Fritz", "Greta"]
     brought = Line(
         "Ana", f"{', '.join(company)}" + {"en": " came in, singing.", "fr": " entrèrent en chantant."}[language]
@@ -157,14 +156,14 @@ def test_a_whole_company_returns_within_three_passages(language: Language) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_name_in_the_premise_returns_too(language: Language) -> None:
+def test_a_name_in_the_premise_returns_too(language: OwnLanguage) -> None:
     for seed in range(50):
         told = "".join(passage.text for _, passage in story(language, "mystery", seed, 3))
         assert ("Mira" if language == "en" else "Élodie") in told
 
 
 @pytest.mark.parametrize(("language", "genre"), EVERY)
-def test_twelve_passages_read_as_written_by_a_careful_hand(language: Language, genre: Genre) -> None:
+def test_twelve_passages_read_as_written_by_a_careful_hand(language: OwnLanguage, genre: Genre) -> None:
     for seed in range(8):
         told: list[str] = []
         for _, passage in story(language, genre, seed, 12):
@@ -180,7 +179,7 @@ def test_twelve_passages_read_as_written_by_a_careful_hand(language: Language, g
 
 
 @pytest.mark.parametrize(("language", "genre"), EVERY)
-def test_it_never_repeats_a_writers_sentence(language: Language, genre: Genre) -> None:
+def test_it_never_repeats_a_writers_sentence(language: OwnLanguage, genre: Genre) -> None:
     theirs = set().union(*(long_sentences(text) for text in (PREMISES[language], *PEOPLE_WRITE[language])))
     for seed in range(10):
         own = set().union(*(long_sentences(passage.text) for _, passage in story(language, genre, seed, 6)))
@@ -189,7 +188,7 @@ def test_it_never_repeats_a_writers_sentence(language: Language, genre: Genre) -
 
 
 @pytest.mark.parametrize(("language", "genre"), EVERY)
-def test_it_offers_two_to_four_short_and_different_ways_on(language: Language, genre: Genre) -> None:
+def test_it_offers_two_to_four_short_and_different_ways_on(language: OwnLanguage, genre: Genre) -> None:
     for seed in range(10):
         for _, passage in story(language, genre, seed, 6):
             assert 2 <= len(passage.choices) <= 4
@@ -200,13 +199,13 @@ def test_it_offers_two_to_four_short_and_different_ways_on(language: Language, g
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_same_brief_gives_the_same_passage_and_another_seed_another(language: Language) -> None:
+def test_the_same_brief_gives_the_same_passage_and_another_seed_another(language: OwnLanguage) -> None:
     assert compose(brief(language, seed=3)) == compose(brief(language, seed=3))
     assert compose(brief(language, seed=3)) != compose(brief(language, seed=4))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_asked_again_it_writes_something_else(language: Language) -> None:
+def test_asked_again_it_writes_something_else(language: OwnLanguage) -> None:
     versions: tuple[str, ...] = ()
     for _ in range(6):
         text = compose(brief(language, seed=3, versions=versions)).text
@@ -226,7 +225,7 @@ def test_asked_again_it_writes_something_else(language: Language) -> None:
         ("fr", "faire entrer Orsolya", "Orsolya"),
     ],
 )
-def test_it_weaves_in_the_words_of_a_hint(language: Language, hint: str, word: str) -> None:
+def test_it_weaves_in_the_words_of_a_hint(language: OwnLanguage, hint: str, word: str) -> None:
     for seed in range(20):
         assert word.casefold() in compose(brief(language, seed=seed, hint=hint)).text.casefold()
 
@@ -242,7 +241,7 @@ def test_it_weaves_in_the_words_of_a_hint(language: Language, hint: str, word: s
         ("fr", "Mira ouvrit la boîte et regarda dedans.", "Mira ouvre la boîte et regarde dedans. Elle est vide."),
     ],
 )
-def test_it_keeps_the_tense_of_the_story(language: Language, past: str, present: str) -> None:
+def test_it_keeps_the_tense_of_the_story(language: OwnLanguage, past: str, present: str) -> None:
     now = {"en": r"\b(?:says|whispers|seems|smells|answers)\b", "fr": r"\b(?:murmure|semble|répond|pose|ajoute)\b"}
     then = {"en": r"\b(?:said|whispered|seemed|smelled|came)\b", "fr": r"\b(?:murmura|sembla|répondit|posa|prit)\b"}
     for seed in range(20):
@@ -257,7 +256,7 @@ def narrated(text: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_answers_an_open_question_aloud(language: Language) -> None:
+def test_it_answers_an_open_question_aloud(language: OwnLanguage) -> None:
     asked = Line(
         "Ana", "“Where does the stair go?” said Tomas." if language == "en" else "« Où mène l'escalier ? » dit Tomas."
     )
@@ -267,14 +266,14 @@ def test_it_answers_an_open_question_aloud(language: Language) -> None:
         assert any(opening in text.replace(" du ", " de ") for opening in openings), text
 
 
-PARTS: dict[Language, str] = {
+PARTS: dict[OwnLanguage, str] = {
     "en": "Mira held the brass key up to the light, and for a moment the whole tower seemed to",
     "fr": "Élodie leva la clé de cuivre vers la lumière, et un instant toute la tour parut",
 }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_goes_on_in_mid_sentence_wherever_it_was_stopped(language: Language) -> None:
+def test_it_goes_on_in_mid_sentence_wherever_it_was_stopped(language: OwnLanguage) -> None:
     whole = compose(brief(language, seed=5)).text
     cuts = [match.start() for match in re.finditer(r" ", whole)] + [len(whole)]
     for part in [PARTS[language], *(whole[:cut] for cut in cuts)]:
@@ -300,7 +299,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_story_is_too_odd_for_it(language: Language) -> None:
+def test_no_story_is_too_odd_for_it(language: OwnLanguage) -> None:
     for seed in range(60):
         rng = Random(seed)
         lines = tuple(Line(rng.choice(["Ana", None]), rng.choice(ODD)) for _ in range(rng.randrange(12)))

@@ -25,7 +25,7 @@ from engine.tags import clean, escaped
 from engine.telling import Telling
 from engine.world import fold
 from rooms.ages import AGES
-from rooms.protocol import Effect, Language
+from rooms.protocol import Effect, OwnLanguage
 from tests.prompts import Evening, bytes_of, parts, samples
 from tests.rules.injections import INJECTIONS
 
@@ -272,7 +272,7 @@ def test_marks_alone_are_withheld() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_stories_pass(language: Language) -> None:
+def test_stories_pass(language: OwnLanguage) -> None:
     """R-P38: stories are let through whole, at once and unchanged: hardly a word is held back on its way."""
     pieces = held = 0
     for seed in range(60):

@@ -14,14 +14,14 @@ import pytest
 from engine.improv.passage import compose
 from engine.llm import Brief
 from rooms.ages import AGES, BANDS, looser, up_to
-from rooms.protocol import Age, Genre, Language
+from rooms.protocol import LANGUAGES, Age, Genre, OwnLanguage
 from rooms.screening import Why, verdict
 from rooms.screening.folding import fold
-from rooms.screening.lists import LANGUAGES, table_of
+from rooms.screening.lists import table_of
 
 ROOT = Path(__file__).parent.parent.parent
 
-CAUGHT: tuple[tuple[str, Language, Age, Why], ...] = (
+CAUGHT: tuple[tuple[str, OwnLanguage, Age, Why], ...] = (
     ("What a bloody hell of a night.", "en", "10-12", "crude"),
     ("Oh merde, dit le loup.", "fr", "13-15", "crude"),
     ("You are an idiot.", "en", "6-9", "insult"),
@@ -46,7 +46,7 @@ DISGUISED = (
     "ѕhіt", "ｓｈｉｔ", "ⓢⓗⓘⓣ", "sh\u200bit", "s\u00adhit", "𝔰𝔥𝔦𝔱", "🇸🇭🇮🇹", "ꜱʜɪᴛ", "I s h i t u", "sh1iiit", "5.h.1.t",
     "mёrde", "m3rde", "m e r d e", "meeeerde", "MERDE", "enculé", "ENCULÉ", "3ncul3", "seex", "fuuck", "phuck you",
 )  # fmt: skip
-INNOCENT: tuple[tuple[str, Language], ...] = (
+INNOCENT: tuple[tuple[str, OwnLanguage], ...] = (
     ("Scunthorpe, Essex and Sussex sent their assessors to the bass class.", "en"),
     ("The cock crowed, the blue tits sang, and a pussy cat slept under the pussy willow.", "en"),
     ("A chink of light fell on the grape juice of the therapist.", "en"),
@@ -85,7 +85,7 @@ PRIVATE = (
 
 
 @pytest.mark.parametrize(("text", "language", "oldest", "why"), CAUGHT)
-def test_each_reason_is_found_in_each_language(text: str, language: Language, oldest: Age, why: Why) -> None:
+def test_each_reason_is_found_in_each_language(text: str, language: OwnLanguage, oldest: Age, why: Why) -> None:
     """R-A1: for each reason, in both languages: withheld up to an age, and shown to those who are older."""
     for age in AGES:
         found = verdict(text, age, language)
@@ -103,7 +103,7 @@ def test_disguises_are_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "language"), INNOCENT)
-def test_innocent_words_pass(text: str, language: Language) -> None:
+def test_innocent_words_pass(text: str, language: OwnLanguage) -> None:
     """R-A3: words that have others in them, numbers that count, names, and what is innocent in its language."""
     assert verdict(text, "6-9", language).ok, verdict(text, "6-9", language)
 
@@ -156,7 +156,7 @@ def test_our_own_words_pass() -> None:
 def test_the_offline_co_author_keeps_to_every_band() -> None:
     """R-A9: every fragment that the improviser is made of passes the youngest band, in its language."""
     for path in sorted((ROOT / "engine/improv").glob("*.py")):
-        languages: tuple[Language, ...] = get_args(Language)
+        languages: tuple[OwnLanguage, ...] = get_args(OwnLanguage)
         if path.stem.endswith(("_en", "_fr")):
             languages = ("en",) if path.stem.endswith("_en") else ("fr",)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -166,8 +166,8 @@ def test_the_offline_co_author_keeps_to_every_band() -> None:
                     assert found.ok, (path.name, node.value, found)
 
 
-@pytest.mark.parametrize("language", get_args(Language))
-def test_whole_passages_of_the_improviser_pass(language: Language) -> None:
+@pytest.mark.parametrize("language", get_args(OwnLanguage))
+def test_whole_passages_of_the_improviser_pass(language: OwnLanguage) -> None:
     """R-A10: what it makes of them passes too, over a hundred passages of every genre."""
     for genre in get_args(Genre):
         for seed in range(100):

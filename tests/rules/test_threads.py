@@ -8,7 +8,7 @@ from engine.beat import read
 from engine.improv.passage import compose
 from engine.llm import Line
 from engine.threads import threads_of
-from rooms.protocol import Language
+from rooms.protocol import OwnLanguage
 from tests.prompts import samples
 
 LINES = (
@@ -40,7 +40,7 @@ def test_each_sentence_is_somebodys() -> None:
 def test_improv_weaves() -> None:
     """R-P42: improv makes one passage of all lines, word for word, in another order when it is asked again, with a
     sentence of its own after them; and records that it used them all."""
-    languages: tuple[Language, ...] = ("en", "fr")
+    languages: tuple[OwnLanguage, ...] = ("en", "fr")
     for language in languages:
         brief = replace(samples()["first"], language=language, weave=LINES)
         text = compose(brief).text

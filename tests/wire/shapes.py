@@ -42,10 +42,16 @@ def allowed(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Strategy:
             fields = {name: allowed(field, defs) for name, field in schema["properties"].items()}
             needed = {name: fields.pop(name) for name in schema.get("required", ())}
             return st.fixed_dictionaries(needed, optional=fields)
+        case "array":
+            return st.lists(allowed(schema["items"], defs), max_size=3)
+        case "string" if "pattern" in schema:
+            return texts | st.sampled_from(["en", "pt-BR"])
         case "string":
             return ids if schema.get("format") == "uuid" else texts | st.just("Once.") | st.just("own code")
         case "integer":
             return numbers | st.integers(schema.get("minimum"), schema.get("maximum"))
+        case "array":
+            return st.lists(allowed(schema["items"], defs), max_size=3)
         case "boolean":
             return st.booleans()
         case "null":

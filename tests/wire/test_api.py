@@ -46,8 +46,8 @@ async def test_the_table_says_who_may_ask(wire: Wire, endpoint: Endpoint) -> Non
     """
     host, stranger, nobody = await wire.person(), await wire.person("Stranger"), await wire.person(None)
     room = await host.begin()
-    path = endpoint.plain_path.replace("{room}", room["id"]).replace("{code}", room["code"])
-    path = re.sub(r"{\w+}", str(uuid4()), path)
+    path = re.sub(r"{\w+:int}", "1", endpoint.path).replace("{room:uuid}", room["id"]).replace("{code}", room["code"])
+    path = re.sub(r"{\w+(:\w+)?}", str(uuid4()), path)
     body = {"op": new_op(), "as_name": "X"} if path.endswith("room.join") else {}
     for who, needs in ((nobody, ("person", "member", "leader")), (stranger, ("member", "leader"))):
         status, answer, _ = await who.ask(endpoint.method, path, json=body if endpoint.asks else None)

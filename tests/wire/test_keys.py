@@ -253,7 +253,7 @@ async def test_the_table_of_keys_comes_and_goes(database_url: str, redis_url: st
 
     async with engine.begin() as connection:
         before = await connection.run_sync(state)
-        await connection.run_sync(move, "-1")
+        await connection.run_sync(move, "0003")
         assert (await connection.run_sync(state)) == (False, [])
         await connection.run_sync(move, "head")
         assert (await connection.run_sync(state)) == before

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from engine.llm import Brief, Line, ModelProvider, Provider
+from collections.abc import Iterable
+
+from engine.llm import Brief, Line, ModelProvider, Provider, Words
 from engine.models import Models, read_models
 from engine.outside import Patience
 from engine.pieces import Access
@@ -33,3 +35,8 @@ def provider(name: str, address: str, patience: Patience | None = None, models: 
     found: Provider = PROVIDERS[name](ProviderOptions(access={name: access(name, address, patience, models)}))
     assert isinstance(found, ModelProvider)
     return found
+
+
+def text_of(heard: Iterable[object]) -> str:
+    """The words among what was heard of a provider."""
+    return "".join(piece.text for piece in heard if isinstance(piece, Words))

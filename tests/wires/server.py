@@ -110,23 +110,24 @@ class Wire:
         self._handlers.add(task)
         task.add_done_callback(self._handlers.discard)
         try:
-            while (exchange := await _heard(reader)) is not None:
+            begun: bytes | None = b""
+            while begun is not None and (exchange := await _heard(reader, begun)) is not None:
                 exchange.port = writer.get_extra_info("peername")[1]
                 if self.remembers:
                     self.exchanges.append(exchange)
                 script = self._next.popleft() if self._next else self.usual
                 script = script(exchange) if callable(script) else script
-                if not await _play(script, exchange, reader, writer):
-                    return
+                begun = await _play(script, exchange, reader, writer)
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             return
         finally:
             writer.close()
 
 
-async def _heard(reader: asyncio.StreamReader) -> Exchange | None:
+async def _heard(reader: asyncio.StreamReader, begun: bytes) -> Exchange | None:
+    """``begun``: what was read of it already."""
     try:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        head = (begun + await reader.readuntil(b"\r\n\r\n")).decode()
     except asyncio.IncompleteReadError:
         return None
     first, *lines = head.strip().split("\r\n")
@@ -135,16 +136,20 @@ async def _heard(reader: asyncio.StreamReader) -> Exchange | None:
     return Exchange(first.split(" ")[1], headers, json.loads(body or b"{}"))
 
 
-async def _play(script: Script, exchange: Exchange, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-    """Whether the connection can be used again."""
+async def _play(
+    script: Script, exchange: Exchange, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> bytes | None:
+    """What came of the next request meanwhile: nothing, or its first byte. None: the connection is over."""
     playing = asyncio.ensure_future(_steps(script, writer))
     leaving = asyncio.ensure_future(reader.read(1))
     try:
         await asyncio.wait((playing, leaving), return_when=asyncio.FIRST_COMPLETED)
         if not playing.done():
             exchange.left.set()
-            return False
-        return playing.result() and not leaving.done()
+            return None
+        if not playing.result():
+            return None
+        return (leaving.result() or None) if leaving.done() else b""
     finally:
         exchange.over.set()
         for task in (playing, leaving):

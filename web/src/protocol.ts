@@ -85,6 +85,7 @@ export const REFUSALS = {
   "host_only": [],
   "in_the_lobby": [],
   "key_refused": [],
+  "language_not_checked": [],
   "line_is_hidden": [],
   "muted": [],
   "no_provider_here": [],
@@ -280,7 +281,7 @@ export interface RoomCreated {
   at: string;
   type: "room.created";
   title: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
@@ -662,7 +663,7 @@ export interface StoryDescribed {
   seq: number;
   at: string;
   type: "story.described";
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
 }
 export interface StoryCompleted {
@@ -943,7 +944,7 @@ export interface RoomView {
   seq: number;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
@@ -1333,7 +1334,7 @@ export interface TakeCharacter {
  */
 export interface DescribeStory {
   op: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
 }
 /**
@@ -1481,7 +1482,7 @@ export interface NewRoom {
   name: string;
   premise: string;
   title?: string | null;
-  language?: "en" | "fr";
+  language?: string;
   genre?: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode?: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules?: RulesInput;
@@ -1544,7 +1545,7 @@ export interface RoomCard {
   code: string;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   rules: Rules;
@@ -1628,7 +1629,7 @@ export interface StoryCard {
   id: string;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   host: string | null;
@@ -1692,7 +1693,7 @@ export interface Opened {
   room: string | null;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   mode: "free" | "round_robin" | "duet" | "host_picks" | "round" | "vote" | "relay";
   age: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
@@ -1735,7 +1736,7 @@ export interface StoryPage {
   seq: number;
   title: string;
   premise: string;
-  language: "en" | "fr";
+  language: string;
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   complete: boolean;
   branch: number;

@@ -1,6 +1,7 @@
 // Below one's draft: what could be written otherwise, one change at a time, each to accept or to leave.
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button, Trouble } from "../parts/basics";
+import type { Language } from "../protocol";
 import { useRoom, useStory } from "../room/context";
 import { useLanguage, useWords } from "../words";
 import { AskModel } from "./AskModel";
@@ -13,11 +14,13 @@ import { useIdeas } from "./useIdeas";
 import { useNames } from "./useNames";
 
 interface Props {
+  /** Of the draft. */
+  language: Language;
   area: RefObject<HTMLTextAreaElement | null>;
   onClose: () => void;
 }
 
-export default function BetterSentences({ area, onClose }: Props) {
+export default function BetterSentences({ language, area, onClose }: Props) {
   const words = useWords();
   const { view } = useStory();
   const draft = useRoom((state) => state.draft);
@@ -25,7 +28,7 @@ export default function BetterSentences({ area, onClose }: Props) {
   const [left, setLeft] = useState<readonly string[]>([]);
   const { most, kinds, notes } = STRENGTH[view.rules.age];
   const ideas = useIdeas(view.id);
-  const reading = useChanges(draft, view.language, view.rules.age, names);
+  const reading = useChanges(draft, language, view.rules.age, names);
   const found = reading.is === "read" ? reading.changes : [];
   const open = found.filter((change) => kinds.includes(change.why) && !left.includes(doubt(change)));
   // What is wrong goes before what could be nicer, and all is shown in the order of the draft.
@@ -77,7 +80,7 @@ export default function BetterSentences({ area, onClose }: Props) {
         </Button>
       )}
       <p className="text-sm text-second">
-        {words.better.promise} {view.language === "fr" && words.better.onlySpelling}
+        {words.better.promise} {language === "fr" && words.better.onlySpelling}
       </p>
       <AskModel ideas={ideas} empty={!draft.trim()} />
     </section>

@@ -3,9 +3,9 @@ import { type DragEvent, type FormEvent, useEffect, useState } from "react";
 import { api } from "../api";
 import { newOp, shelve } from "../device";
 import { library } from "../library";
-import { Button, Field, NameField, Segments, TextInput, Trouble } from "../parts/basics";
+import { Button, Field, NameField, TextInput, Trouble } from "../parts/basics";
+import { LanguageChoice } from "../parts/LanguageChoice";
 import { useAsking } from "../parts/useAsking";
-import { LANGUAGES, type Language } from "../protocol";
 import { firstWords } from "../reading/typeset";
 import { go } from "../route";
 import { useLanguage, useWords } from "../words";
@@ -70,7 +70,7 @@ function Opening({ file, op }: { file: File; op: string }) {
   const whole = WHOLE_ROOM.test(file.name);
   const [name, setName] = useState("");
   const [title, setTitle] = useState(() => titleOf(file.name));
-  const [chosen, setChosen] = useState<Language | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
   const [busy, trouble, ask] = useAsking();
   const language = chosen ?? spoken;
   useEffect(() => {
@@ -110,12 +110,7 @@ function Opening({ file, op }: { file: File; op: string }) {
               />
             )}
           </Field>
-          <Segments
-            legend={words.bring.language}
-            value={language}
-            options={LANGUAGES.map((key) => [key, words.languages[key]])}
-            onChange={setChosen}
-          />
+          <LanguageChoice language={language} onChange={setChosen} />
         </>
       )}
       {trouble && <Trouble>{trouble}</Trouble>}

@@ -11,10 +11,11 @@ import { RulesSaid } from "../parts/RulesSaid";
 import { useAsking } from "../parts/useAsking";
 import type { RoomCard } from "../protocol";
 import { go } from "../route";
-import { useWords } from "../words";
+import { useLanguageName, useWords } from "../words";
 
 export function Invited({ code }: { code: string }) {
   const words = useWords();
+  const languageName = useLanguageName();
   const [card, setCard] = useState<RoomCard | null>(null);
   const [name, setName] = useState("");
   const [looking, missing, look] = useAsking();
@@ -66,7 +67,7 @@ export function Invited({ code }: { code: string }) {
         {card.host && `${words.join.hosted(card.host)}.`}
       </p>
       <p className="mt-1 text-sm text-second">
-        {words.genres[card.genre]} · {words.languages[card.language]} · {words.modes[card.mode].name}:{" "}
+        {words.genres[card.genre]} · {languageName(card.language)} · {words.modes[card.mode].name}:{" "}
         {words.modes[card.mode].about}
       </p>
       {card.complete && <p className="mt-4 text-sm">{words.ending.invited}</p>}

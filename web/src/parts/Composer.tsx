@@ -1,5 +1,6 @@
 // Where one writes. While others have the turn, a place for a note that never leaves the browser.
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { ownLanguage } from "../languages";
 import { limits } from "../limits";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { GATHER, handedIn, sealed } from "../room/modes";
@@ -57,6 +58,7 @@ function Draft({ changing, onDone }: DraftProps) {
   const wait = Math.ceil((slowUntil(view, you) - pace) / 1_000);
   const area = useRef<HTMLTextAreaElement>(null);
   const [better, setBetter] = useState(false);
+  const own = ownLanguage(view.language);
   const turn = view.turn;
   const write = (text: string) => {
     outbox.setDraft(text);
@@ -87,15 +89,17 @@ function Draft({ changing, onDone }: DraftProps) {
       <KeptNote onUse={(note) => write(draft.trim() ? `${draft.trimEnd()}\n\n${note}` : note)} />
       <div className="mt-1 flex flex-wrap items-start gap-x-3">
         <Who />
-        <Button
-          kind="bare"
-          className="-mt-2 -mr-3 -mb-2 ml-auto shrink-0"
-          disabled={!draft.trim() && !better}
-          aria-expanded={better}
-          onClick={() => setBetter(!better)}
-        >
-          {words.better.title}
-        </Button>
+        {own && (
+          <Button
+            kind="bare"
+            className="-mt-2 -mr-3 -mb-2 ml-auto shrink-0"
+            disabled={!draft.trim() && !better}
+            aria-expanded={better}
+            onClick={() => setBetter(!better)}
+          >
+            {words.better.title}
+          </Button>
+        )}
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-2">
         {!changing && maySteer(view, you) && view.rules.coauthor && !view.generation && <AskCoauthor />}
@@ -117,16 +121,16 @@ function Draft({ changing, onDone }: DraftProps) {
           </Button>
         </span>
       </div>
-      {better && (
+      {better && own && (
         <Suspense>
-          <BetterSentences area={area} onClose={() => setBetter(false)} />
+          <BetterSentences language={own} area={area} onClose={() => setBetter(false)} />
         </Suspense>
       )}
     </>
   );
 }
 
-function Missing(_: { area: unknown; onClose: () => void }) {
+function Missing(_: { language: unknown; area: unknown; onClose: () => void }) {
   return <Trouble>{useWords().better.failed}</Trouble>;
 }
 

@@ -1,10 +1,11 @@
 import { type FormEvent, useState } from "react";
-import { GENRES, type Genre, LANGUAGES, type Rules } from "../protocol";
+import { GENRES, type Genre, type Rules } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { useWords } from "../words";
-import { Button, Field, Segments, Select, Switch, TextInput } from "./basics";
+import { Button, Field, Select, Switch, TextInput } from "./basics";
 import { Confirm, Dialog } from "./Dialog";
 import { HouseRules } from "./HouseRules";
+import { LanguageChoice } from "./LanguageChoice";
 import { Meter } from "./Meter";
 import { ModeChoice } from "./ModeChoice";
 
@@ -55,10 +56,8 @@ function Kind() {
   const { language, genre } = useStory().view;
   return (
     <>
-      <Segments
-        legend={words.start.language}
-        value={language}
-        options={LANGUAGES.map((key) => [key, words.languages[key]])}
+      <LanguageChoice
+        language={language}
         onChange={(chosen) => void outbox.send("story.describe", { language: chosen, genre })}
       />
       <Field label={words.start.genre}>

@@ -24,7 +24,8 @@ export function Outcome() {
   return (
     <div className="mt-5 flex items-start justify-between gap-3 border-l-2 border-accent py-1 pl-4 font-quiet text-sm">
       <p className="py-1.5">
-        <span className="text-second">{question(story, decided.vote, words)}</span> {outcome(story, decided, words)}
+        {decided.vote.kind !== "weave" && <span className="text-second">{question(story, decided.vote, words)} </span>}
+        {outcome(story, decided, words)}
       </p>
       <button
         type="button"

@@ -66,7 +66,7 @@ export function PassageTools(props: Props) {
       )}
       {woven && (
         <Button kind="bare" aria-expanded={props.beneath} onClick={props.onBeneath}>
-          {words.weave.made}
+          {words.weave.open}
         </Button>
       )}
       {open && mine && last && <Retract passage={passage} />}

@@ -36,7 +36,8 @@ function Told({ receipt }: { receipt: CoauthorReceipt }) {
   const members = useStory(({ view }) => view.members);
   const you = useRoom((state) => state.you);
   const at = new Intl.DateTimeFormat(useLocale(), { dateStyle: "medium", timeStyle: "short" });
-  const asker = receipt.asked_by;
+  // Whose line was the last of a round did not ask for its weaving.
+  const asker = receipt.given.lines > 0 ? null : receipt.asked_by;
   const checked = receipt.checked as keyof typeof say.checked;
   return (
     <div className="space-y-5 text-sm">
@@ -74,9 +75,7 @@ function Told({ receipt }: { receipt: CoauthorReceipt }) {
       {receipt.prompt !== null && (
         <Unfold summary={say.prompt}>
           <p className="text-second">{say.promptAbout}</p>
-          <pre className="max-h-96 overflow-y-auto text-xs whitespace-pre-wrap wrap-anywhere" tabIndex={-1}>
-            {receipt.prompt}
-          </pre>
+          <pre className="text-xs whitespace-pre-wrap wrap-anywhere">{receipt.prompt}</pre>
         </Unfold>
       )}
     </div>

@@ -1,13 +1,15 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { api } from "../api";
 import { newOp, shelve } from "../device";
-import { GENRES, type Genre, LANGUAGES, type Language, type ModeName, RULES, type Rules } from "../protocol";
+import { ownLanguage } from "../languages";
+import { GENRES, type Genre, type Language, type ModeName, RULES, type Rules } from "../protocol";
 import { inWords } from "../room/house";
 import { go } from "../route";
 import { useLanguage, useWords } from "../words";
 import { BEGINNINGS } from "../words/beginnings";
-import { Button, Field, NameField, Segments, Select, Trouble, Unfold } from "./basics";
+import { Button, Field, NameField, Select, Trouble, Unfold } from "./basics";
 import { HouseRules } from "./HouseRules";
+import { LanguageChoice } from "./LanguageChoice";
 import { ModeChoice } from "./ModeChoice";
 import { useAsking } from "./useAsking";
 
@@ -18,7 +20,7 @@ export function StartForm() {
   const spoken = useLanguage();
   const [name, setName] = useState("");
   const [premise, setPremise] = useState("");
-  const [chosen, setChosen] = useState<Language | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
   const [genre, setGenre] = useState<Genre>("fantasy");
   const [mode, setMode] = useState<ModeName>("free");
   const [rules, setRules] = useState<Rules>(RULES);
@@ -26,6 +28,7 @@ export function StartForm() {
   const [missing, setMissing] = useState<string | null>(null);
   const [busy, trouble, ask] = useAsking();
   const language = chosen ?? spoken;
+  const own = ownLanguage(language);
   const said = inWords(rules, words, mode);
 
   useEffect(() => {
@@ -42,7 +45,7 @@ export function StartForm() {
     if (lack) return;
     ask(async () => {
       await api.nameMe(name);
-      const title = BEGINNINGS[language].find((one) => one.premise === premise)?.title ?? null;
+      const title = (own ? BEGINNINGS[own] : []).find((one) => one.premise === premise)?.title ?? null;
       const card = await api.create({ op, name, premise: premise.trim(), title, language, genre, mode, rules });
       shelve(card);
       go(`/r/${card.id}`);
@@ -68,17 +71,12 @@ export function StartForm() {
             />
           )}
         </Field>
-        <Offered language={language} chosen={premise} onChoose={setPremise} />
+        {own && <Offered language={own} chosen={premise} onChoose={setPremise} />}
       </div>
       <details className="rounded-md border border-hairline px-4">
         <summary className="leading-11 text-second">{words.start.more}</summary>
         <div className="space-y-4 pt-1 pb-5">
-          <Segments
-            legend={words.start.language}
-            value={language}
-            options={LANGUAGES.map((key) => [key, words.languages[key]])}
-            onChange={setChosen}
-          />
+          <LanguageChoice language={language} onChange={setChosen} />
           <Field label={words.start.genre}>
             {(control) => (
               <Select {...control} value={genre} onChange={(event) => setGenre(event.target.value as Genre)}>

@@ -83,6 +83,8 @@ const refusals: RefusalWords = {
     "That is not shown here. If it is about you, tell somebody you trust, today. You are not alone with it.",
   age_is_promised: () =>
     "Others came to a story for this age. It can become stricter, not looser; start another story for that.",
+  language_not_checked: () =>
+    "Nobody here can check that language for young readers. Choose adults as readers, or English or French.",
   story_not_fitting: (a) =>
     `“${a.found}” was written here before (${field(a.field)}) and does not fit that age. Start another story for it.`,
   readers_only: () => "You are reading along. The host can make you a writer.",
@@ -168,6 +170,11 @@ export const en = {
     offered: "or take one of these",
     more: "Language, genre and turns",
     language: "Language of the story",
+    otherLanguage: "Another language",
+    whichLanguage: "Which language",
+    pickLanguage: "Choose one",
+    silentIn: (language: string) =>
+      `The co-author here does not write in ${language}. It will be silent; the story is yours to write.`,
     genre: "Genre",
     mode: "How turns are taken",
     go: "Begin the story",
@@ -613,7 +620,7 @@ export const en = {
     doing: (name: string) => `${name} is weaving the lines into one passage.`,
     again: (name: string) => `${name} is weaving the lines once more.`,
     ink: (name: string) => `${name} · weaving`,
-    by: (names: string) => `${names} · woven`,
+    by: (names: string) => `Woven · ${names}`,
     passageBy: (names: string) => `Passage woven from the lines of ${names}`,
     text: "The woven passage",
     about: "If nobody objects, it is read in place of the lines.",
@@ -634,6 +641,7 @@ export const en = {
     rewritten: "Somebody objected. The co-author weaves once more, and has read why.",
     unwoven: "Somebody objected again. The lines stand as you wrote them; nothing is lost.",
     failed: "The lines could not be woven this time. They stand as you wrote them.",
+    open: "Its lines",
     made: "The lines it was woven from",
   },
   understudy: {
@@ -649,6 +657,7 @@ export const en = {
     withheld:
       "The co-author’s words were not for the readers of this story, so nobody keeps them. Ask again, perhaps with a gentler wish, or write on yourselves.",
     refused: "The co-author would rather not write this. Ask again with a softer hint, or write it yourselves.",
+    unspoken: "The co-author here does not speak the language of this story. Write on yourselves; it is all yours.",
     failed: "The co-author found no words this time. Ask again, or write on yourselves.",
     softer: "With a softer hint",
     write: "Write it myself",
@@ -978,7 +987,6 @@ export const en = {
     drop: "or drop it here",
     name: "The name you write under",
     storyTitle: "Title",
-    language: "Language of the story",
     go: "Open it",
     going: "Reading the file…",
     notOurs: "This is neither a .roundtale file nor text.",

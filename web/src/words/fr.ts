@@ -120,6 +120,8 @@ export const fr: Words = typeset<Words>({
       "Cela n’est pas montré ici. S’il s’agit de vous, parlez-en aujourd’hui à quelqu’un de confiance. Vous n’êtes pas seul avec cela.",
     age_is_promised: () =>
       "D’autres sont venus pour une histoire de cet âge. Elle peut devenir plus stricte, pas moins. Pour cela, commencez-en une autre.",
+    language_not_checked: () =>
+      "Personne ici ne peut vérifier cette langue pour de jeunes lecteurs. Choisissez des lecteurs adultes, ou bien l’anglais ou le français.",
     story_not_fitting: (a) =>
       `« ${a.found} » a été écrit ici auparavant (${field(a.field)}) et ne convient pas à cet âge. Commencez une autre histoire pour lui.`,
     readers_only: () => "Vous lisez avec les autres. L’hôte peut vous laisser écrire.",
@@ -161,6 +163,10 @@ export const fr: Words = typeset<Words>({
     offered: "ou prenez l’une de celles-ci",
     more: "Langue, genre et tours",
     language: "Langue de l’histoire",
+    otherLanguage: "Une autre langue",
+    whichLanguage: "Quelle langue",
+    pickLanguage: "Choisissez",
+    silentIn: (language) => `Ici, le co-auteur n’écrit pas en ${language}. Il se taira ; l’histoire est à vous.`,
     genre: "Genre",
     mode: "Comment on prend son tour",
     go: "Commencer l’histoire",
@@ -612,7 +618,7 @@ export const fr: Words = typeset<Words>({
     doing: (name) => `${name} tisse les lignes en un seul passage.`,
     again: (name) => `${name} tisse les lignes encore une fois.`,
     ink: (name) => `${name} · tisse`,
-    by: (names) => `${names} · tissé`,
+    by: (names) => `Tissé · ${names}`,
     passageBy: (names) => `Passage tissé des lignes ${de(names)}`,
     text: "Le passage tissé",
     about: "Si personne ne s’y oppose, on le lit à la place des lignes.",
@@ -633,6 +639,7 @@ export const fr: Words = typeset<Words>({
     rewritten: "Quelqu’un s’y oppose. Le co-auteur tisse encore une fois, et il a lu pourquoi.",
     unwoven: "Quelqu’un s’y oppose encore. Les lignes restent telles que vous les avez écrites ; rien n’est perdu.",
     failed: "Les lignes n’ont pas pu être tissées cette fois. Elles restent telles que vous les avez écrites.",
+    open: "Ses lignes",
     made: "Les lignes dont il est tissé",
   },
   understudy: {
@@ -649,6 +656,8 @@ export const fr: Words = typeset<Words>({
       "Les mots du co-auteur ne convenaient pas aux lecteurs de cette histoire ; personne ne les garde. Demandez encore, peut-être plus doucement, ou écrivez la suite vous-mêmes.",
     refused:
       "Le co-auteur préfère ne pas écrire cela. Demandez encore avec un indice plus doux, ou écrivez-le vous-mêmes.",
+    unspoken:
+      "Ici, le co-auteur ne parle pas la langue de cette histoire. Écrivez la suite vous-mêmes ; elle est à vous.",
     failed: "Le co-auteur n’a pas trouvé de mots cette fois. Demandez encore, ou écrivez la suite vous-mêmes.",
     softer: "Avec un indice plus doux",
     write: "L’écrire moi-même",
@@ -987,7 +996,6 @@ export const fr: Words = typeset<Words>({
     drop: "ou déposez-le ici",
     name: "Le nom sous lequel vous écrivez",
     storyTitle: "Titre",
-    language: "Langue de l’histoire",
     go: "L’ouvrir",
     going: "On lit le fichier…",
     notOurs: "Ce n’est ni un fichier .roundtale ni du texte.",

@@ -1,4 +1,5 @@
 // The words of the page in the reader's language.
+import { nameOf } from "../languages";
 import { look } from "../look";
 import type { Language, Refusal, RefusalCode } from "../protocol";
 import { REFUSALS } from "../protocol";
@@ -40,6 +41,13 @@ export function useLanguage(): Language {
 const LOCALES: Record<Language, string> = { en: "en-GB", fr: "fr-FR" };
 
 export const useLocale = (): string => LOCALES[useLanguage()];
+
+/** What a story's language is called: one of the page's by its own name, another in the reader's words. */
+export function useLanguageName(): (tag: string) => string {
+  const { languages } = useWords();
+  const locale = useLocale();
+  return (tag) => (tag in languages ? languages[tag as Language] : nameOf(tag, locale));
+}
 
 /** A refusal in the reader's words; a newer server's codes fall back to a plain sentence. */
 export function wordRefusal(words: Words, refusal: Refusal): string {
