@@ -236,6 +236,7 @@ async def test_young_drafts_are_moderated_first(settings: Settings, owner: Any) 
             settings, owner, coauthor=("improv", "openai"), better_per_minute_person=60, **reach
         ) as house:
             host = await house.person()
+            provider.next([judged(0)])  # the premise
             room = await host.begin(rules={"age": "10-12"})
             grown = await host.begin()
             provider.exchanges.clear()
