@@ -28,8 +28,8 @@ LOCKS = {"requirements": ["pyproject.toml"], "requirements-dev": ["pyproject.tom
 NODE_LOCK = {"requirements-node": ["--group", "node"]}
 LOCK_RULES = "--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url"
 SLOW_LEVELS = ("browser", "faults", "launch", "operating", "bench")
-SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
-"""Two processes with a PostgreSQL and a Valkey each, which share out the files in their order."""
+SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile", "--no-loadscope-reorder")
+"""Three processes with a PostgreSQL and a Valkey each, which share out the files in their order; they often wait."""
 
 
 class Failed(Exception):
@@ -73,7 +73,7 @@ def test(rest: list[str]) -> int:
     pytest = [str(PYTHON), "-m", "pytest", *(f"--ignore=tests/{level}" for level in SLOW_LEVELS if fast)]
     if chosen:
         return run_all({"server (pytest)": [*pytest, *chosen]})
-    jobs = {"server (two pytests side by side)": [*pytest, *SIDE_BY_SIDE, "-m", "not alone"]}
+    jobs = {"server (three pytests side by side)": [*pytest, *SIDE_BY_SIDE, "-m", "not alone"]}
     if not fast:
         jobs["faults and speed (one pytest, alone)"] = [*pytest, "-m", "alone"]
     return run_all({**jobs, "page (vitest)": [node_tool("npm"), "--prefix", "web", "test"]})
