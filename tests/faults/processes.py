@@ -35,13 +35,14 @@ HURRIED = {
 
 
 def free_port() -> int:
-    """Below the ports that clients are given: such a client could connect to itself while no server listens. Two
-    pytests side by side take theirs from halves of the range: a port is free again while its process is killed.
+    """Below the ports that clients are given: such a client could connect to itself while no server listens. Pytests
+    side by side take theirs from parts of the range: a port is free again while its process is killed.
     """
     random = Random(os.urandom(8))
-    half = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 2
+    part = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    ports = 10_000 // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     while True:
-        port = random.randrange(20_000, 25_000) + half * 5_000
+        port = 20_000 + part * ports + random.randrange(ports)
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
