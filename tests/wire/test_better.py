@@ -5,18 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from pydantic import SecretStr
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from rooms.settings import Settings
+from server.page import page_routes
 from tests.door.models import SPEECH, rows_of, spend
 from tests.wire.client import Person, Wire, serving
 from tests.wires.reached import KEY
 from tests.wires.server import Break, Status
 from tests.wires.server import Wire as Provider
 from tests.wires.speech import SPEECHES
+
+MODELS = '<meta name="models" content="{}" />'
 
 DRAFT = "The lamp was very, very dark, and Mira ran up the stair to the lamp."
 CHANGE = {
@@ -272,9 +279,13 @@ async def test_what_a_model_gives_away_is_not_passed_on(host: Person, provider: 
     assert len(set(marks)) == 2
 
 
-async def test_the_page_is_told_which_models_there_are(host: Person, wire: Wire) -> None:
+def test_the_page_is_told_which_models_there_are(settings: Settings, provider: Provider, tmp_path: Path) -> None:
     """W329: the page is told by name whom a draft would be sent to, in their order; nothing where there is no model."""
-    _, with_model = await host.get("/")
-    _, without = await (await wire.person()).get("/")
-    assert '<meta name="models" content="anthropic" />' in with_model
-    assert '<meta name="models" content="" />' in without
+    (tmp_path / "index.html").write_text('<meta name="models" content="" />', encoding="utf-8")
+
+    def page(**given: object) -> str:
+        app = Starlette(routes=page_routes(settings.model_copy(update=given), tmp_path))
+        return TestClient(app).get("/").text
+
+    assert page(anthropic_key=SecretStr(KEY), coauthor=("improv", "anthropic")) == MODELS.format("anthropic")
+    assert page(coauthor=("improv",)) == MODELS.format("")
