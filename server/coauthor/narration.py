@@ -186,10 +186,10 @@ class Narration:
             self._show(pen)
 
     async def _wait_politely(self, pen: Pen, stop: asyncio.Task[bool]) -> None:
-        """Where everybody writes when they like, let whoever is typing finish."""
+        """Let whoever else may write now, and is at it, finish."""
         turn, presence = pen.live.room.view.turn, self.service.presence
         end = presence.now() + timedelta(seconds=POLITE_SECONDS)
-        while turn is not None and turn.kind == "open" and not stop.done():
+        while turn is not None and turn.kind in ("open", "people") and not stop.done():
             typed = presence.typing(pen.live.id, besides=pen.generation.by)
             until = min(end, typed + timedelta(seconds=TYPING_SECONDS)) if typed else end
             if typed is None or (seconds := (until - presence.now()).total_seconds()) <= 0:
