@@ -21,6 +21,7 @@ from engine.prompt import nonce_of
 from engine.rules import rules_of
 from engine.tags import tag
 from engine.threads import threads_of
+from rooms.moderation import said
 from rooms.protocol import Beat, Thread, own_language
 
 Outcome = Literal["complete", "stopped", "failed", "refused", "withheld"]
@@ -117,6 +118,8 @@ class Telling:
             found = await self._coauthor.ask("repair", question, self._tell)
             self.beat = read(json.dumps(found), self._brief) if found else None
             self.choices = self.beat.choices if self.beat else ()
+        if self.beat is not None and not await self._gate.fits(said(self.beat)):
+            self.beat = None  # everybody in the room receives it, though no page shows it
         if not self.choices and own_language(self._brief.language):
             self.choices = compose(self._brief).choices
         fitting = [choice for choice in self.choices if await self._gate.fits(choice)]

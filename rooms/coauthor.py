@@ -28,7 +28,7 @@ from rooms.errors import (
     NotPartial,
     StillHere,
 )
-from rooms.moderation import fits
+from rooms.moderation import fits, said
 from rooms.protocol import (
     AskCoauthor,
     ChatPosted,
@@ -144,6 +144,8 @@ def _finish(d: Deciding, command: FinishGeneration) -> None:
         unsaid = "withheld"
     if unsaid is not None:
         command = command.model_copy(update={"text": "", "outcome": "failed", "choices": (), "beat": None})
+    if command.beat is not None and not fits(said(command.beat), d.room):
+        command = command.model_copy(update={"beat": None})
     outcome = _land(d, generation, passage, command)
     if unsaid is not None and outcome == "failed":
         outcome = unsaid

@@ -211,9 +211,9 @@ def screen(command: Command, age: Age, language: str) -> None:
             raise _refusal(field, found)
 
 
-def said(command: Command) -> str:
-    """All words of a command."""
-    return "\n".join(words for _, words in _words_in(command, "command") if words.strip())
+def said(message: Wire) -> str:
+    """All words of a command, or of a part of it."""
+    return "\n".join(words for _, words in _words_in(message, "message") if words.strip())
 
 
 def fits(text: str, room: Room) -> bool:

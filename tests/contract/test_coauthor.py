@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import replace
@@ -13,6 +14,7 @@ from engine.coauthor import FAILURES, PROBE_SECONDS, Attempt, Breaker, Coauthor
 from engine.llm import Answer, Brief, Ending, Piece, Provider, ProviderFault, Question, Recording, Role, Started, Words
 from engine.llm_improv import Improv
 from engine.outside import Patience
+from engine.telling import Telling
 from rooms.settings import Settings
 from server.coauthor.reaching import coauthor_of, first_of
 from tests.wires.reached import BRIEF, KEY, base_url, provider, text_of
@@ -416,3 +418,25 @@ async def test_settings_reach_a_provider(house: House) -> None:
     assert wire.exchanges[0].headers["authorization"] == f"Bearer {KEY}"
     assert KEY not in f"{settings} {coauthor} {vars(coauthor)}"
     await coauthor.aclose()
+
+
+async def test_notes_that_a_provider_finds_unfit_are_dropped() -> None:
+    """C232: what a model notes of a passage is judged by the provider's moderation as its words are, since every socket
+    of the room receives it.
+    """
+    record = {
+        "summary": "A quiet summary.", "scene": "The quay", "mood": "calm", "present": [], "effects": [], "used": [],
+        "choices": ["Go.", "Stay."], "may_end": False,
+    }  # fmt: skip
+
+    async def writes() -> AsyncGenerator[Piece, None]:
+        yield Words("The tide rose.")
+        yield Ending("done", record=json.dumps(record))
+
+    async def suits(text: str) -> bool:
+        return "quiet" not in text
+
+    for check, noted in ((None, True), (suits, False)):
+        telling = Telling(Coauthor([Fake("model", writes)], BRISK), replace(BRIEF, age="10-12"), check)
+        assert "".join([text async for text in telling.words()]) == "The tide rose."
+        assert (telling.outcome, telling.beat is not None) == ("complete", noted)

@@ -23,9 +23,11 @@ from rooms.protocol import (
     COMMANDS,
     AdoptRoom,
     Age,
+    Beat,
     Command,
     ContinueStory,
     CreateRoom,
+    Effect,
     FinishGeneration,
     ForkStory,
     JoinRoom,
@@ -174,6 +176,25 @@ def test_what_the_coauthor_wrote_is_checked_once_more_at_the_door() -> None:
     finish = {"generation": world.view.generation.id, "fence": 1, "outcome": "complete"}
     world.do(None, FinishGeneration, **finish, text="The tide rose.", choices=("Go.", UNFIT, "Stay."))
     assert world.view.choices.options == ("Go.", "Stay.")
+
+
+@pytest.mark.parametrize("place", ["summary", "scene", "present", "choices", "effects"])
+def test_what_the_coauthor_noted_is_checked_too(place: str) -> None:
+    """R-A31: what the co-author notes of a passage reaches every member's socket: unfit words in it, wherever they
+    stand, leave the passage without its notes.
+    """
+    fine = Beat(mood="calm", scene="The quay", summary="The tide rose.", choices=("Go.", "Stay."))
+    unfit = {
+        "summary": UNFIT, "scene": UNFIT, "present": ("Damn it",), "choices": ("Go.", UNFIT),
+        "effects": (Effect(op="set_trait", name="The notice", value=UNFIT),),
+    }  # fmt: skip
+    for beat, noted in ((fine, True), (fine.model_copy(update={place: unfit[place]}), False)):
+        world = _young(mode="duet")
+        world.write(AMINA, "Once.")
+        finish = {"generation": world.view.generation.id, "fence": 1, "outcome": "complete"}
+        world.do(None, FinishGeneration, **finish, text="The tide rose.", beat=beat)
+        assert len(world.view.passages) == 2
+        assert ("beat.recorded" in world.types) == noted
 
 
 def test_of_a_draft_only_what_is_whole_is_shown_to_minors() -> None:
