@@ -682,7 +682,7 @@ export const en = {
     nothing: "the title and the first sentence",
     check: "The check",
     checked: {
-      passed: "Read sentence by sentence; nothing stood out.",
+      passed: "All of it was read; nothing stood out.",
       unchecked: "By the list of words and shapes alone; the other check did not answer.",
       withheld: "Some of it did not pass, and was withheld.",
       open: "It broke off before the check was over.",

@@ -682,7 +682,7 @@ export const fr: Words = typeset<Words>({
     nothing: "le titre et la première phrase",
     check: "La vérification",
     checked: {
-      passed: "Lu phrase par phrase ; rien n’a été relevé.",
+      passed: "Tout a été lu ; rien n’a été relevé.",
       unchecked: "Par la seule liste de mots et de formes ; l’autre vérification n’a pas répondu.",
       withheld: "Une partie ne convenait pas et a été retenue.",
       open: "Interrompu avant la fin de la vérification.",
