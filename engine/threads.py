@@ -11,7 +11,7 @@ from rooms.protocol import Thread
 SENTENCE = re.compile(r"\S[^.!?…。！？\n]*(?:[.!?…。！？]+[”»\"’)]*|$|(?=\n))")
 WORD = re.compile(r"[^\W_]+")
 ENOUGH = 0.5
-"""So much of a sentence's words must be of one line; else it is the co-author's own, which joins the others."""
+"""More than so much of a sentence's words must be of one line; else it is the co-author's own, joining others."""
 
 
 def threads_of(text: str, lines: Sequence[Line]) -> tuple[Thread, ...]:
@@ -42,4 +42,4 @@ def _line_of(sentence: set[str], lines: Sequence[tuple[int, set[str]]]) -> int |
     """The line that most of a sentence's words are from; of several the one that says little else."""
     scored = [(len(sentence & words), -len(words), line) for line, words in lines]
     shared, _, line = max(scored, default=(0, 0, 0))
-    return line if sentence and shared >= ENOUGH * len(sentence) else None
+    return line if shared > ENOUGH * len(sentence) else None

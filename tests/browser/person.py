@@ -43,7 +43,9 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.heard.append(f"{message.type}: {message.text}")
+            self.heard.append(
+                f"{message.type}: {message.text} {message.location['url'].removeprefix(self.address)}".rstrip()
+            )
 
     def _opens(self, socket: WebSocket) -> None:
         self._goes_to(socket.url.replace("ws://", "http://", 1))

@@ -34,6 +34,7 @@ def test_each_sentence_is_somebodys() -> None:
         (42, "Below, Tomas sings. The old song! And the bell answers."),
         (43, "“Il neige sur le port !”"),
     ]
+    assert told("The stair was waiting.", LINES) == []
     assert told("", LINES) == told("Rien.", LINES) == told("Mira runs.", ()) == []
 
 
