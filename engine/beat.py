@@ -70,6 +70,11 @@ RECORD_BEAT: dict[str, Any] = {
                 "description": "The ids of the contributions that this beat took up.",
             },
             "may_end": {"type": "boolean", "description": "Whether the story could end here."},
+            "picture": {
+                "type": "string",
+                "description": "What of this beat is worth a picture, in at most 20 words of what is seen; empty for "
+                "most beats.",
+            },
         }
     ),
 }
@@ -102,6 +107,7 @@ class _Record(BaseModel):
     effects: Annotated[list[_Change], Many]
     used: Annotated[list[int], Field(max_length=200)]
     may_end: bool
+    picture: str = ""
 
 
 def read(record: str, brief: Brief) -> Beat | None:
@@ -126,6 +132,7 @@ def read(record: str, brief: Brief) -> Beat | None:
             summary=_words(said.summary),
             used=_used(said.used, brief),
             may_end=said.may_end,
+            picture=clean_line(said.picture, 160),
         )
     except (ValidationError, ValueError, RecursionError):
         return None
@@ -133,7 +140,7 @@ def read(record: str, brief: Brief) -> Beat | None:
 
 def _all_texts(said: _Record) -> list[str]:
     changes = (text for change in said.effects for text in (change.name, change.value))
-    return [said.summary, said.scene, *said.present, *said.choices, *changes]
+    return [said.summary, said.scene, said.picture, *said.present, *said.choices, *changes]
 
 
 def _refuse(constant: str) -> Literal[0]:

@@ -87,6 +87,7 @@ leading somewhere else: not the same act in other words.
 a question that the story has raised; open it once, close it when it is answered.
 - used: the ids of all contributions that your beat took up.
 - may_end: whether the story could well end here.
+- picture: where something is seen that a reader would stop at, what is seen, in at most 20 words; else empty.
 """
 
 

@@ -13,6 +13,8 @@ from rooms.protocol import (
     BranchForked,
     BranchRenamed,
     BranchSwitched,
+    Cast,
+    CastChanged,
     CharacterTaken,
     ChatPosted,
     ChoicesOffered,
@@ -22,6 +24,13 @@ from rooms.protocol import (
     GenerationStopped,
     HostPassed,
     LeafAdded,
+    Media,
+    MediaAsked,
+    MediaBegun,
+    MediaFailed,
+    MediaProgressed,
+    MediaReady,
+    MediaRemoved,
     MemberJoined,
     MemberKnocked,
     MemberLeft,
@@ -113,8 +122,13 @@ def change(view: RoomView, event: AnyEvent) -> dict[str, Any]:
             return {"branch": event.branch, "choices": None}
         case BranchRenamed():
             return _renamed(view, event)
-        case ChatPosted() | RoomCreated() | BeatRecorded():
+        case ChatPosted() | RoomCreated():
             return {}
+        case MediaAsked() | MediaBegun() | MediaProgressed() | MediaReady() | MediaFailed() | MediaRemoved():
+            return _media(view, event)
+        case CastChanged():
+            others = (c for c in view.cast if _same_name(c, event.cast) is False)
+            return {"cast": (*others, event.cast)}
         case MemberJoined() | MemberKnocked() | MemberLeft() | MemberMuted() | RoleGiven() | CharacterTaken():
             return _change_member(view, event)
         case _:
@@ -140,7 +154,7 @@ def _change_member(
 
 PassageEvent = (
     PassageAdded | PassageRevised | LeafAdded | PassageChosen | PassageSettled | PassageKept | PassageRetracted
-    | Reacted | NoteAdded | NoteSettled
+    | Reacted | NoteAdded | NoteSettled | BeatRecorded
 )  # fmt: skip
 
 
@@ -160,7 +174,10 @@ def _change_passage(view: RoomView, event: PassageEvent) -> dict[str, Any]:
         case PassageKept():
             return _passage(view, event.passage, lambda p: {"status": "complete"})
         case PassageRetracted():
-            return {**_passage(view, event.passage, lambda p: {"status": "retracted"}), "choices": None}
+            gone = {"status": "retracted", "media": (), "picture": ""}
+            return {**_passage(view, event.passage, lambda p: gone), "choices": None}
+        case BeatRecorded():
+            return _passage(view, event.passage, lambda p: {"picture": event.beat.picture})
         case Reacted():
             return _passage(view, event.passage, lambda p: _reacted(p, event))
         case NoteAdded():
@@ -169,6 +186,38 @@ def _change_passage(view: RoomView, event: PassageEvent) -> dict[str, Any]:
             return _passage(view, event.passage, lambda p: _note(p, event))
         case _:
             assert_never(event)
+
+
+MediaEvent = MediaAsked | MediaBegun | MediaProgressed | MediaReady | MediaFailed | MediaRemoved
+
+
+def _media(view: RoomView, event: MediaEvent) -> dict[str, Any]:
+    """What is of a passage is kept with it, and everything else with the story."""
+    where = event.media.passage if isinstance(event, MediaAsked) else event.passage
+    if where is None:
+        return {"media": _shelved(view.media, event)}
+    return _passage(view, where, lambda p: {} if p.status == "retracted" else {"media": _shelved(p.media, event)})
+
+
+def _shelved(shelf: tuple[Media, ...], event: MediaEvent) -> tuple[Media, ...]:
+    match event:
+        case MediaAsked():
+            return (*shelf, event.media)
+        case MediaRemoved():
+            return tuple(m for m in shelf if m.id != event.media)
+        case MediaBegun():
+            changes: dict[str, object] = {"state": "working", "attempt": event.attempt, "percent": 0}
+        case MediaProgressed():
+            changes = {"percent": event.percent}
+        case MediaReady():
+            changes = {"state": "ready", "percent": 100, "made": event.made}
+        case MediaFailed():
+            changes = {"state": "failed", "why": event.why}
+    return tuple(m.model_copy(update=changes) if m.id == event.media else m for m in shelf)
+
+
+def _same_name(one: Cast, other: Cast) -> bool:
+    return (one.character or "").lower() == (other.character or "").lower()
 
 
 def _member(view: RoomView, member: UUID, **changes: object) -> dict[str, Any]:

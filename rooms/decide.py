@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from rooms import adopting, coauthor, gather, manner, margins, moderation, seats, story, tree, votes
+from rooms import adopting, coauthor, gather, manner, margins, media, moderation, seats, story, tree, votes
 from rooms.ages import looser
 from rooms.deciding import Deciding, add_passage, draw, end_turn, hand_on, make_host, present_writer, set_clock
 from rooms.deciding import stop_writing as stop_coauthor
@@ -78,6 +78,7 @@ def decide(room: Room | None, by: UUID | None, command: Command, moment: Moment)
     if isinstance(command, HOST_COMMANDS) and not d.leads:
         raise HostOnly
     DECIDERS[type(command)](d, command)
+    media.follow(d, room)
     return _sealed(d, command.op)
 
 
@@ -146,6 +147,7 @@ def _set_rules(d: Deciding, command: SetRules) -> None:
     if command.rules == before:
         return
     _set_age(d, command)
+    media.keep_style(d.view, command.rules.media)
     d.say(RulesSet, rules=command.rules)
     if before.coauthor and not command.rules.coauthor:
         stop_coauthor(d)
@@ -230,7 +232,7 @@ def _settle_host(d: Deciding) -> None:
             make_host(d, heir)
 
 
-HOUSE: tuple[type[Command], ...] = (*coauthor.HOUSE_COMMANDS, SettleRoom, AdoptRoom)
+HOUSE: tuple[type[Command], ...] = (*coauthor.HOUSE_COMMANDS, *media.HOUSE_COMMANDS, SettleRoom, AdoptRoom)
 HOST_COMMANDS: tuple[type[Command], ...] = (
     FreezeRoom, SetMode, SetRules, RenameStory, DescribeStory,
     *seats.HOST_COMMANDS, *story.HOST_COMMANDS, *tree.HOST_COMMANDS,
@@ -251,4 +253,5 @@ DECIDERS: dict[type[Command], Callable[[Deciding, Any], None]] = {
     **votes.DECIDERS,
     **tree.DECIDERS,
     **margins.DECIDERS,
+    **media.DECIDERS,
 }

@@ -413,6 +413,44 @@ class BadStoryFile(Refused):
     status = 422
 
 
+class MediaOff(Refused):
+    """The host has switched this off in this room: {media}."""
+
+
+class NoSuchMedia(Refused):
+    """That picture or recording is no longer there."""
+
+    status = 404
+
+
+class NoSuchCharacter(Refused):
+    """Say which character."""
+
+    status = 404
+
+
+class LookIsHeld(Refused):
+    """There are pictures already, and all of them keep to one look. Take them away first."""
+
+
+class TooManyMedia(Refused):
+    """There are {limit} already. Take one away first."""
+
+
+class EnoughForToday(Refused):
+    """Enough was made for today: {limit}. There will be more tomorrow."""
+
+    status = 429
+
+
+class RecordingsNotChecked(Refused):
+    """Recordings cannot be checked yet, and this story is for young readers. A voice of the house can read it aloud."""
+
+
+class TooLateForIt(Refused):
+    """Somebody else has done this, or it was taken back."""
+
+
 class NoSuchMode(Refused):
     """There is no such way to take turns."""
 

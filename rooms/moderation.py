@@ -33,6 +33,7 @@ from rooms.errors import (
 from rooms.protocol import (
     Age,
     AskCoauthor,
+    AskMedia,
     CallVote,
     CastVote,
     ChooseVersion,
@@ -52,7 +53,9 @@ from rooms.protocol import (
     PostNote,
     RenameBranch,
     RetractPassage,
+    RetryMedia,
     RetryStory,
+    SetCast,
     SetMode,
     SetRules,
     SetTyping,
@@ -70,7 +73,7 @@ from rooms.turns import MODES, Moment
 
 SPEAKING = (
     SubmitTurn, PickChoice, EditPassage, PostChat, SetTyping, ShowDraft, ContinueStory, RetryStory, PostNote,
-    AskCoauthor, SuggestEdit, OfferChoice, ForkStory, RenameBranch, TakeCharacter,
+    AskCoauthor, SuggestEdit, OfferChoice, ForkStory, RenameBranch, TakeCharacter, AskMedia, RetryMedia, SetCast,
 )  # fmt: skip
 STORY = (
     SubmitTurn, PickChoice, EditPassage, ShowDraft, ContinueStory, RetryStory, PassTurn, OfferChoice, CallVote,
@@ -162,7 +165,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reader", WRITING, _reader),
     Rule("muted", SPEAKING, _muted),
     Rule("complete", CLOSED, _complete),
-    Rule("frozen", (*STORY, CloseVote), _frozen),
+    Rule("frozen", (*STORY, CloseVote, AskMedia, RetryMedia), _frozen),
     Rule("hidden", (ShowDraft,), _hidden),
     Rule("words", KEPT, _words),
     Rule("length", (*KEPT, ShowDraft), _length),

@@ -32,6 +32,19 @@ Age = Literal["6-9", "10-12", "13-15", "16-17", "adult"]
 """For whom a room is, youngest first. What each allows: rooms/ages.py. Below adult every text is checked before others
 see it (P12)."""
 Style = Literal["plain", "lyrical", "funny", "suspense", "dialogue", "fable", "letters"]
+MediaKind = Literal["plate", "cover", "portrait", "voice", "recording"]
+"""What is made beside the words: a picture of a passage, of the story, of a character; a passage read aloud by a
+voice of the house, or by a person."""
+PictureStyle = Literal["realistic", "cartoon", "artistic", "woodcut", "watercolour", "night"]
+Palette = Literal["natural", "warm", "cool", "muted", "bright"]
+Voice = Literal["even", "warm", "deep", "bright", "soft", "old", "young", "rough"]
+"""The house's own; each provider has one of its voices for each."""
+MediaFault = Literal[
+    "broken", "unreachable", "refused", "withheld", "quota", "budget", "unreadable", "too_long", "unavailable"
+]  # fmt: skip
+"""Why something was not made: its workers died or gave up; no provider answered; a provider would not; the check did
+not let it pass; enough was made today; or it would cost too much; the file could not be read; it is too long; this
+house cannot make such a thing."""
 
 
 LANGUAGES: tuple[OwnLanguage, ...] = get_args(OwnLanguage)
@@ -109,6 +122,24 @@ class Manner(Wire):
     """Whether it plays the characters of those who are away when it is their turn."""
 
 
+class MediaRules(Wire):
+    """Which pictures and voices may be made for this story, and how its pictures look."""
+
+    plates: bool = True
+    cover: bool = True
+    portraits: bool = True
+    voices: bool = True
+    recordings: bool = True
+    plates_when: Literal["asked", "every", "scene"] = "asked"
+    """Beside being asked for: after every so many passages, or when the scene changes."""
+    plates_every: Annotated[int, Field(ge=1, le=50)] = 5
+    aloud: bool = False
+    """Whether each passage is read aloud as soon as it is there, so that listeners do not wait."""
+    style: PictureStyle | None = None
+    """None: as it suits the genre. Style and palette are held from the first picture on."""
+    palette: Palette = "natural"
+
+
 class Rules(Wire):
     """What the host chose for this room."""
 
@@ -135,6 +166,7 @@ class Rules(Wire):
     """Which the co-author weaves in, a few at a time."""
     age: Age = "adult"
     """May become stricter at any time, and looser only while nobody but the host was ever here."""
+    media: MediaRules = MediaRules()
     secret_votes: bool = False
     """Nobody sees who voted for what, neither before nor after the count."""
     vote_seconds: Annotated[int, Field(ge=15, le=3600)] = 60
@@ -178,6 +210,75 @@ class Note(Wire):
     status: Literal["open", "accepted", "declined", "removed"] = "open"
 
 
+class MediaFile(Wire):
+    """A file of the house. GET /api/rooms/{room}/media/{id} leads to it for a short time."""
+
+    id: UUID
+    type: Literal["image/webp", "audio/ogg", "audio/mpeg", "application/json"]
+    """``application/json``: when each word is spoken (``Timings``)."""
+    bytes: Seq
+    width: Annotated[int, Field(ge=0, le=8192)] = 0
+    height: Annotated[int, Field(ge=0, le=8192)] = 0
+
+
+class Made(Wire):
+    """What came of the work."""
+
+    files: Annotated[tuple[MediaFile, ...], Field(min_length=1, max_length=8)]
+    """Of pictures the same in several sizes, smallest first; of voices the same in several formats, best first."""
+    alt: Annotated[Text, Field(max_length=400)] = ""
+    """What a picture shows, or was asked to show, in the language of the story."""
+    colours: Annotated[tuple[Annotated[int, Field(ge=0, le=0xFFFFFF)], ...], Field(max_length=24)] = ()
+    """What to show until it is there: six by four colours, in rows."""
+    seconds: Annotated[float, Field(ge=0, le=7200)] = 0
+    estimated: bool = False
+    """Whether the times of the words are estimated."""
+    provider: Annotated[str, Field(max_length=80)]
+    model: Annotated[str, Field(max_length=200)] = ""
+
+
+class Timings(Wire):
+    """When each word of a passage is spoken: characters ``start`` to ``end`` of its text, from and to a millisecond."""
+
+    words: tuple[tuple[Seq, Seq, Seq, Seq], ...]
+
+
+class Media(Wire):
+    """Something made beside the words, or at work. ``id`` is the seq of the event that asked for it."""
+
+    id: int
+    kind: MediaKind
+    passage: int | None = None
+    version: int | None = None
+    """The words that it was made of."""
+    character: Name | None = None
+    by: UUID | None = None
+    """None: the rules of the room."""
+    wish: Annotated[str, Field(max_length=300)] = ""
+    """What the asker would like to see."""
+    take: Annotated[int, Field(ge=1, le=1000)] = 1
+    """The second is another one of the same."""
+    source: UUID | None = None
+    """The recording as it came in."""
+    at: datetime
+    state: Literal["waiting", "working", "ready", "failed"] = "waiting"
+    attempt: int = 0
+    """The fencing number of whoever works on it."""
+    percent: Annotated[int, Field(ge=0, le=100)] = 0
+    why: MediaFault | None = None
+    made: Made | None = None
+
+
+class Cast(Wire):
+    """Somebody in the story, as pictures show and voices speak them. ``character`` None: the narrator."""
+
+    character: Name | None = None
+    look: Annotated[Text, Field(max_length=200)] = ""
+    """Held by every picture from then on."""
+    voice: Voice | None = None
+    """None: the house gives one, always the same."""
+
+
 class Thread(Wire):
     """Which line a stretch of a woven passage comes from: characters ``start`` to ``end`` of its words."""
 
@@ -210,6 +311,9 @@ class Passage(Wire):
     """Of its newest version."""
     stands_for: UUID | None = None
     """Whose character the co-author played because they were away. They may take it back."""
+    media: tuple[Media, ...] = ()
+    picture: Annotated[str, Field(max_length=160)] = ""
+    """What of it the co-author thinks is worth a picture."""
 
 
 class Choices(Wire):
@@ -309,6 +413,8 @@ class Beat(Wire):
     """The passages by people that it took up."""
     may_end: bool = False
     """Whether the story could end here."""
+    picture: Annotated[str, Field(max_length=160), AfterValidator(_clean)] = ""
+    """What of it is worth a picture; empty: nothing in particular."""
 
 
 class RoomView(Wire):
@@ -334,6 +440,9 @@ class RoomView(Wire):
     """The one that is being written; 0 is the trunk."""
     branches: tuple[Branch, ...] = ()
     complete: bool = False
+    media: tuple[Media, ...] = ()
+    """The cover and the portraits."""
+    cast: tuple[Cast, ...] = ()
 
 
 class PassageText(Wire):
@@ -702,6 +811,42 @@ class RenameBranch(Command):
     branch_name: Line
 
 
+class AskMedia(Command):
+    """Ask for a picture, or for a passage to be read aloud. What is there, or at work, is not made again, unless
+    ``another`` is asked for."""
+
+    name = "media.ask"
+    kind: Literal["plate", "cover", "portrait", "voice"]
+    passage: int | None = None
+    character: Name | None = None
+    wish: Annotated[Text, Field(max_length=300)] = ""
+    another: bool = False
+
+
+class RetryMedia(Command):
+    """Try again what failed."""
+
+    name = "media.retry"
+    media: int
+
+
+class RemoveMedia(Command):
+    """Take back what one asked for, or cancel it while it is at work; as host or as the passage's author, anybody's."""
+
+    name = "media.remove"
+    media: int
+
+
+class SetCast(Command):
+    """Say how a character looks and speaks, or (``character`` None) who narrates. A look is held from the first
+    portrait on."""
+
+    name = "cast.set"
+    character: Name | None = None
+    look: Annotated[Text, Field(max_length=200)] = ""
+    voice: Voice | None = None
+
+
 class PostChat(Command):
     """Say something aside, apart from the story."""
 
@@ -792,6 +937,48 @@ class FinishGeneration(Command):
     threads: tuple[Thread, ...] = ()
 
 
+class AddRecording(Command):
+    """A person read a passage aloud; the recording is in the house's storage and has been looked at."""
+
+    name = "recording.add"
+    passage: int
+    version: int
+    source: UUID
+
+
+class BeginMedia(Command):
+    """A worker has taken a job, under this fencing number."""
+
+    name = "media.begin"
+    media: int
+    attempt: int
+
+
+class ProgressMedia(Command):
+    name = "media.progress"
+    media: int
+    attempt: int
+    percent: Annotated[int, Field(ge=0, le=100)]
+
+
+class FinishMedia(Command):
+    """A worker's result. Taken only under the fencing number that the room knows."""
+
+    name = "media.finish"
+    media: int
+    attempt: int
+    made: Made
+
+
+class FailMedia(Command):
+    """It will not be made, until somebody asks again."""
+
+    name = "media.fail"
+    media: int
+    attempt: int
+    why: MediaFault
+
+
 COMMANDS: dict[str, type[Command]] = {
     kind.name: kind
     for kind in (
@@ -801,7 +988,7 @@ COMMANDS: dict[str, type[Command]] = {
         ShowDraft,
         GiveTurn, OfferChoice, AdmitMember, NudgeMember, GiveRole, TakeCharacter, DescribeStory, CompleteStory,
         ReopenStory, CallVote, CastVote, CloseVote, React, PostNote, SuggestEdit, SettleNote, ForkStory, SwitchBranch,
-        RenameBranch,
+        RenameBranch, AskMedia, RetryMedia, RemoveMedia, SetCast,
     )
 }  # fmt: skip
 """What a client may send. Anything else is refused before any handler runs."""
@@ -1099,13 +1286,65 @@ class BranchRenamed(Event):
     name: Line
 
 
+class MediaAsked(Event):
+    """Work is asked for; its job is written together with this event."""
+
+    type: Literal["media.asked"] = "media.asked"
+    media: Media
+
+
+class MediaBegun(Event):
+    """A worker is at it. A later ``attempt``: another one, because the first fell silent."""
+
+    type: Literal["media.begun"] = "media.begun"
+    media: int
+    passage: int | None
+    attempt: int
+
+
+class MediaProgressed(Event):
+    type: Literal["media.progressed"] = "media.progressed"
+    media: int
+    passage: int | None
+    percent: int
+
+
+class MediaReady(Event):
+    type: Literal["media.ready"] = "media.ready"
+    media: int
+    passage: int | None
+    made: Made
+
+
+class MediaFailed(Event):
+    type: Literal["media.failed"] = "media.failed"
+    media: int
+    passage: int | None
+    why: MediaFault
+
+
+class MediaRemoved(Event):
+    """It is gone, also from storage; or its work was cancelled."""
+
+    type: Literal["media.removed"] = "media.removed"
+    media: int
+    passage: int | None
+    by: UUID | None
+
+
+class CastChanged(Event):
+    type: Literal["cast.changed"] = "cast.changed"
+    cast: Cast
+
+
 AnyEvent = Annotated[
     RoomCreated | MemberJoined | MemberLeft | MemberMuted | HostPassed | StoryRenamed | ModeSet | RulesSet | RoomFrozen
     | TurnBegan | TurnPassed | PassageAdded | PassageRevised | PassageChosen | PassageKept | PassageRetracted
     | ChoicesOffered | GenerationStarted | GenerationRestarted | GenerationStopped | GenerationEnded | ChatPosted
     | TurnTaken | LeafAdded | PassageSettled | MemberKnocked | MemberNudged | RoleGiven | CharacterTaken
     | StoryDescribed | StoryCompleted | StoryReopened | VoteOpened | VoteCast | VoteClosed | Reacted | NoteAdded
-    | NoteSettled | BranchForked | BranchSwitched | BranchRenamed | BeatRecorded,
+    | NoteSettled | BranchForked | BranchSwitched | BranchRenamed | BeatRecorded
+    | MediaAsked | MediaBegun | MediaProgressed | MediaReady | MediaFailed | MediaRemoved | CastChanged,
     Field(discriminator="type"),
 ]  # fmt: skip
 EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)

@@ -20,6 +20,7 @@ from rooms.changes import change, created
 from rooms.protocol import (
     WINDOW,
     AnyEvent,
+    BeatRecorded,
     Command,
     GenerationStarted,
     LeaveRoom,
@@ -37,7 +38,7 @@ from rooms.protocol import (
     VoteOpened,
 )
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Grows when a fold of the same events would come out different; older checkpoints are then not used."""
 RECENT_OPS = 256
 """Ops remembered in the fold, at least; at twice as many the older half goes, which is cheaper than one each time. A
@@ -82,6 +83,8 @@ class Room:
     """Lines of this turn that wait to land together."""
     ballots: Mapping[UUID, int] = field(default_factory=dict)
     """Votes of the open vote, secret or not."""
+    scene: str = ""
+    """Where the story was when the co-author last noted it."""
 
     @property
     def seq(self) -> int:
@@ -158,7 +161,7 @@ def apply(room: Room | None, recorded: Recorded) -> Room:
         raise ValueError(f"event {event.seq} does not follow {room.seq}")
     view = room.view.model_copy(update={"seq": event.seq, **change(room.view, event)})
     ops = _remember(room.ops, recorded)
-    after = Room(view, event.at, ops, room.last_writer, room.owed, room.hint, room.lines, room.ballots)
+    after = Room(view, event.at, ops, room.last_writer, room.owed, room.hint, room.lines, room.ballots, room.scene)
     return after if _goes_on(room.view.turn, event) else _aside(after, recorded)
 
 
@@ -194,6 +197,8 @@ def _aside(room: Room, recorded: Recorded) -> Room:
             return replace(room, lines={who: line for who, line in room.lines.items() if who != member})
         case GenerationStarted():
             return replace(room, hint=(recorded.sealed or {}).get("hint", ""))
+        case BeatRecorded(beat=beat):
+            return replace(room, scene=beat.scene)
         case VoteOpened() | VoteClosed():
             return replace(room, ballots={})
         case VoteCast(member=member, option=option):

@@ -149,7 +149,38 @@ class Settings(BaseSettings):
         96_000, ge=4_000, description="Of the story so far it is given this much word for word, the rest in summaries."
     )
 
-    @field_validator("origins", "coauthor", mode="before")
+    # Pictures and voices.
+    pictures: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("openai", "compatible", "drawn"),
+        description="Who makes pictures: the first that has a key or an address. `drawn` is the house itself.",
+    )
+    voices: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("openai", "elevenlabs", "compatible", "quick"),
+        description="Who reads aloud: the first that has a key or an address. `quick` is the house itself.",
+    )
+    pictures_url: str = Field("", description="An endpoint that speaks OpenAI's image API, with /v1; see above.")
+    pictures_key: SecretStr = Field(SecretStr(""), description="Its key, where it wants one.")
+    pictures_model: str = Field("", description="The name of its model.")
+    voices_url: str = Field("", description="An endpoint that speaks OpenAI's speech API, with /v1; see above.")
+    voices_key: SecretStr = Field(SecretStr(""), description="Its key, where it wants one.")
+    voices_model: str = Field("", description="The name of its model.")
+    elevenlabs_key: SecretStr = Field(SecretStr(""), description="The key of an ElevenLabs account.")
+    elevenlabs_url: str = Field("", description="Another address than ElevenLabs' own: a gateway.")
+    storage_url: str = Field(
+        "", description="Where files are: s3://, gs:// or az:// with a bucket. Empty: a folder in the data folder."
+    )
+    media_per_passage: int = Field(24, ge=1, description="Pictures, voices and recordings of one passage.")
+    media_room_day: int = Field(300, ge=0, description="Pictures and voices made for one room in a day (UTC).")
+    media_person_day: int = Field(150, ge=0, description="What one person asks for in a day.")
+    media_tenant_day: int = Field(3000, ge=0, description="What all rooms of a tenant are made in a day.")
+    media_lease_seconds: float = Field(10, gt=0, description="A worker that is silent this long is replaced.")
+    media_sweep_seconds: float = Field(5, gt=0, description="How often workers look for what no bell announced.")
+    media_link_seconds: int = Field(600, ge=60, description="How long a link to a file is good.")
+    recording_bytes: int = Field(20_971_520, ge=1024, description="A recording as it comes in: seven minutes.")
+    recording_seconds: int = Field(420, ge=1, description="The longest recording of one passage.")
+    worker_jobs: int = Field(2, ge=1, description="Jobs of each duration class that one worker does side by side.")
+
+    @field_validator("origins", "coauthor", "pictures", "voices", mode="before")
     @classmethod
     def split(cls, given: object) -> object:
         return tuple(filter(None, given.replace(" ", "").split(","))) if isinstance(given, str) else given

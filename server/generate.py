@@ -98,6 +98,11 @@ def _constants() -> str:
         ("REACTIONS", get_args(protocol.Reaction)),
         ("AGES", get_args(protocol.Age)),
         ("STYLES", get_args(protocol.Style)),
+        ("MEDIA_KINDS", get_args(protocol.MediaKind)),
+        ("PICTURE_STYLES", get_args(protocol.PictureStyle)),
+        ("PALETTES", get_args(protocol.Palette)),
+        ("VOICES", get_args(protocol.Voice)),
+        ("MEDIA_FAULTS", get_args(protocol.MediaFault)),
         ("MOST_CHANGES", MOST_CHANGES),
         ("REFUSALS", refusals),
     )
@@ -109,6 +114,11 @@ def _constants() -> str:
         "export type ModeName = (typeof MODES)[number];",
         "export type Age = (typeof AGES)[number];",
         "export type Style = (typeof STYLES)[number];",
+        "export type MediaKind = (typeof MEDIA_KINDS)[number];",
+        "export type PictureStyle = (typeof PICTURE_STYLES)[number];",
+        "export type Palette = (typeof PALETTES)[number];",
+        "export type Voice = (typeof VOICES)[number];",
+        "export type MediaFault = (typeof MEDIA_FAULTS)[number];",
         "export type RefusalCode = keyof typeof REFUSALS;",
         "export type CommandName = keyof CommandMap;",
     ]

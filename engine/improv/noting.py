@@ -13,6 +13,7 @@ from engine.llm import Brief, Line
 from engine.recall import SUMMARY_WORDS, extract
 from rooms.protocol import Mood
 
+PICTURE_WORDS = 20
 MOODS: dict[str, Mood] = {"OPENING": "wondrous", "RISING": "tense", "TURNING": "eerie", "QUIET": "calm"}
 """What the fragments of a stage were written for."""
 
@@ -36,6 +37,7 @@ def record_of(
             "effects": [],
             "used": [line.id for line in taken],
             "may_end": stage == "QUIET",
+            "picture": extract(text, PICTURE_WORDS) if stage == "TURNING" else "",
         },
         ensure_ascii=False,
     )

@@ -52,6 +52,49 @@ export const STYLES = [
   "fable",
   "letters"
 ] as const;
+export const MEDIA_KINDS = [
+  "plate",
+  "cover",
+  "portrait",
+  "voice",
+  "recording"
+] as const;
+export const PICTURE_STYLES = [
+  "realistic",
+  "cartoon",
+  "artistic",
+  "woodcut",
+  "watercolour",
+  "night"
+] as const;
+export const PALETTES = [
+  "natural",
+  "warm",
+  "cool",
+  "muted",
+  "bright"
+] as const;
+export const VOICES = [
+  "even",
+  "warm",
+  "deep",
+  "bright",
+  "soft",
+  "old",
+  "young",
+  "rough"
+] as const;
+export const MEDIA_FAULTS = [
+  "broken",
+  "unreachable",
+  "refused",
+  "withheld",
+  "quota",
+  "budget",
+  "unreadable",
+  "too_long",
+  "unavailable"
+] as const;
 export const MOST_CHANGES = {
   "6-9": 3,
   "10-12": 5,
@@ -81,20 +124,29 @@ export const REFUSALS = {
   "coauthor_off": [],
   "coauthor_silent": [],
   "coauthor_writing": [],
+  "enough_for_today": [
+    "limit"
+  ],
   "frozen": [],
   "host_only": [],
   "in_the_lobby": [],
   "key_refused": [],
   "language_not_checked": [],
   "line_is_hidden": [],
+  "look_is_held": [],
+  "media_off": [
+    "media"
+  ],
   "muted": [],
   "no_provider_here": [],
   "no_receipt": [],
   "no_such_address": [],
   "no_such_branch": [],
+  "no_such_character": [],
   "no_such_choice": [],
   "no_such_key": [],
   "no_such_link": [],
+  "no_such_media": [],
   "no_such_member": [],
   "no_such_mode": [],
   "no_such_note": [],
@@ -119,6 +171,7 @@ export const REFUSALS = {
   "only_by_cookie": [],
   "please_talk": [],
   "readers_only": [],
+  "recordings_not_checked": [],
   "restarting": [],
   "room_full": [
     "limit"
@@ -141,6 +194,7 @@ export const REFUSALS = {
     "seconds"
   ],
   "too_large": [],
+  "too_late_for_it": [],
   "too_late_to_retract": [
     "seconds"
   ],
@@ -161,6 +215,9 @@ export const REFUSALS = {
     "limit"
   ],
   "too_many_links": [
+    "limit"
+  ],
+  "too_many_media": [
     "limit"
   ],
   "too_many_notes": [
@@ -211,6 +268,18 @@ export const RULES: Rules = {
   "style": null,
   "words_to_learn": [],
   "age": "adult",
+  "media": {
+    "plates": true,
+    "cover": true,
+    "portraits": true,
+    "voices": true,
+    "recordings": true,
+    "plates_when": "asked",
+    "plates_every": 5,
+    "aloud": false,
+    "style": null,
+    "palette": "natural"
+  },
   "secret_votes": false,
   "vote_seconds": 60
 };
@@ -219,6 +288,11 @@ export type Genre = (typeof GENRES)[number];
 export type ModeName = (typeof MODES)[number];
 export type Age = (typeof AGES)[number];
 export type Style = (typeof STYLES)[number];
+export type MediaKind = (typeof MEDIA_KINDS)[number];
+export type PictureStyle = (typeof PICTURE_STYLES)[number];
+export type Palette = (typeof PALETTES)[number];
+export type Voice = (typeof VOICES)[number];
+export type MediaFault = (typeof MEDIA_FAULTS)[number];
 export type RefusalCode = keyof typeof REFUSALS;
 export type CommandName = keyof CommandMap;
 
@@ -264,7 +338,14 @@ export type AnyEvent =
   | BranchForked
   | BranchSwitched
   | BranchRenamed
-  | BeatRecorded;
+  | BeatRecorded
+  | MediaAsked
+  | MediaBegun
+  | MediaProgressed
+  | MediaReady
+  | MediaFailed
+  | MediaRemoved
+  | CastChanged;
 export type AnySignal = Presence | Typing | Draft | GenerationDelta | ServerRestarting;
 export type Answer = Receipt | Delta | Snapshot | Refusal;
 
@@ -308,6 +389,7 @@ export interface Rules {
    */
   words_to_learn: string[];
   age: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
+  media: MediaRules;
   secret_votes: boolean;
   vote_seconds: number;
 }
@@ -323,6 +405,21 @@ export interface Manner {
   note: string;
   weave: boolean;
   understudy: boolean;
+}
+/**
+ * Which pictures and voices may be made for this story, and how its pictures look.
+ */
+export interface MediaRules {
+  plates: boolean;
+  cover: boolean;
+  portraits: boolean;
+  voices: boolean;
+  recordings: boolean;
+  plates_when: "asked" | "every" | "scene";
+  plates_every: number;
+  aloud: boolean;
+  style: ("realistic" | "cartoon" | "artistic" | "woodcut" | "watercolour" | "night") | null;
+  palette: "natural" | "warm" | "cool" | "muted" | "bright";
 }
 export interface MemberJoined {
   room: string;
@@ -458,6 +555,8 @@ export interface Passage {
   woven: number[];
   threads: Thread[];
   stands_for: string | null;
+  media: Media[];
+  picture: string;
 }
 /**
  * A word in the margin of a passage, or a suggestion of other words for it. ``id`` is the seq of its text.
@@ -476,6 +575,67 @@ export interface Thread {
   start: number;
   end: number;
   passage: number;
+}
+/**
+ * Something made beside the words, or at work. ``id`` is the seq of the event that asked for it.
+ */
+export interface Media {
+  id: number;
+  kind: "plate" | "cover" | "portrait" | "voice" | "recording";
+  passage: number | null;
+  version: number | null;
+  character: string | null;
+  by: string | null;
+  wish: string;
+  take: number;
+  source: string | null;
+  at: string;
+  state: "waiting" | "working" | "ready" | "failed";
+  attempt: number;
+  percent: number;
+  why:
+    | (
+        | "broken"
+        | "unreachable"
+        | "refused"
+        | "withheld"
+        | "quota"
+        | "budget"
+        | "unreadable"
+        | "too_long"
+        | "unavailable"
+      )
+    | null;
+  made: Made | null;
+}
+/**
+ * What came of the work.
+ */
+export interface Made {
+  /**
+   * @minItems 1
+   * @maxItems 8
+   */
+  files: MediaFile[];
+  alt: string;
+  /**
+   * @maxItems 24
+   */
+  colours: number[];
+  seconds: number;
+  estimated: boolean;
+  provider: string;
+  model: string;
+}
+/**
+ * A file of the house. GET /api/rooms/{room}/media/{id} leads to it for a short time.
+ */
+export interface MediaFile {
+  id: string;
+  type: "image/webp" | "audio/ogg" | "audio/mpeg" | "application/json";
+  bytes: number;
+  width: number;
+  height: number;
 }
 /**
  * A new version, which is now the one that is read; the version's number is this event's seq.
@@ -836,6 +996,7 @@ export interface Beat {
    */
   used: number[];
   may_end: boolean;
+  picture: string;
 }
 /**
  * What a passage changed in the world of its story.
@@ -849,6 +1010,83 @@ export interface Effect {
   op: "add_person" | "add_place" | "add_thing" | "set_trait" | "move" | "give" | "open_thread" | "close_thread";
   name: string;
   value: string;
+}
+/**
+ * Work is asked for; its job is written together with this event.
+ */
+export interface MediaAsked {
+  room: string;
+  seq: number;
+  at: string;
+  type: "media.asked";
+  media: Media;
+}
+/**
+ * A worker is at it. A later ``attempt``: another one, because the first fell silent.
+ */
+export interface MediaBegun {
+  room: string;
+  seq: number;
+  at: string;
+  type: "media.begun";
+  media: number;
+  passage: number | null;
+  attempt: number;
+}
+export interface MediaProgressed {
+  room: string;
+  seq: number;
+  at: string;
+  type: "media.progressed";
+  media: number;
+  passage: number | null;
+  percent: number;
+}
+export interface MediaReady {
+  room: string;
+  seq: number;
+  at: string;
+  type: "media.ready";
+  media: number;
+  passage: number | null;
+  made: Made;
+}
+export interface MediaFailed {
+  room: string;
+  seq: number;
+  at: string;
+  type: "media.failed";
+  media: number;
+  passage: number | null;
+  why:
+    "broken" | "unreachable" | "refused" | "withheld" | "quota" | "budget" | "unreadable" | "too_long" | "unavailable";
+}
+/**
+ * It is gone, also from storage; or its work was cancelled.
+ */
+export interface MediaRemoved {
+  room: string;
+  seq: number;
+  at: string;
+  type: "media.removed";
+  media: number;
+  passage: number | null;
+  by: string | null;
+}
+export interface CastChanged {
+  room: string;
+  seq: number;
+  at: string;
+  type: "cast.changed";
+  cast: Cast;
+}
+/**
+ * Somebody in the story, as pictures show and voices speak them. ``character`` None: the narrator.
+ */
+export interface Cast {
+  character: string | null;
+  look: string;
+  voice: ("even" | "warm" | "deep" | "bright" | "soft" | "old" | "young" | "rough") | null;
 }
 export interface Presence {
   room: string;
@@ -961,6 +1199,8 @@ export interface RoomView {
   branch: number;
   branches: Branch[];
   complete: boolean;
+  media: Media[];
+  cast: Cast[];
 }
 /**
  * The words of a version, or of a note in the margin (``version`` is then its id).
@@ -1037,6 +1277,10 @@ export interface CommandMap {
   "branch.fork": ForkStory;
   "branch.switch": SwitchBranch;
   "branch.rename": RenameBranch;
+  "media.ask": AskMedia;
+  "media.retry": RetryMedia;
+  "media.remove": RemoveMedia;
+  "cast.set": SetCast;
 }
 /**
  * Take a seat (or come back to it) and receive the story so far, or what came after ``after``.
@@ -1203,6 +1447,7 @@ export interface RulesInput {
    */
   words_to_learn?: string[];
   age?: "6-9" | "10-12" | "13-15" | "16-17" | "adult";
+  media?: MediaRulesInput;
   secret_votes?: boolean;
   vote_seconds?: number;
 }
@@ -1218,6 +1463,21 @@ export interface MannerInput {
   note?: string;
   weave?: boolean;
   understudy?: boolean;
+}
+/**
+ * Which pictures and voices may be made for this story, and how its pictures look.
+ */
+export interface MediaRulesInput {
+  plates?: boolean;
+  cover?: boolean;
+  portraits?: boolean;
+  voices?: boolean;
+  recordings?: boolean;
+  plates_when?: "asked" | "every" | "scene";
+  plates_every?: number;
+  aloud?: boolean;
+  style?: ("realistic" | "cartoon" | "artistic" | "woodcut" | "watercolour" | "night") | null;
+  palette?: "natural" | "warm" | "cool" | "muted" | "bright";
 }
 /**
  * Host: hand hosting over.
@@ -1431,6 +1691,42 @@ export interface RenameBranch {
   op: string;
   branch: number;
   branch_name: string;
+}
+/**
+ * Ask for a picture, or for a passage to be read aloud. What is there, or at work, is not made again, unless
+ * ``another`` is asked for.
+ */
+export interface AskMedia {
+  op: string;
+  kind: "plate" | "cover" | "portrait" | "voice";
+  passage?: number | null;
+  character?: string | null;
+  wish?: string;
+  another?: boolean;
+}
+/**
+ * Try again what failed.
+ */
+export interface RetryMedia {
+  op: string;
+  media: number;
+}
+/**
+ * Take back what one asked for, or cancel it while it is at work; as host or as the passage's author, anybody's.
+ */
+export interface RemoveMedia {
+  op: string;
+  media: number;
+}
+/**
+ * Say how a character looks and speaks, or (``character`` None) who narrates. A look is held from the first
+ * portrait on.
+ */
+export interface SetCast {
+  op: string;
+  character?: string | null;
+  look?: string;
+  voice?: ("even" | "warm" | "deep" | "bright" | "soft" | "old" | "young" | "rough") | null;
 }
 export interface Http {
   NameMe: NameMe;

@@ -47,6 +47,8 @@ const passage = (id: number, at: string): Passage => ({
   woven: [],
   threads: [],
   stands_for: null,
+  media: [],
+  picture: "",
 });
 
 test("any moment is the fold of the events before it, in whatever order moments are looked at", () => {

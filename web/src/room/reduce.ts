@@ -1,5 +1,16 @@
 // The page's mirror of `apply` in rooms/room.py. Events carry outcomes, so there is no rule in here.
-import type { AnyEvent, Member, NoteSettled, Passage, RoomCreated, RoomView, Turn, VoteCast } from "../protocol";
+import type {
+  AnyEvent,
+  Cast,
+  Media,
+  Member,
+  NoteSettled,
+  Passage,
+  RoomCreated,
+  RoomView,
+  Turn,
+  VoteCast,
+} from "../protocol";
 
 export function reduce(view: RoomView | null, event: AnyEvent): RoomView {
   if (view === null) {
@@ -67,7 +78,10 @@ function change(view: RoomView, event: AnyEvent): Partial<RoomView> {
     case "passage.kept":
       return passage(view, event.passage, () => ({ status: "complete" }));
     case "passage.retracted":
-      return { ...passage(view, event.passage, () => ({ status: "retracted" })), choices: null };
+      return {
+        ...passage(view, event.passage, () => ({ status: "retracted", media: [], picture: "" })),
+        choices: null,
+      };
     case "reaction.changed":
       return passage(view, event.passage, (held) => {
         const others = (held.reactions[event.reaction] ?? []).filter((who) => who !== event.member);
@@ -103,8 +117,23 @@ function change(view: RoomView, event: AnyEvent): Partial<RoomView> {
       return renamed(view, event.branch, event.name);
     case "room.created":
     case "chat.posted":
-    case "beat.recorded":
       return {};
+    case "beat.recorded":
+      return passage(view, event.passage, () => ({ picture: event.beat.picture }));
+    case "media.asked":
+      return shelf(view, event.media.passage, (media) => [...media, event.media]);
+    case "media.begun":
+      return media(view, event, { state: "working", attempt: event.attempt, percent: 0 });
+    case "media.progressed":
+      return media(view, event, { percent: event.percent });
+    case "media.ready":
+      return media(view, event, { state: "ready", percent: 100, made: event.made });
+    case "media.failed":
+      return media(view, event, { state: "failed", why: event.why });
+    case "media.removed":
+      return shelf(view, event.passage, (media) => media.filter((held) => held.id !== event.media));
+    case "cast.changed":
+      return { cast: [...view.cast.filter((held) => !sameName(held, event.cast)), event.cast] };
     default:
       return unknown(event);
   }
@@ -131,6 +160,8 @@ function created(event: RoomCreated): RoomView {
     branch: 0,
     branches: [],
     complete: false,
+    media: [],
+    cast: [],
   };
 }
 
@@ -181,6 +212,19 @@ function passage(view: RoomView, id: number, changes: (held: Passage) => Partial
   const held = view.passages[at];
   return held ? { passages: view.passages.with(at, { ...held, ...changes(held) }) } : {};
 }
+
+/** What is of a passage is kept with it, and everything else with the story. */
+function shelf(view: RoomView, of: number | null, changes: (held: Media[]) => Media[]): Partial<RoomView> {
+  if (of === null) return { media: changes(view.media) };
+  return passage(view, of, (held) => (held.status === "retracted" ? {} : { media: changes(held.media) }));
+}
+
+function media(view: RoomView, of: { media: number; passage: number | null }, to: Partial<Media>): Partial<RoomView> {
+  return shelf(view, of.passage, (held) => held.map((one) => (one.id === of.media ? { ...one, ...to } : one)));
+}
+
+const sameName = (one: Cast, other: Cast) =>
+  (one.character ?? "").toLowerCase() === (other.character ?? "").toLowerCase();
 
 /** A newer server's event: the page keeps in step, and shows what it understands. */
 function unknown(_event: never): Partial<RoomView> {

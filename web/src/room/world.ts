@@ -42,6 +42,7 @@ export const view: RoomView = {
     style: null,
     words_to_learn: [],
     age: "adult",
+    media: RULES.media,
     secret_votes: false,
     vote_seconds: 60,
   },
@@ -56,6 +57,8 @@ export const view: RoomView = {
   branch: 0,
   branches: [],
   complete: false,
+  media: [],
+  cast: [],
 };
 
 export const inTurn = (speaker: string): RoomView => ({
@@ -87,4 +90,6 @@ export const passage = (id: number, author: string | null, branch = 0): Passage 
   woven: [],
   threads: [],
   stands_for: null,
+  media: [],
+  picture: "",
 });

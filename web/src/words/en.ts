@@ -1,8 +1,16 @@
 // The page's English. French mirrors it; a missing entry does not compile.
-import type { Genre, Language, ModeName, REFUSALS, RefusalCode } from "../protocol";
+import type { Genre, Language, MediaKind, ModeName, REFUSALS, RefusalCode } from "../protocol";
 
 type Args<C extends RefusalCode> = Record<(typeof REFUSALS)[C][number], string | number>;
 type RefusalWords = { readonly [C in RefusalCode]: (args: Args<C>) => string };
+
+const mediaKinds: Record<MediaKind, string> = {
+  plate: "pictures",
+  cover: "the cover",
+  portrait: "portraits",
+  voice: "voices",
+  recording: "recordings",
+};
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
@@ -110,6 +118,15 @@ const refusals: RefusalWords = {
   no_such_link: () => "This link opens nothing. It may have been revoked, or be too old.",
   too_many_links: (a) => `This story has ${a.limit} links already. Revoke one of them first.`,
   too_many_passages: (a) => `That text would become ${a.count} passages, and ${a.limit} is the most.`,
+  media_off: (a) => `The host has switched this off here: ${mediaKinds[a.media as MediaKind]}.`,
+  no_such_media: () => "That picture or recording is no longer there.",
+  no_such_character: () => "Say which character.",
+  look_is_held: () => "There are pictures already, and all keep to one look. Take them away first to change it.",
+  too_many_media: (a) => `There are ${a.limit} already. Take one away first.`,
+  enough_for_today: (a) => `Enough was made for today: ${a.limit}. There will be more tomorrow.`,
+  recordings_not_checked: () =>
+    "Recordings cannot be checked yet, and this story is for young readers. A voice of the house can read it aloud.",
+  too_late_for_it: () => "Somebody else has done this, or it was taken back.",
   bad_story_file: (a) => `This file cannot be brought in: line ${a.line}, ${a.field}: ${a.problem}.`,
 };
 

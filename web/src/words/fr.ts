@@ -1,6 +1,15 @@
 // The page's French. Spaces before ; : ! ? and inside « » are typeset below, so plain ones are written here.
+import type { MediaKind } from "../protocol";
 import type { Words } from "./en";
 import { typeset } from "./typeset";
+
+const mediaKinds: Record<MediaKind, string> = {
+  plate: "les images",
+  cover: "la couverture",
+  portrait: "les portraits",
+  voice: "les voix",
+  recording: "les enregistrements",
+};
 
 const plural = (n: number, one: string, many: string) => `${n} ${Math.abs(n) < 2 ? one : many}`;
 const list = new Intl.ListFormat("fr", { type: "conjunction" });
@@ -148,6 +157,16 @@ export const fr: Words = typeset<Words>({
     no_such_link: () => "Ce lien n’ouvre rien. Il a peut-être été révoqué, ou il est trop ancien.",
     too_many_links: (a) => `Cette histoire a déjà ${a.limit} liens. Révoquez-en un d’abord.`,
     too_many_passages: (a) => `Ce texte ferait ${a.count} passages, et ${a.limit} est le maximum.`,
+    media_off: (a) => `L’hôte a désactivé ceci dans ce salon : ${mediaKinds[a.media as MediaKind]}.`,
+    no_such_media: () => "Cette image ou cet enregistrement n’est plus là.",
+    no_such_character: () => "Dites de quel personnage il s’agit.",
+    look_is_held: () =>
+      "Il y a déjà des images, et toutes gardent la même apparence. Retirez-les d’abord pour en changer.",
+    too_many_media: (a) => `Il y en a déjà ${a.limit}. Retirez-en d’abord.`,
+    enough_for_today: (a) => `Assez pour aujourd’hui : ${a.limit}. Il y en aura d’autres demain.`,
+    recordings_not_checked: () =>
+      "Les enregistrements ne peuvent pas encore être contrôlés, et cette histoire est pour de jeunes lecteurs. Une voix de la maison peut la lire.",
+    too_late_for_it: () => "Quelqu’un d’autre l’a déjà fait, ou c’est retiré.",
     bad_story_file: (a) => `Ce fichier ne peut pas être repris : ligne ${a.line}, ${a.field} : ${a.problem}.`,
   },
   unknownRefusal: "Cela n’a pas marché. Réessayez.",
