@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 
-from rooms import answers, rereading, store
+from rooms import answers, jobs, rereading, store
 from rooms.bus import Bus
 from rooms.clock import Clock
 from rooms.errors import InTheLobby, NotHere, Refused
@@ -146,7 +147,8 @@ class RoomService:
     def _make(self, room: UUID, confirmed: Room | None) -> LiveRoom:
         moment, patience = self.presence.moment, self.settings.command_seconds
         told = (lambda live, log: self.bus.publish(live.id, log), self._deliver)
-        return LiveRoom(room, confirmed, self.writer, self.pool, moment, *told, patience, moderation=self.moderation)
+        quota = partial(jobs.allow, self.pool, self.settings)
+        return LiveRoom(room, confirmed, self.writer, self.pool, moment, *told, patience, self.moderation, quota)
 
     async def fresh(self, room: UUID) -> LiveRoom:
         """The room as the log has it now, also where no socket here keeps it up to date."""
