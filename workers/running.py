@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+import asyncpg
 import structlog
 
 from engine import world
@@ -75,13 +77,18 @@ class Crew:
             await asyncio.wait({work})
             if not work.cancelled() and (error := work.exception()) is not None:
                 log.warning("job.put_off", kind=job.kind, attempt=job.attempt, error=type(error).__name__)
-                await jobs.let_go(self.pool, job, AGAIN_SECONDS)
+                await self._let_go(job, AGAIN_SECONDS)
         except asyncio.CancelledError:  # this worker is told to stop: another goes on at once
             await cancel(work)
-            await asyncio.shield(jobs.let_go(self.pool, job))
+            await asyncio.shield(self._let_go(job))
             raise
         finally:
             await cancel(heart, work)
+
+    async def _let_go(self, job: Job, seconds: float = 0) -> None:
+        """A lease that cannot be given back ends by itself."""
+        with suppress(*store.TRANSIENT, asyncpg.PostgresError):
+            await jobs.let_go(self.pool, job, seconds)
 
     async def _beat(self, job: Job, work: asyncio.Task[None]) -> None:
         """Keep the lease; who lost it, or whose job was taken back, stops working."""
@@ -191,7 +198,7 @@ class Crew:
             await jobs.close(self.pool, job, "gone")
 
     async def _handle(self, room: UUID, command: Command) -> None:
-        """At the room's door, for which PostgreSQL may need a moment. Of what the log said before nothing is believed."""
+        """At the room's door, as the log has the room now. PostgreSQL may need a moment."""
         while True:
             try:
                 await self.service.fresh(room)
