@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
@@ -98,7 +99,11 @@ class Objects:
     """The files of all rooms, by key. Every method may raise ``StorageFailed``."""
 
     def __init__(self, settings: Settings) -> None:
-        self._store = _store(settings)
+        self._settings = settings
+
+    @cached_property
+    def _store(self) -> ObjectStore:
+        return _store(self._settings)
 
     async def put(self, key: str, content: bytes | IO[bytes], anew: bool = False) -> bool:
         """Write a file whole or not at all.

@@ -36,6 +36,7 @@ from rooms.bell import Bell
 from rooms.bus import Bus
 from rooms.errors import Refused
 from rooms.feed import signal_frame
+from rooms.objects import Objects
 from rooms.protocol import ServerRestarting
 from rooms.runtime import app_engine, cancel, redis_listener, redis_publisher, writer_pool
 from rooms.service import RoomService
@@ -53,6 +54,7 @@ from server.coauthor.narration import Narration
 from server.coauthor.numbers import CoauthorNumbers
 from server.coauthor.reaching import coauthor_of, models_of
 from server.coauthor.receipts import Receipts
+from server.files import FileLinks, file_route
 from server.guard import Guard
 from server.identity import Identity
 from server.machine.addresses import origins_of
@@ -63,6 +65,7 @@ from server.ringing import Ringing
 from server.stories.book import Book
 from server.stories.keeping import Keeping
 from server.stories.links import LinkRoutes
+from server.stories.media import MediaRoutes
 from server.stories.porting import Porting
 from server.stories.starting import Starting
 from server.wire.http import http_class
@@ -147,7 +150,9 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     service.follow_ups.append(Ringing(service, bell).follow_up)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
-    app = _asgi(settings, _endpoints(api, sockets, ledger, coauthor), people, sockets, service, metrics, origins)
+    objects, links = Objects(settings), FileLinks(settings, service.presence.now)
+    tables = _endpoints(api, sockets, ledger, coauthor, objects, links)
+    app = _asgi(settings, tables, [file_route(links, objects)], people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
@@ -166,19 +171,20 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await pool.close()
 
 
-def _endpoints(api: Api, sockets: Sockets, ledger: Ledger, coauthor: Coauthor) -> list[Endpoint]:
+def _endpoints(
+    api: Api, sockets: Sockets, ledger: Ledger, coauthor: Coauthor, objects: Objects, links: FileLinks
+) -> list[Endpoint]:
     """Everything that can be asked under /api."""
-    keys = Keys(api.settings, api.people, api.identity)
+    keys, commands = Keys(api.settings, api.people, api.identity), Commands(api, sockets)
     of_models = Receipts(api, ledger), BetterDrafts(api, ledger, coauthor)
-    rooms = (
-        Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api), *of_models,
-    )  # fmt: skip
+    media = MediaRoutes(api, commands, objects, links)
+    rooms = (Starting(api), commands, Keeping(api), LinkRoutes(api), Book(api), Porting(api), media, *of_models)
     return [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
 
 
 def _asgi(
-    settings: Settings, tables: Sequence[Endpoint], people: People, sockets: Sockets, service: RoomService,
-    metrics: Metrics, origins: list[str],
+    settings: Settings, tables: Sequence[Endpoint], files: Sequence[Route], people: People, sockets: Sockets,
+    service: RoomService, metrics: Metrics, origins: list[str],
 ) -> ASGIApp:  # fmt: skip
     pages = Starlette(
         routes=[
@@ -186,6 +192,7 @@ def _asgi(
             *openapi.ROUTES,
             NOWHERE,
             *_operators(service, sockets, metrics),
+            *files,
             *page_routes(settings),
         ],
         middleware=[

@@ -111,9 +111,9 @@ async def test_the_folder(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data")
     web, worker = Objects(settings), Objects(settings)
     folder = tmp_path / "data" / "files"
-    assert folder.stat().st_mode & 0o777 == 0o700
     key = key_of(TENANT, ROOM, "p7", uuid4(), WEBP)
     await worker.put(key, b"plate")
+    assert folder.stat().st_mode & 0o777 == 0o700
     assert await web.get(key) == b"plate"
     assert (folder / key).read_bytes() == b"plate"
     await web.delete(key)
@@ -123,6 +123,7 @@ async def test_the_folder(tmp_path: Path) -> None:
 async def test_storage_that_fails(tmp_path: Path) -> None:
     """C307: storage that cannot do it is no missing file, so that nobody takes its silence for a deletion."""
     files = Objects(Settings(data=tmp_path))
+    (tmp_path / "files").mkdir()
     (tmp_path / "files" / "a").write_bytes(b"in the way")
     with pytest.raises(StorageFailed):
         await files.put("a/b/c.webp", b"x")
@@ -200,4 +201,4 @@ def test_addresses_that_name_no_bucket(url: str) -> None:
 def test_addresses_of_storage(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """C313: a folder, memory and well-formed buckets are taken; memory not in production, where it would forget."""
     monkeypatch.setenv("AWS_REGION", "here")
-    assert Objects(Settings(storage_url=url, data=tmp_path))
+    assert Objects(Settings(storage_url=url, data=tmp_path))._store
