@@ -10,13 +10,13 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
-from obstore.store import LocalStore, from_url
+from obstore.store import LocalStore, MemoryStore, from_url
 
 from rooms.protocol import MediaKind
 from rooms.settings import MEMORY, Settings
@@ -192,10 +192,15 @@ async def _asked(seconds: float = SECONDS) -> AsyncIterator[None]:
         raise StorageFailed(type(error).__name__) from error
 
 
+@cache
+def _memory() -> ObjectStore:
+    return MemoryStore()
+
+
 def _store(settings: Settings) -> ObjectStore:
     """The keys of a bucket come from the environment, as its library reads them: AWS_ACCESS_KEY_ID and so on."""
     if settings.storage_url == MEMORY:
-        return from_url("memory:///")
+        return _memory()
     if settings.storage_url:
         return from_url(
             settings.storage_url,

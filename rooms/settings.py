@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DEVELOPMENT_SECRET = "not-a-secret-for-development-only"
 MEMORY = "memory://"
-"""Storage for tests: gone with the process, and not shared with others."""
+"""Storage for tests: of one process, and gone with it."""
 BUCKET = re.compile(r"(s3|gs|az)://[a-z0-9][a-z0-9._-]{1,61}[a-z0-9](/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?", re.ASCII)
 APP_ROLE = "roundtale_app"
 WRITER_ROLE = "roundtale_writer"

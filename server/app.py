@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import socketio
@@ -36,7 +37,6 @@ from rooms.bell import Bell
 from rooms.bus import Bus
 from rooms.errors import Refused
 from rooms.feed import signal_frame
-from rooms.objects import Objects
 from rooms.protocol import ServerRestarting
 from rooms.runtime import app_engine, cancel, redis_listener, redis_publisher, writer_pool
 from rooms.service import RoomService
@@ -54,7 +54,7 @@ from server.coauthor.narration import Narration
 from server.coauthor.numbers import CoauthorNumbers
 from server.coauthor.reaching import coauthor_of, models_of
 from server.coauthor.receipts import Receipts
-from server.files import FileLinks, file_route
+from server.files import Files
 from server.guard import Guard
 from server.identity import Identity
 from server.machine.addresses import origins_of
@@ -129,13 +129,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     pool = await writer_pool(settings)
     engine = app_engine(settings)
     metrics = Metrics()
-    service = RoomService(
-        settings,
-        pool,
-        lambda process, heard, shown: Bus(
-            process, redis_publisher(settings), partial(redis_listener, settings), heard, shown
-        ),
-    )
+    service = _service(settings, pool)
     metrics.watch(service)
     origins = origins_of(settings)
     identity = Identity(settings, service.presence.now)
@@ -150,9 +144,9 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     service.follow_ups.append(Ringing(service, bell).follow_up)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
-    objects, links = Objects(settings), FileLinks(settings, service.presence.now)
-    tables = _endpoints(api, sockets, ledger, coauthor, objects, links)
-    app = _asgi(settings, tables, [file_route(links, objects)], people, sockets, service, metrics, origins)
+    files = Files(settings, service.presence.now)
+    asked = [endpoint.route(settings) for endpoint in _endpoints(api, sockets, ledger, coauthor, files)]
+    app = _asgi(settings, [files.route(), *asked], people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
@@ -171,28 +165,32 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await pool.close()
 
 
-def _endpoints(
-    api: Api, sockets: Sockets, ledger: Ledger, coauthor: Coauthor, objects: Objects, links: FileLinks
-) -> list[Endpoint]:
+def _service(settings: Settings, pool: Any) -> RoomService:
+    def bus(process: UUID, heard: Any, shown: Any) -> Bus:
+        return Bus(process, redis_publisher(settings), partial(redis_listener, settings), heard, shown)
+
+    return RoomService(settings, pool, bus)
+
+
+def _endpoints(api: Api, sockets: Sockets, ledger: Ledger, coauthor: Coauthor, files: Files) -> list[Endpoint]:
     """Everything that can be asked under /api."""
     keys, commands = Keys(api.settings, api.people, api.identity), Commands(api, sockets)
     of_models = Receipts(api, ledger), BetterDrafts(api, ledger, coauthor)
-    media = MediaRoutes(api, commands, objects, links)
+    media = MediaRoutes(api, commands, files)
     rooms = (Starting(api), commands, Keeping(api), LinkRoutes(api), Book(api), Porting(api), media, *of_models)
     return [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
 
 
 def _asgi(
-    settings: Settings, tables: Sequence[Endpoint], files: Sequence[Route], people: People, sockets: Sockets,
-    service: RoomService, metrics: Metrics, origins: list[str],
+    settings: Settings, asked: Sequence[Route], people: People, sockets: Sockets, service: RoomService,
+    metrics: Metrics, origins: list[str],
 ) -> ASGIApp:  # fmt: skip
     pages = Starlette(
         routes=[
-            *(endpoint.route(settings) for endpoint in tables),
+            *asked,
             *openapi.ROUTES,
             NOWHERE,
             *_operators(service, sockets, metrics),
-            *files,
             *page_routes(settings),
         ],
         middleware=[

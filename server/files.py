@@ -28,15 +28,16 @@ RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 UNTIL = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 
-class FileLinks:
-    """Makes and opens links. In one window of time all links to a file are the same, so that browsers keep the file."""
+class Files:
+    """Files, and links to them. In one window of time all links to a file are the same, so that browsers keep it."""
 
     def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
+        self.objects = Objects(settings)
         self._key = hmac.new(settings.secret.encode(), b"links to files", hashlib.sha256).digest()
         self._window = settings.media_link_seconds // 2
         self._now = now
 
-    def make(self, key: str) -> tuple[str, int]:
+    def link(self, key: str) -> tuple[str, int]:
         """A link to a file, good for between half of ``media_link_seconds`` and all of it.
 
         Returns:
@@ -46,7 +47,7 @@ class FileLinks:
         until = (window + 2) * self._window
         return f"/media/{until}/{self._signature(until, key)}/{key}", self._window - into
 
-    def open(self, until: str, signature: str, key: str) -> str:
+    def _opened(self, until: str, signature: str, key: str) -> str:
         """
         Returns:
             The key of the file.
@@ -65,11 +66,12 @@ class FileLinks:
     def _signature(self, until: int, key: str) -> str:
         return hmac.new(self._key, f"{until}/{key}".encode(), hashlib.sha256).hexdigest()
 
+    def route(self) -> Route:
+        return Route("/media/{until}/{signature}/{key:path}", self._serve)
 
-def file_route(links: FileLinks, objects: Objects) -> Route:
-    async def file(request: Request) -> Response:
+    async def _serve(self, request: Request) -> Response:
         path = request.path_params
-        key = PurePosixPath(links.open(path["until"], path["signature"], path["key"]))
+        key = PurePosixPath(self._opened(path["until"], path["signature"], path["key"]))
         media_type = SHOWN.get(key.suffix[1:])
         if media_type is None:
             raise NoSuchMedia
@@ -83,7 +85,7 @@ def file_route(links: FileLinks, objects: Objects) -> Route:
         if headers["etag"] in [given.strip() for given in request.headers.get("if-none-match", "").split(",")]:
             return Response(status_code=304, headers=headers)
         try:
-            size = await objects.size(str(key))
+            size = await self.objects.size(str(key))
         except FileMissing:
             raise NoSuchMedia from None
         except StorageFailed:
@@ -91,9 +93,7 @@ def file_route(links: FileLinks, objects: Objects) -> Route:
         part = _part(request, headers["etag"], size)
         if part is None:
             return Response(status_code=416, headers={"content-range": f"bytes */{size}", "cache-control": "no-store"})
-        return _Streamed(objects, str(key), part, size, headers)
-
-    return Route("/media/{until}/{signature}/{key:path}", file)
+        return _Streamed(self.objects, str(key), part, size, headers)
 
 
 def _part(request: Request, etag: str, size: int) -> tuple[int, int] | None:

@@ -14,13 +14,13 @@ from rooms.decide import decide
 from rooms.errors import BadMessage, Busy, NoSuchLink, NoSuchMedia, Refused, TooFast, TooLarge
 from rooms.live import LiveRoom
 from rooms.media import every_media
-from rooms.objects import RAW, Objects, StorageFailed, file_id, key_of, place_of
+from rooms.objects import RAW, StorageFailed, file_id, key_of, place_of
 from rooms.protocol import AddRecording, Receipt
 from rooms.resources import RecordingQuery
 from server.api.commands import SAID_NO, Commands
 from server.api.endpoints import RATES, Endpoint, answer, query
 from server.api.rooms import Api
-from server.files import FileLinks
+from server.files import Files
 from server.identity import Person
 from server.stories.porting import receive
 from server.wire.buckets import Buckets
@@ -32,12 +32,12 @@ TENANT = "select tenant_id from heads where room_id = $1"
 
 
 class MediaRoutes:
-    def __init__(self, api: Api, commands: Commands, objects: Objects, links: FileLinks) -> None:
+    def __init__(self, api: Api, commands: Commands, files: Files) -> None:
         self.api = api
         self.commands = commands
         self.service = api.service
-        self.objects = objects
-        self.links = links
+        self.files = files
+        self.objects = files.objects
         self._rate = Buckets(api.settings.recordings_per_minute_person / 60, burst=60)
 
     def endpoints(self) -> list[Endpoint]:
@@ -74,7 +74,7 @@ class MediaRoutes:
                 if file.id == asked:
                     place = place_of(media.kind, media.passage, media.character)
                     key = key_of(await self._tenant(live), live.id, place, file.id, file.type)
-                    path, seconds = self.links.make(key)
+                    path, seconds = self.files.link(key)
                     headers = {"cache-control": f"private, max-age={seconds}", "vary": "Cookie, Authorization"}
                     return RedirectResponse(path, 302, headers)
         raise NoSuchMedia

@@ -8,6 +8,7 @@ from typing import get_args
 from uuid import UUID, uuid4
 
 import pytest
+from obstore.store import GCSStore, LocalStore, MemoryStore, S3Store
 from pydantic import ValidationError
 
 from rooms import objects
@@ -22,6 +23,7 @@ WEBP = "image/webp"
 @pytest.fixture(params=["folder", "memory"])
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> Objects:
     url = "memory://" if request.param == "memory" else ""
+    objects._memory.cache_clear()
     return Objects(Settings(data=tmp_path, storage_url=url))
 
 
@@ -197,8 +199,12 @@ def test_addresses_that_name_no_bucket(url: str) -> None:
         Settings(storage_url=url)
 
 
-@pytest.mark.parametrize("url", ["", "memory://", "s3://stories", "s3://my.stories-2/round/tale/", "gs://stories/x"])
-def test_addresses_of_storage(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [("", LocalStore), ("memory://", MemoryStore), ("s3://stories", S3Store), ("s3://my.stories-2/round/", S3Store),
+     ("gs://stories/x", GCSStore)],
+)  # fmt: skip
+def test_addresses_of_storage(url: str, kind: type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """C313: a folder, memory and well-formed buckets are taken; memory not in production, where it would forget."""
     monkeypatch.setenv("AWS_REGION", "here")
-    assert Objects(Settings(storage_url=url, data=tmp_path))._store
+    assert isinstance(Objects(Settings(storage_url=url, data=tmp_path))._store, kind)
