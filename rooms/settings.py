@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -13,6 +14,9 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator, model_vali
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DEVELOPMENT_SECRET = "not-a-secret-for-development-only"
+MEMORY = "memory://"
+"""Storage for tests: gone with the process, and not shared with others."""
+BUCKET = re.compile(r"(s3|gs|az)://[a-z0-9][a-z0-9._-]{1,61}[a-z0-9](/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?", re.ASCII)
 APP_ROLE = "roundtale_app"
 WRITER_ROLE = "roundtale_writer"
 
@@ -185,6 +189,16 @@ class Settings(BaseSettings):
     def split(cls, given: object) -> object:
         return tuple(filter(None, given.replace(" ", "").split(","))) if isinstance(given, str) else given
 
+    @field_validator("storage_url")
+    @classmethod
+    def name_a_bucket(cls, given: str) -> str:
+        if given and given != MEMORY and not BUCKET.fullmatch(given):
+            raise ValueError(
+                "ROUNDTALE_STORAGE_URL: s3://bucket, gs://bucket or az://container, with /folders behind if you like; "
+                "keys and another endpoint are taken from the environment, see docs/operating.md"
+            )
+        return given
+
     @model_validator(mode="after")
     def refuse_danger(self) -> Self:
         """In production refuse what would let strangers in; everywhere refuse an open Redis."""
@@ -200,6 +214,8 @@ class Settings(BaseSettings):
                 raise ValueError("ROUNDTALE_ORIGINS: '*' lets any page open sockets for your visitors; name them")
             if not self.public_url.startswith("https://"):
                 raise ValueError("ROUNDTALE_PUBLIC_URL: set the https address that people type")
+            if self.storage_url == MEMORY:
+                raise ValueError("ROUNDTALE_STORAGE_URL: memory:// forgets; name a bucket or leave it empty")
             if not self.secure_cookies:
                 raise ValueError("ROUNDTALE_SECURE_COOKIES: set it to true")
         return self

@@ -32,6 +32,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from engine.coauthor import Coauthor
 from rooms import logs
+from rooms.bell import Bell
 from rooms.bus import Bus
 from rooms.errors import Refused
 from rooms.feed import signal_frame
@@ -58,6 +59,7 @@ from server.machine.addresses import origins_of
 from server.metrics import Metrics
 from server.page import SafeHeaders, page_routes
 from server.people import People
+from server.ringing import Ringing
 from server.stories.book import Book
 from server.stories.keeping import Keeping
 from server.stories.links import LinkRoutes
@@ -141,6 +143,8 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     service.moderation = Moderation(coauthor)
     ledger = Ledger(settings, pool, models_of(settings))
     narration = Narration(settings, service, coauthor, ledger, metrics)
+    bell = Bell(settings)
+    service.follow_ups.append(Ringing(service, bell).follow_up)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
     app = _asgi(settings, _endpoints(api, sockets, ledger, coauthor), people, sockets, service, metrics, origins)
@@ -156,6 +160,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await built.drain()
         await cancel(lag, heart, ending)
         await service.stop()
+        await bell.aclose()
         await coauthor.aclose()
         await engine.dispose()
         await pool.close()

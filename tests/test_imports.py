@@ -22,7 +22,18 @@ MAY_IMPORT = {
 }
 ENTRIES = {"server.__main__": "workers"}
 """The command line starts every kind of process."""
-IO_LIBRARIES = {"asyncio", "asyncpg", "arq", "redis", "socket", "socketio", "sqlalchemy", "sqlmodel", "starlette"}
+IO_LIBRARIES = {
+    "asyncio",
+    "asyncpg",
+    "arq",
+    "redis",
+    "socket",
+    "socketio",
+    "sqlalchemy",
+    "sqlmodel",
+    "starlette",
+    "obstore",
+}
 
 
 def modules(package: str) -> Iterator[tuple[str, Path]]:
