@@ -9,7 +9,20 @@ import pytest
 
 from engine import world
 from rooms.ages import AGES, BANDS
-from rooms.protocol import UNSTORABLE, Beat, Cast, Effect, Genre, MediaRules, Member, Mood, Palette, PictureStyle, Rules
+from rooms.protocol import (
+    UNSTORABLE,
+    Beat,
+    Cast,
+    Effect,
+    Genre,
+    MediaKind,
+    MediaRules,
+    Member,
+    Mood,
+    Palette,
+    PictureStyle,
+    Rules,
+)
 from tests.pictures import BEAT, order, view
 from tests.rules.injections import INJECTIONS
 from tests.worlds import JUN
@@ -18,7 +31,7 @@ from workers.pictures.asking import MOODS, PALETTES, PLAIN, STYLES, TASKS, about
 from workers.pictures.painting import SIZES
 from workers.pictures.style import OF_GENRE, style_of
 
-KINDS = ("plate", "cover", "portrait")
+KINDS: tuple[MediaKind, ...] = ("plate", "cover", "portrait")
 
 
 def lines(of: Order, beginning: str) -> list[str]:

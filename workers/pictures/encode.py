@@ -79,8 +79,8 @@ def encoded(picture: Image.Image) -> Encoded:
 
 
 def _sizes(picture: Image.Image) -> Iterator[Size]:
-    widths = [width for width in WIDTHS if width < picture.width]
-    for width in (*widths, min(picture.width, WIDTHS[-1])):
+    widest = min(picture.width, WIDTHS[-1])
+    for width in (*(width for width in WIDTHS if width < widest), widest):
         height = round(picture.height * width / picture.width)
         small = picture if width == picture.width else picture.resize((width, height), Image.Resampling.LANCZOS)
         made = io.BytesIO()
