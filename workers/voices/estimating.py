@@ -13,7 +13,7 @@ from workers.voices.sound import speech
 from workers.voices.speaking import Sound, Times
 from workers.voices.timings import weight, words_of
 
-STRONG, WEAK = set(".!?…。！？\n"), set(",;:–—«»”\"、，；：")
+STRONG, WEAK = set(".!?…。！？\n"), set(',;:–—«»”"、，；：')
 SKIPPED = {"strong": 1.5, "weak": 0.3}
 """What it costs to believe that a reader did not pause there, beside what it costs that they read unevenly."""
 SHORTEST = 9
@@ -52,7 +52,9 @@ def estimated(text: str, sound: Sound) -> Times:
     spoken = np.interp(sums, [places[place].far for _, place in held], [pauses[pause].far for pause, _ in held])
     begins = 10 * (np.searchsorted(talked, spoken[:-1] + 1e-6, side="right") - 1)
     ends = 10 * np.searchsorted(talked, spoken[1:] - 1e-6, side="left")
-    return tuple((*word, int(begin), int(max(begin, end))) for word, begin, end in zip(words, begins, ends, strict=True))
+    return tuple(
+        (*word, int(begin), int(max(begin, end))) for word, begin, end in zip(words, begins, ends, strict=True)
+    )
 
 
 def _closed(talking: NDArray[np.bool_]) -> NDArray[np.bool_]:

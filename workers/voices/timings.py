@@ -17,7 +17,9 @@ from workers.voices.speaking import Times
 
 WORD_MARK, END_MARK = 1, 5
 """What ``quick_child`` marks: a word begins; a clause ends."""
-SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 """Thai, Lao, Burmese, Khmer, kana and Han."""
 JOINS = "'’-‐‑.,:·"
 """Inside of a word, between letters or digits."""
@@ -56,9 +58,7 @@ def _end_of_word(text: str, at: int) -> int:
 
 def weight(word: str) -> float:
     """How long a word takes, in about the time of a syllable."""
-    plain = "".join(
-        char for char in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(char)[0] != "M"
-    )
+    plain = "".join(char for char in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(char)[0] != "M")
     if SPACELESS.match(word):
         return 1.2
     digits = sum(map(str.isdigit, plain))
