@@ -126,8 +126,7 @@ def follow(d: Deciding, before: Room) -> None:
             case PassageRevised(status="complete", passage=landed) if rules.voices and rules.aloud:
                 _order_if_there_is_room(d, "voice", landed)
             case BeatRecorded(passage=landed, beat=beat) if rules.plates and rules.plates_when == "scene":
-                last = told(d.view, d.view.branch)[-1:]
-                if beat.scene != before.scene and [passage.id for passage in last] == [landed]:
+                if beat.scene != before.scene:
                     _order_if_there_is_room(d, "plate", landed)
             case _:
                 pass

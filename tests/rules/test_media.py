@@ -104,12 +104,12 @@ def younger(world: World, age: Age) -> None:
     world.do(AMINA, TightenRules, rules=world.view.rules.model_copy(update={"age": age}), read=world.view.seq)
 
 
-def told(world: World, scene: str, again: int | None = None) -> int:
-    """The co-author goes on, or tells a passage anew, and notes where the story is."""
-    if again is None:
-        world.do(AMINA, ContinueStory)
+def told(world: World, scene: str, again: bool = False) -> int:
+    """The co-author goes on, or tells its passage anew, and notes where the story is."""
+    if again:
+        world.do(AMINA, RetryStory, passage=world.view.passages[-1].id)
     else:
-        world.do(AMINA, RetryStory, passage=again)
+        world.do(AMINA, ContinueStory)
     generation = world.view.generation
     end = {"generation": generation.id, "fence": generation.fence, "outcome": "complete", "text": "It went on."}
     world.do(None, FinishGeneration, **end, beat=BEAT.model_copy(update={"scene": scene}), provider="improv")
@@ -332,15 +332,15 @@ def test_plates_every_so_often() -> None:
 
 
 def test_plates_when_the_scene_changes() -> None:
-    """R-M23: where the co-author notes another scene, a plate is asked for; not where it tells an older passage anew."""
+    """R-M23: where the co-author notes another scene, a plate is asked for, and none where it stays."""
     world, _ = written()
     rules(world, plates_when="scene")
     hall = told(world, "The hall")
-    still = told(world, "The hall")
+    told(world, "The hall")
     sea = told(world, "The sea")
     assert [m.passage for m in there(world)] == [hall, sea]
-    told(world, "The attic", again=still)
-    assert [m.passage for m in there(world)] == [hall, sea]
+    assert told(world, "The attic", again=True) == sea
+    assert [(m.passage, m.version == sea) for m in there(world)] == [(hall, False), (sea, True), (sea, False)]
 
 
 def test_read_aloud() -> None:
