@@ -147,7 +147,7 @@ class JobRow(SQLModel, table=True):
 
 
 class FetchedRow(SQLModel, table=True):
-    """What a provider answered, under the SHA-256 of its request. ``calls``: how often the job ``seq``, which asked last,
+    """What a provider answered, under the SHA-256 of its request. ``calls``: how often the last job, ``seq``,
     has asked it, also in vain."""
 
     __tablename__ = "fetched"

@@ -38,7 +38,8 @@ update fetched set file = $3, provider = $4, model = $5, cost = $6, notes = $7 w
 """
 OPEN = """
 insert into attempts (
-    id, tenant_id, room_id, generation, fence, person_id, as_of, at, purpose, provider, model, outcome, request, reserved)
+    id, tenant_id, room_id, generation, fence, person_id, as_of, at, purpose, provider, model, outcome, request,
+    reserved)
 values ($1, $2, $3, $4, $5, $6, $4, now(), $7, '', '', 'open', '', $8)
 """
 SETTLE = """
