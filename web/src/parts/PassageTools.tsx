@@ -1,6 +1,7 @@
 // What one may do with a passage. Under the last one always in sight; elsewhere while the passage has focus.
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { limits } from "../limits";
+import { Illustrate } from "../media/Illustrate";
 import type { Passage } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { atWork, maySteer, mayWrite, writerOf } from "../room/select";
@@ -72,6 +73,7 @@ export function PassageTools(props: Props) {
       )}
       {open && mine && last && <Retract passage={passage} />}
       {!muted && <React passage={passage} />}
+      <Illustrate passage={passage} />
       {writerOf(passage, at) === null && <Receipted passage={passage} version={at} />}
       <SoundTools passage={passage} last={last} />
       <Button kind="bare" className="min-w-11" onClick={onMargin}>
