@@ -11,8 +11,9 @@ import { PaceChoice, SoundTrouble, Transport, VoiceChoice } from "../sound/Contr
 import { heardIn, useHeard, usePlayer } from "../sound/context";
 import { audible, heardStory } from "../sound/playlist";
 import { SleepChoice } from "../sound/SleepChoice";
-import { clock, sayState, useWhat } from "../sound/saying";
+import { sayState, useWhat } from "../sound/saying";
 import { useMediaSession } from "../sound/session";
+import { clock } from "../sound/timings";
 import { useReadAlong } from "../sound/useReadAlong";
 import { useWords } from "../words";
 

@@ -10,7 +10,7 @@ import { textOf } from "../room/story";
 import { useWords, wordRefusal } from "../words";
 import { usePlayer } from "./context";
 import { type Microphone, playBack } from "./recording";
-import { clock } from "./saying";
+import { clock } from "./timings";
 import { type Recording, useRecorder } from "./useRecorder";
 
 export function Recorder({ passage, onClose }: { passage: Passage; onClose: () => void }) {
@@ -184,7 +184,7 @@ function Taken({ recording, onAgain }: { recording: Recording; onAgain: () => vo
   const sending = stage.is === "sending";
   const listen = () => {
     if (stop) return setStop(null);
-    const silence = playBack(take, () => setStop(null));
+    const silence = playBack(take.sound, () => setStop(null));
     setStop(() => silence);
   };
   return (
@@ -195,7 +195,7 @@ function Taken({ recording, onAgain }: { recording: Recording; onAgain: () => vo
         </div>
       )}
       <p role="status" className="mb-3 text-sm text-second">
-        {sending ? say.sending(stage.percent) : say.length(clock(take.duration))}
+        {sending ? say.sending(stage.percent) : say.length(clock(take.sound.duration))}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button kind="main" className="min-h-12 px-6" disabled={sending} onClick={recording.keep}>

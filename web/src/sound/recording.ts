@@ -113,6 +113,8 @@ export function playBack(take: AudioBuffer, onEnd: () => void): () => void {
 }
 
 interface Sent {
+  /** The same again when it is sent again: it is kept once. */
+  readonly op: string;
   readonly room: string;
   readonly passage: number;
   readonly version: number;
@@ -121,7 +123,7 @@ interface Sent {
 /** Throws `Refused` or `Unreachable`. `fetch` cannot say how much went out, so this is the older way. */
 export function send(take: AudioBuffer, to: Sent, onPercent: (percent: number) => void): Promise<void> {
   const request = new XMLHttpRequest();
-  request.open("POST", `${addressOf(to.room)}/passages/${to.passage}/recordings?version=${to.version}`);
+  request.open("POST", `${addressOf(to.room)}/passages/${to.passage}/recordings?op=${to.op}&version=${to.version}`);
   request.responseType = "json";
   request.setRequestHeader("content-type", "audio/wav");
   request.upload.onprogress = ({ loaded, total }) => onPercent(Math.round((100 * loaded) / Math.max(1, total)));

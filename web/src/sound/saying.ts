@@ -5,12 +5,6 @@ import { useWords, type Words, wordRefusal } from "../words";
 import { useHeard } from "./context";
 import type { Heard, Why } from "./heard";
 
-/** Minutes and seconds. */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
-
 export const sayWhy = (words: Words, why: Why): string =>
   typeof why === "object" ? wordRefusal(words, why) : words.sound.faults[why];
 

@@ -77,3 +77,9 @@ export function step(times: readonly number[], ms: number, by: -1 | 1, length: n
   if (by > 0) return times.find((time) => time > ms + 1) ?? null;
   return times.findLast((time) => time < ms - JUST_BEGUN_MS) ?? (ms < JUST_BEGUN_MS ? null : 0);
 }
+
+/** Minutes and seconds. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

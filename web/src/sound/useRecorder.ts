@@ -1,9 +1,15 @@
 // One recording of one passage, from the first press to the moment it is kept.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Refused } from "../api";
+import { newOp } from "../device";
 import { limits } from "../limits";
 import type { Refusal } from "../protocol";
 import { Microphone, NoMicrophone, type Silence, send } from "./recording";
+
+export interface Take {
+  readonly sound: AudioBuffer;
+  readonly op: string;
+}
 
 export type Stage =
   | { readonly is: "ready" }
@@ -11,9 +17,9 @@ export type Stage =
   | { readonly is: "mute"; readonly why: Silence }
   | { readonly is: "count"; readonly left: number }
   | { readonly is: "recording" | "paused" }
-  | { readonly is: "took"; readonly take: AudioBuffer }
-  | { readonly is: "sending"; readonly take: AudioBuffer; readonly percent: number }
-  | { readonly is: "unsent"; readonly take: AudioBuffer; readonly refusal: Refusal | null }
+  | { readonly is: "took"; readonly take: Take }
+  | { readonly is: "sending"; readonly take: Take; readonly percent: number }
+  | { readonly is: "unsent"; readonly take: Take; readonly refusal: Refusal | null }
   | { readonly is: "kept" };
 
 const COUNT_FROM = 3;
@@ -60,9 +66,9 @@ export function useRecorder(room: string, passage: number, version: number, onKe
   const stop = useCallback(async () => {
     if (!microphone) return;
     microphone.hear(false);
-    const take = await microphone.take();
+    const sound = await microphone.take();
     setMicrophone(null);
-    setStage({ is: "took", take });
+    setStage({ is: "took", take: { sound, op: newOp() } });
   }, [microphone]);
 
   useEffect(() => {
@@ -86,7 +92,9 @@ export function useRecorder(room: string, passage: number, version: number, onKe
     const { take } = stage;
     setStage({ is: "sending", take, percent: 0 });
     try {
-      await send(take, { room, passage, version }, (percent) => setStage({ is: "sending", take, percent }));
+      await send(take.sound, { op: take.op, room, passage, version }, (percent) =>
+        setStage({ is: "sending", take, percent }),
+      );
       setStage({ is: "kept" });
       onKept();
     } catch (problem) {
