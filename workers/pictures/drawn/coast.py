@@ -20,30 +20,30 @@ WALLS = ("plaster", "cream", "brick", "pink", "teal", "yellow", "white")
 def harbour(paper: Paper, scene: Scene) -> Stage:
     """A bay with a mole and its light, houses up the slope, boats, and the quay in front."""
     die, now = dice(scene.home, "harbour"), dice(scene.seed, "harbour")
-    w, h = paper.width, paper.height
+    w, h, u = paper.width, paper.height, paper.unit
     horizon = h * 0.5
     sky(paper, scene, now, horizon)
-    land.hills(paper, die, horizon - h * 0.035, h * 0.05, M["leaf"], 0.85)
+    land.hills(paper, die, horizon - u * 0.035, u * 0.05, M["leaf"], 0.85)
     land.water(paper, now, horizon, h)
     away = -1 if die.random() < 0.5 else 1
     foot = w * (0.5 + 0.2 * away)
     paper.fill(smooth([(foot - 70, horizon + 34), (foot - 30, horizon + 8), (foot + 60, horizon + 6), (foot + 130, horizon + 34)]),
                M["rock"], 0.45, "down")  # fmt: skip
-    with paper.place(foot, horizon + 16, h * 0.0017):
+    with paper.place(foot, horizon + 16, u * 0.0017):
         standing(paper, "lighthouse")
     _town(paper, die, w * (0.5 - 0.5 * away), away, horizon)
     for i in range(3):
         x, y = w * now.uniform(0.2, 0.8), h * (0.58 + 0.055 * i)
-        with paper.place(x, y, h * (0.0008 + 0.00035 * i), mirrored=now.random() < 0.5):
+        with paper.place(x, y, u * (0.0008 + 0.00035 * i), mirrored=now.random() < 0.5):
             paper.shadow(0, 4, 70, 9, 0.4)
             standing(paper, now.choice(("sailboat", "boat", "sailboat")))
     _quay(paper, die, h * 0.8)
-    return Stage(h * 0.9, h * 0.4, water=h * 0.62)
+    return Stage(h * 0.92, u * 0.39, water=h * 0.62)
 
 
 def _town(paper: Paper, die: Random, edge: float, away: int, horizon: float) -> None:
-    w, h = paper.width, paper.height
-    reach = min(w, h * 1.5) * 0.42
+    h = paper.unit
+    reach = h * 0.63
     slope: list[Point] = [(edge - away * 40, horizon - h * 0.2), (edge + away * reach * 0.45, horizon - h * 0.13),
                           (edge + away * reach * 0.8, horizon - h * 0.03), (edge + away * reach * 1.08, horizon + h * 0.055),
                           (edge - away * 40, horizon + h * 0.1)]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rooms.protocol import Palette, PictureStyle
-from workers.pictures.drawn import coast
+from workers.pictures.drawn import beyond, built, coast, wild
 from workers.pictures.drawn.palette import light_of
 from workers.pictures.drawn.paper import Paper
 from workers.pictures.drawn.people import person
@@ -15,7 +15,12 @@ from workers.pictures.drawn.shapes import dice
 from workers.pictures.drawn.sky import weather
 from workers.pictures.drawn.stage import Stage
 
-SETTINGS: dict[str, Callable[[Paper, Scene], Stage]] = {"harbour": coast.harbour}
+SETTINGS: dict[str, Callable[[Paper, Scene], Stage]] = {
+    "sea": beyond.sea, "harbour": coast.harbour, "forest": wild.forest, "mountains": wild.mountains, "city": built.city,
+    "castle": built.castle, "cave": beyond.cave, "village": built.village, "desert": wild.desert, "space": beyond.space,
+    "room": built.room, "underwater": beyond.underwater, "snowfield": wild.snowfield, "meadow": wild.meadow,
+    "lake": wild.lake, "deck": beyond.deck,
+}  # fmt: skip
 SIZES: dict[str, tuple[int, int]] = {"plate": (1500, 1000), "cover": (1000, 1500), "portrait": (1000, 1000)}
 
 
@@ -43,4 +48,4 @@ def _people(paper: Paper, scene: Scene, stage: Stage) -> None:
         inward = x > w / 2 if count == 1 else i > (count - 1) / 2
         paper.shadow(x - paper.light.side * stage.tall * 0.1, y, stage.tall * 0.2, stage.tall * 0.04, 0.5)
         with paper.place(x, y, scale, mirrored=inward):
-            person(paper, figure, scene.mood)
+            person(paper, figure, scene.mood, stage.bubbles)

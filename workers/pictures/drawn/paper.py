@@ -42,6 +42,8 @@ class Paper:
 
     def __init__(self, width: float, height: float, light: Light, style: PictureStyle) -> None:
         self.width, self.height, self.light, self.style = width, height, light, style
+        self.unit = min(height, width * 0.9)
+        """What sizes of things are parts of, in landscape and in portrait format."""
         self.hand = HANDS[style]
         self._body: list[str] = []
         self._defs: dict[str, str] = {}
