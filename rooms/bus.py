@@ -45,7 +45,10 @@ class Bus:
         make_listener: Callable[[], Redis],
         heard: Callable[[UUID, list[Recorded]], None],
         shown: Callable[[AnySignal], None],
+        quiet: bool = False,
     ) -> None:
+        """``quiet``: tells the others and hears nothing; nobody tells anything for its sake."""
+        self._quiet = quiet
         self._process = process.hex.encode()
         self._publisher = publisher
         self._make_listener = make_listener
@@ -62,8 +65,10 @@ class Bus:
         self.hearing = False
 
     def start(self) -> None:
-        self._tasks = [
-            asyncio.create_task(self._send(), name="bus send"),
+        self._tasks = [asyncio.create_task(self._send(), name="bus send")]
+        if self._quiet:
+            return
+        self._tasks += [
             asyncio.create_task(self._listen(), name="bus listen"),
             asyncio.create_task(self._probe(), name="bus probe"),
         ]
@@ -97,7 +102,7 @@ class Bus:
     @property
     def accompanied(self) -> bool:
         """Whether another process was heard lately; alone, there is nobody to tell."""
-        return asyncio.get_running_loop().time() - self._company_at < COMPANY_SECONDS
+        return self._quiet or asyncio.get_running_loop().time() - self._company_at < COMPANY_SECONDS
 
     def _put(self, room: UUID | None, data: bytes) -> None:
         if room is not None and not self.accompanied:

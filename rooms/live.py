@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from uuid import UUID
@@ -82,6 +82,8 @@ class LiveRoom:
     patience: float = 8.0
     """Seconds until a command that has no answer is told ``busy``."""
     moderation: Moderating | None = None
+    quota: Callable[[UUID, UUID], Awaitable[None]] | None = None
+    """Raises the refusal of a person who asks for more than a day allows."""
     ahead: Room | None = None
     waiting: deque[Waiting] = field(default_factory=deque)
     recovering: asyncio.Task[None] | None = None

@@ -45,6 +45,8 @@ from rooms.protocol import (
     MediaRules,
     Passage,
     PassageAdded,
+    PassageKept,
+    PassageRevised,
     PassageSettled,
     ProgressMedia,
     RemoveMedia,
@@ -111,7 +113,12 @@ def follow(d: Deciding, before: Room) -> None:
     rules = d.view.rules.media
     for recorded in tuple(d.events):
         match recorded.event:
-            case PassageAdded(passage=Passage(status="complete", id=landed)) | PassageSettled(passage=landed):
+            case (
+                PassageAdded(passage=Passage(status="complete", id=landed))
+                | PassageRevised(status="complete", passage=landed)
+                | PassageSettled(passage=landed)
+                | PassageKept(passage=landed)
+            ):
                 if rules.voices and rules.aloud:
                     _order(d, "voice", passage=landed)
                 if rules.plates and rules.plates_when == "every" and _since_plate(d.view) >= rules.plates_every:

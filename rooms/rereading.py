@@ -1,5 +1,5 @@
-"""What is read before a room decides: everything that is in it, before it is for younger people than it was; and by a
-provider's moderation, where there is one, what people say where minors read.
+"""What is read before a room decides: everything that is in it, before it is for younger people than it was; by a
+provider's moderation, where there is one, what people say where minors read; and how much was made today.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rooms.ages import looser
 from rooms.errors import Busy, Refused
 from rooms.live import LiveRoom
 from rooms.moderation import screen_again
-from rooms.protocol import Age, Command, CreateRoom, SetRules, TightenRules
+from rooms.protocol import AddRecording, Age, AskMedia, Command, CreateRoom, RetryMedia, SetRules, TightenRules
 from rooms.room import Room
 
 log = structlog.get_logger()
@@ -28,7 +28,7 @@ TRIES = 10
 
 def put(live: LiveRoom, by: UUID | None, command: Command, done: Callable[[int | Refused], None]) -> None:
     """The room's door for who does not wait: ``done`` is called once, with the seq or the refusal."""
-    if _tightens(live.confirmed, command) or _moderated(live, by, command):
+    if _tightens(live.confirmed, command) or _moderated(live, by, command) or _counted(live, by, command):
         task = asyncio.create_task(_tell(live, by, command, done), name="reread")
         live.asking.add(task)
         task.add_done_callback(live.asking.discard)
@@ -47,6 +47,8 @@ async def give(live: LiveRoom, by: UUID | None, command: Command) -> int:
     """
     if live.moderation is not None and _moderated(live, by, command):
         await live.moderation.insist(_age(live, command), command)
+    if live.quota is not None and by is not None and _counted(live, by, command):
+        await live.quota(live.id, by)
     if isinstance(command, SetRules) and _tightens(live.confirmed, command):
         return await _tighten(live, by, command)
     return await live.submit(by, command)
@@ -69,6 +71,11 @@ def _moderated(live: LiveRoom, by: UUID | None, command: Command) -> bool:
     if by is None or live.moderation is None or (live.confirmed is None) != isinstance(command, CreateRoom):
         return False
     return live.moderation.asks(_age(live, command), command)
+
+
+def _counted(live: LiveRoom, by: UUID | None, command: Command) -> bool:
+    """Whether a command asks for work of which a day has only so much."""
+    return by is not None and live.quota is not None and isinstance(command, AskMedia | RetryMedia | AddRecording)
 
 
 def _age(live: LiveRoom, command: Command) -> Age:

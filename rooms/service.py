@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 
-from rooms import answers, rereading, store
+from rooms import answers, jobs, rereading, store
 from rooms.bus import Bus
 from rooms.clock import Clock
 from rooms.errors import InTheLobby, NotHere, Refused
@@ -46,7 +47,7 @@ STOP_SECONDS = 2.0
 
 
 class RoomService:
-    """``follow_up(room, event)`` is told of every event that this process committed or heard of, after its delivery."""
+    """Each of ``follow_ups`` is told of every event that this process committed or heard of, after its delivery."""
 
     def __init__(self, settings: Settings, pool: Any, make_bus: Callable[..., Bus]) -> None:
         self.settings = settings
@@ -58,7 +59,7 @@ class RoomService:
         self.bus = make_bus(self.process, heard=self._heard, shown=self._shown)
         self.feed = Feed()
         self.presence = Presence(self.process, settings, self._presence_changed)
-        self.follow_up: Callable[[LiveRoom, AnyEvent], None] = lambda live, event: None
+        self.follow_ups: list[Callable[[LiveRoom, AnyEvent], None]] = []
         self.memory = Memory(pool, self._make)
         self._background: set[asyncio.Task[Any]] = set()
         self._ticker: asyncio.Task[None] | None = None
@@ -146,7 +147,8 @@ class RoomService:
     def _make(self, room: UUID, confirmed: Room | None) -> LiveRoom:
         moment, patience = self.presence.moment, self.settings.command_seconds
         told = (lambda live, log: self.bus.publish(live.id, log), self._deliver)
-        return LiveRoom(room, confirmed, self.writer, self.pool, moment, *told, patience, moderation=self.moderation)
+        quota = partial(jobs.allow, self.pool, self.settings)
+        return LiveRoom(room, confirmed, self.writer, self.pool, moment, *told, patience, self.moderation, quota)
 
     async def fresh(self, room: UUID) -> LiveRoom:
         """The room as the log has it now, also where no socket here keeps it up to date."""
@@ -308,7 +310,8 @@ class RoomService:
         self.feed.deliver(live, log_events)
         reached("before_follow_up")
         for recorded in log_events:
-            self.follow_up(live, recorded.event)
+            for follow_up in self.follow_ups:
+                follow_up(live, recorded.event)
         self.clock.watch(live)
         if live.seq - live.checkpointed >= self.settings.checkpoint_events:
             live.checkpointed = live.seq

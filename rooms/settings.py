@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -13,6 +14,9 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator, model_vali
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DEVELOPMENT_SECRET = "not-a-secret-for-development-only"
+MEMORY = "memory://"
+"""Storage for tests: of one process, and gone with it."""
+BUCKET = re.compile(r"(s3|gs|az)://[a-z0-9][a-z0-9._-]{1,61}[a-z0-9](/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?", re.ASCII)
 APP_ROLE = "roundtale_app"
 WRITER_ROLE = "roundtale_writer"
 
@@ -177,6 +181,7 @@ class Settings(BaseSettings):
     media_sweep_seconds: float = Field(5, gt=0, description="How often workers look for what no bell announced.")
     media_link_seconds: int = Field(600, ge=60, description="How long a link to a file is good.")
     recording_bytes: int = Field(20_971_520, ge=1024, description="A recording as it comes in: seven minutes.")
+    recordings_per_minute_person: float = Field(6, gt=0, description="Recordings that one person sends in.")
     recording_seconds: int = Field(420, ge=1, description="The longest recording of one passage.")
     worker_jobs: int = Field(2, ge=1, description="Jobs of each duration class that one worker does side by side.")
 
@@ -184,6 +189,16 @@ class Settings(BaseSettings):
     @classmethod
     def split(cls, given: object) -> object:
         return tuple(filter(None, given.replace(" ", "").split(","))) if isinstance(given, str) else given
+
+    @field_validator("storage_url")
+    @classmethod
+    def name_a_bucket(cls, given: str) -> str:
+        if given and given != MEMORY and not BUCKET.fullmatch(given):
+            raise ValueError(
+                "ROUNDTALE_STORAGE_URL: s3://bucket, gs://bucket or az://container, with /folders behind if you like; "
+                "keys and another endpoint are taken from the environment, see docs/operating.md"
+            )
+        return given
 
     @model_validator(mode="after")
     def refuse_danger(self) -> Self:
@@ -200,6 +215,8 @@ class Settings(BaseSettings):
                 raise ValueError("ROUNDTALE_ORIGINS: '*' lets any page open sockets for your visitors; name them")
             if not self.public_url.startswith("https://"):
                 raise ValueError("ROUNDTALE_PUBLIC_URL: set the https address that people type")
+            if self.storage_url == MEMORY:
+                raise ValueError("ROUNDTALE_STORAGE_URL: memory:// forgets; name a bucket or leave it empty")
             if not self.secure_cookies:
                 raise ValueError("ROUNDTALE_SECURE_COOKIES: set it to true")
         return self

@@ -53,10 +53,11 @@ select room_id from moved
 """
 JOBS = """,
 asked as (
-    insert into jobs (tenant_id, room_id, seq, kind)
-    select tenant_id, room_id, seq, job from said where job is not null),
+    insert into jobs (tenant_id, room_id, seq, kind, person_id)
+    select tenant_id, room_id, seq, job, actor from said where job is not null),
 ended as (
-    update jobs j set done = true from said s where j.room_id = s.room_id and j.seq = s.closes)"""
+    update jobs j set done = true, ended_at = now(), outcome = s.event::jsonb ->> 'type'
+    from said s where j.room_id = s.room_id and j.seq = s.closes)"""
 COVERS = """,
 covered as (
     insert into covers (

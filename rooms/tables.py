@@ -134,6 +134,36 @@ class JobRow(SQLModel, table=True):
     lease_until: datetime | None = _time(nullable=True)
     progress: str = ""
     done: bool = False
+    person_id: UUID | None = None
+    asked_at: datetime = _time()
+    not_before: datetime | None = _time(nullable=True)
+    let_go: int = 0
+    """Attempts that were given back, by workers that were told to stop."""
+    cost: Decimal | None = Field(default=None, sa_column=Column(Numeric))
+    """Dollars that its provider took, as far as it is known."""
+    ended_at: datetime | None = _time(nullable=True)
+    outcome: str | None = None
+    """The type of the event that ended it."""
+
+
+class FetchedRow(SQLModel, table=True):
+    """What a provider answered, under the SHA-256 of its request. ``calls``: how often the last job, ``seq``,
+    has asked it, also in vain."""
+
+    __tablename__ = "fetched"
+
+    room_id: UUID = Field(primary_key=True)
+    request: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    tenant_id: UUID
+    place: str
+    seq: int = Field(sa_column=Column(BigInteger, nullable=False))
+    calls: int = 0
+    file: UUID | None = None
+    provider: str | None = None
+    model: str | None = None
+    cost: Decimal | None = Field(default=None, sa_column=Column(Numeric))
+    notes: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB))
+    at: datetime = _time()
 
 
 class CheckpointRow(SQLModel, table=True):

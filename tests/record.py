@@ -11,6 +11,7 @@ from pathlib import Path
 from rooms.protocol import EVENT, ModeName
 from rooms.room import fold, public
 from tests.proof.core_play import play
+from tests.proof.media_play import play_media
 
 RECORDED = Path(__file__).parent / "recorded"
 ROOMS: dict[str, tuple[int, int, ModeName | None]] = {
@@ -24,6 +25,7 @@ ROOMS: dict[str, tuple[int, int, ModeName | None]] = {
     "0.2-tree": (20, 300, None),
     "0.2-lobby": (47, 200, None),
     "0.3-beats": (3, 150, "duet"),
+    "0.4-media": (4, 120, "duet"),
 }
 """The seed of each, how long it was played, and the mode that its host preferred."""
 
@@ -33,6 +35,8 @@ def main() -> None:
         path = RECORDED / f"{name}.json"
         if not path.exists():
             game = play(seed, steps, home)
+            if name.endswith("-media"):
+                play_media(game, steps)
             room = fold(None, game.log)
             assert room is not None
             events = [json.loads(EVENT.dump_json(recorded.event)) for recorded in game.log]

@@ -10,26 +10,18 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID, uuid4
 
 from engine.coauthor import Attempt
 from engine.models import MILLION, Models
+from rooms import spending
 from rooms.settings import Settings
-
-Level = Literal["full", "soft", "hard"]
-"""Beyond ``soft`` the cheaper model writes; beyond ``hard`` only what costs nothing."""
+from rooms.spending import Level
 
 BYTES_PER_TOKEN = 3
 LEFT = ("stopped", "stalled")
 """A request that was left before the provider said what it used may have cost as much as was reserved."""
-TODAY = """
-select coalesce(sum(due) filter (where room_id = $1), 0) as room,
-    coalesce(sum(due) filter (where person_id = $2), 0) as person, coalesce(sum(due), 0) as tenant
-from (
-    select room_id, person_id, coalesce(cost, case when outcome = 'open' then reserved end, 0) as due from attempts
-    where tenant_id = (select tenant_id from heads where room_id = $1) and at >= date_trunc('day', now(), 'UTC')) as t
-"""
 LOCK = "select pg_advisory_xact_lock(hashtextextended('budget', 0))"
 OPEN = """
 insert into attempts (
@@ -114,18 +106,14 @@ class Ledger:
 
     async def today(self, room: UUID, person: UUID | None, connection: Any = None) -> dict[str, Decimal]:
         """Dollars since midnight UTC, with what is reserved: of the room, the person, and the whole tenant."""
-        row = await (connection or self._pool).fetchrow(TODAY, room, person)
-        return dict(row)
+        return await spending.today(connection or self._pool, room, person)
 
     def level(self, spent: dict[str, Decimal], more: Decimal = Decimal()) -> Level:
-        shares = [(spent[name] + more) / budget for name, budget in self.budgets.items() if budget]
-        share = max(shares, default=Decimal())
-        return "hard" if share > 1 else "soft" if share > Decimal(str(self._settings.budget_soft_share)) else "full"
+        return spending.level(self._settings, spent, more)
 
     @property
     def budgets(self) -> dict[str, Decimal]:
-        of = self._settings
-        return {"room": of.budget_room_day, "person": of.budget_person_day, "tenant": of.budget_tenant_day}
+        return spending.budgets(self._settings)
 
     def estimate(self, model: str, size: int, tokens: int) -> Decimal | None:
         """Dollars at most for a prompt of ``size`` bytes and an answer of so many tokens; None: unknown.

@@ -84,7 +84,7 @@ class Narration:
         """Rows of the ledger that are being written."""
         self._watcher: asyncio.Task[None] | None = None
         self._stopping = False
-        service.follow_up = self.follow_up
+        service.follow_ups.append(self.follow_up)
 
     def start(self) -> None:
         self._watcher = asyncio.create_task(self._watch(), name="leases")

@@ -24,7 +24,7 @@ async def test_nothing_is_said_before_the_commit(scene: Scene, service: RoomServ
     await scene.begin(service)
     ear = scene.tab
     followed: list[AnyEvent] = []
-    service.follow_up = lambda live, event: followed.append(event)
+    service.follow_ups.append(lambda live, event: followed.append(event))
 
     async with scene.head_locked():
         submitting = asyncio.create_task(scene.write(service, scene.host, "Once."))
@@ -35,7 +35,7 @@ async def test_nothing_is_said_before_the_commit(scene: Scene, service: RoomServ
     assert [event["seq"] for event in ear.events] == [seq]
     assert ear.events[0]["text"] == "Once."
     assert [event.seq for event in followed] == [seq]
-    service.follow_up = lambda live, event: None
+    service.follow_ups.clear()
 
 
 async def test_a_refusal_waits_for_the_commit_it_rests_on(scene: Scene, service: RoomService) -> None:

@@ -17,7 +17,7 @@ from rooms.settings import APP_ROLE, WRITER_ROLE, Settings
 from server.people import People
 from server.wire.websocket import RoundtaleSocket
 from tests.wire.client import Wire
-from workers.main import worker
+from workers.main import house
 
 FLOORS = {
     "uvicorn": (0, 53),
@@ -94,7 +94,8 @@ def of(client: Redis) -> dict[str, Any]:
 
 async def test_redis_holds_no_code(wire: Wire) -> None:
     """W125: Redis holds no code: jobs are JSON, so that whoever reaches Redis reaches no interpreter."""
-    made = worker(wire.settings)
+    async with house(wire.settings) as worker:
+        made = worker.workers[0]
     assert made.job_serializer is not None
     assert made.job_deserializer is not None
     assert json.loads(made.job_serializer({"room": "x"})) == {"room": "x"}
