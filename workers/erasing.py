@@ -14,7 +14,7 @@ from uuid import UUID
 import structlog
 
 from rooms import store
-from rooms.media import every_media
+from rooms.media import at_work, every_media
 from rooms.objects import Objects, Stored, place_of, prefix_of
 from rooms.protocol import Media, MediaAsked, MediaReady, MediaRemoved, PassageRetracted
 from rooms.room import Room
@@ -123,7 +123,7 @@ def _belonging_to_nobody(room: Room, found: Iterable[Stored], gone: Collection[U
 
 
 def _at_work(room: Room, place: str) -> bool:
-    return any(m.state in ("waiting", "working") and _place(m) == place for m in every_media(room.view))
+    return any(at_work(m) and _place(m) == place for m in every_media(room.view))
 
 
 def _place(media: Media) -> str:

@@ -41,7 +41,6 @@ log = structlog.get_logger()
 WAIT_SECONDS = 1
 """As long as a worker waits to be woken before it looks by itself: at arq's own times, and for rings that were lost."""
 NICE = 5
-ORPHANS_SECONDS = 7200
 ROOMS_KEPT = 20
 """Rooms in a worker's memory between two jobs; each job looks into the log all the same."""
 
@@ -104,11 +103,11 @@ class House:
     def _worker(self, queue: str) -> WokenWorker:
         seconds = max([kind.seconds for kind in KINDS.values() if kind.queue == queue])
         upkeep = cron(cast("WorkerCoroutine", sweep), second=7, unique=True, run_at_startup=True, timeout=30)
-        files = cron(cast("WorkerCoroutine", self._orphans), name="orphans", hour=4, minute=17, timeout=ORPHANS_SECONDS)
+        tidying = cron(cast("WorkerCoroutine", self._tidy), hour=4, minute=23, unique=True, timeout=3600)
         return WokenWorker(
             queue,
             functions=[func(cast("WorkerCoroutine", self._do), name=MAKE)],
-            cron_jobs=[upkeep, files] if queue == "quick" else [],
+            cron_jobs={"quick": [upkeep], "slow": [tidying]}[queue],
             redis_pool=self.arq,
             ctx={"settings": self.settings, "pool": self.pool},
             handle_signals=False,
@@ -127,7 +126,7 @@ class House:
         await self.crew.do(UUID(room), seq)
         self.service.memory.forget_idle(lambda room: False, 60, ROOMS_KEPT)
 
-    async def _orphans(self, ctx: dict[Any, Any]) -> None:
+    async def _tidy(self, ctx: dict[Any, Any]) -> None:
         await orphans(self.pool, self.crew.objects)
 
     async def _sweep(self) -> None:
