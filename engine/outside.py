@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
 
 NOBODYS = ("100.100.100.200", "168.63.129.16", "fd00:ec2::254", "fd20:ce::254")
 """Where clouds answer questions about the machine itself, beside the link-local 169.254.169.254."""
+TUNNELS = IPv6Network("2002::/16"), IPv6Network("64:ff9b::/32")
+"""Public addresses with another one inside (6to4, NAT64), which need not be public."""
 Address = IPv4Address | IPv6Address
 
 
@@ -32,11 +36,12 @@ class Patience:
     """Before the second try where a provider names no time; twice that before the third; up to a quarter less."""
 
 
-def http_client(base_url: str, patience: Patience) -> httpx2.AsyncClient:
+def http_client(base_url: str, patience: Patience, most_bytes: int = 0) -> httpx2.AsyncClient:
     """A client for an SDK. It follows no redirect.
 
     Args:
         base_url: an address that the operator wrote, behind a fence; empty for the SDK's own, by the machine's proxy.
+        most_bytes: the longest body that is read (``bound``); 0: whoever reads it minds that.
     """
     read = max(patience.first_word, patience.gap)
     return httpx2.AsyncClient(
@@ -44,7 +49,47 @@ def http_client(base_url: str, patience: Patience) -> httpx2.AsyncClient:
         timeout=httpx2.Timeout(read, connect=patience.connect),
         limits=httpx2.Limits(max_connections=1000, max_keepalive_connections=100),
         follow_redirects=False,
+        **bound(most_bytes),
     )
+
+
+def bound(most_bytes: int) -> Any:
+    """What makes a client refuse a longer body while it is read, and one that is packed: it could be of any length."""
+    if not most_bytes:
+        return {}
+
+    async def watch(response: httpx2.Response) -> None:
+        packed = response.headers.get("content-encoding", "identity") != "identity"
+        told = response.headers.get("content-length", "")
+        if packed or (told.isdigit() and int(told) > most_bytes):
+            raise TooMuch("a body that is packed, or too long", request=response.request)
+        assert isinstance(response.stream, httpx2.AsyncByteStream)
+        response.stream = Bounded(response.stream, most_bytes, response.request)
+
+    return {"headers": {"accept-encoding": "identity"}, "event_hooks": {"response": [watch]}}
+
+
+class TooMuch(httpx2.DecodingError):
+    """The body is longer than we read."""
+
+
+class Bounded(httpx2.AsyncByteStream):
+    """A body, as far as it is not too long."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream, most: int, request: httpx2.Request) -> None:
+        self._stream = stream
+        self._left = most
+        self._request = request
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._stream:
+            self._left -= len(part)
+            if self._left < 0:
+                raise TooMuch("a body that is too long", request=self._request)
+            yield part
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
 def checked_url(base_url: str) -> str:
@@ -82,6 +127,14 @@ def refusal(address: Address) -> str:
     return ""
 
 
+def refusal_abroad(address: Address) -> str:
+    """Why an address that a provider wrote is not spoken to: only public ones are; empty where it may be."""
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    hidden = isinstance(address, IPv6Address) and any(address in tunnel for tunnel in TUNNELS)
+    return refusal(address) or ("this is no public address" if hidden or not address.is_global else "")
+
+
 class Fence(httpx2.AsyncBaseTransport):
     """Lets through what goes to the host that the operator wrote, at an address that may be spoken to.
 
@@ -94,11 +147,12 @@ class Fence(httpx2.AsyncBaseTransport):
         self._inner = httpx2.AsyncHTTPTransport(limits=httpx2.Limits(max_connections=1000), trust_env=False)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        if _origin(request.url) != self._origin:
-            raise httpx2.UnsupportedProtocol("another host than the operator wrote", request=request)
+        rule = self._rule(request.url)
+        if rule is None:
+            raise httpx2.UnsupportedProtocol("an address that is not spoken to", request=request)
         host = request.url.host
         seconds = request.extensions.get("timeout", {}).get("connect")
-        address = await _looked_up(host, request.url.port or 0, seconds, request)
+        address = await _looked_up(host, request.url.port or 0, seconds, request, rule)
         pinned = httpx2.Request(
             request.method,
             request.url.copy_with(host=str(address)),
@@ -111,12 +165,25 @@ class Fence(httpx2.AsyncBaseTransport):
     async def aclose(self) -> None:
         await self._inner.aclose()
 
+    def _rule(self, url: httpx2.URL) -> Callable[[Address], str] | None:
+        """What says no to an address. None: the host itself is not spoken to."""
+        return refusal if _origin(url) == self._origin else None
+
+
+class Abroad(Fence):
+    """Lets through also what an answer points to elsewhere, over https and at a public address."""
+
+    def _rule(self, url: httpx2.URL) -> Callable[[Address], str] | None:
+        return super()._rule(url) or (refusal_abroad if url.scheme == "https" else None)
+
 
 def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
-async def _looked_up(host: str, port: int, seconds: float | None, request: httpx2.Request) -> Address:
+async def _looked_up(
+    host: str, port: int, seconds: float | None, request: httpx2.Request, refusal: Callable[[Address], str]
+) -> Address:
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(seconds):

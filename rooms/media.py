@@ -6,6 +6,7 @@ A new kind is one entry in ``KINDS``, with its maker in workers/makers.py and it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -115,19 +116,26 @@ def follow(d: Deciding, before: Room) -> None:
         match recorded.event:
             case (
                 PassageAdded(passage=Passage(status="complete", id=landed))
-                | PassageRevised(status="complete", passage=landed)
                 | PassageSettled(passage=landed)
                 | PassageKept(passage=landed)
             ):
                 if rules.voices and rules.aloud:
-                    _order(d, "voice", passage=landed)
+                    _order_if_there_is_room(d, "voice", landed)
                 if rules.plates and rules.plates_when == "every" and _since_plate(d.view) >= rules.plates_every:
-                    _order(d, "plate", passage=landed)
+                    _order_if_there_is_room(d, "plate", landed)
+            case PassageRevised(status="complete", passage=landed) if rules.voices and rules.aloud:
+                _order_if_there_is_room(d, "voice", landed)
             case BeatRecorded(passage=landed, beat=beat) if rules.plates and rules.plates_when == "scene":
                 if beat.scene != before.scene:
-                    _order(d, "plate", passage=landed)
+                    _order_if_there_is_room(d, "plate", landed)
             case _:
                 pass
+
+
+def _order_if_there_is_room(d: Deciding, kind: MediaKind, passage: int) -> None:
+    """What the rules ask for never refuses what somebody wrote."""
+    with suppress(TooManyMedia):
+        _order(d, kind, passage=passage)
 
 
 def _since_plate(view: RoomView) -> int:
@@ -168,10 +176,11 @@ def _order(d: Deciding, kind: MediaKind, another: bool = False, passage: int | N
     standing = [m for m in same if m.state != "failed"]
     if not another and any(m.wish == media.wish or not media.wish for m in standing):
         return
-    if len(shelf) >= d.moment.limits.media_per_passage * (1 if of else ROOMIER):
+    failed = [m for m in same if m.state == "failed"]
+    if len(shelf) - len(failed) >= d.moment.limits.media_per_passage * (1 if of else ROOMIER):
         raise TooManyMedia(limit=len(shelf))
-    for failed in (m for m in same if m.state == "failed"):
-        _take_away(d, failed)
+    for gone in failed:
+        _take_away(d, gone)
     take = max((m.take for m in same), default=0) + 1
     d.say(MediaAsked, media=media.model_copy(update={"id": d.room.seq + 1, "take": take}))
 

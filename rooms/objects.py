@@ -10,12 +10,13 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, cached_property
 from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
-from obstore.store import LocalStore, from_url
+from obstore.store import LocalStore, MemoryStore, from_url
 
 from rooms.protocol import MediaKind
 from rooms.settings import MEMORY, Settings
@@ -98,7 +99,11 @@ class Objects:
     """The files of all rooms, by key. Every method may raise ``StorageFailed``."""
 
     def __init__(self, settings: Settings) -> None:
-        self._store = _store(settings)
+        self._settings = settings
+
+    @cached_property
+    def _store(self) -> ObjectStore:
+        return _store(self._settings)
 
     async def put(self, key: str, content: bytes | IO[bytes], anew: bool = False) -> bool:
         """Write a file whole or not at all.
@@ -162,6 +167,12 @@ class Objects:
         await self.delete(*keys)
         return len(keys)
 
+    async def folders(self, prefix: str = "") -> list[str]:
+        """The prefixes right below one."""
+        async with _asked(PUT_SECONDS):
+            found = await obstore.list_with_delimiter_async(self._store, prefix or None)
+        return [*found["common_prefixes"]]
+
     async def list(self, prefix: str = "") -> AsyncIterator[Stored]:
         """All files below, in any order."""
         chunks = obstore.list(self._store, prefix or None, chunk_size=500)
@@ -187,10 +198,15 @@ async def _asked(seconds: float = SECONDS) -> AsyncIterator[None]:
         raise StorageFailed(type(error).__name__) from error
 
 
+@cache
+def _memory() -> ObjectStore:
+    return MemoryStore()
+
+
 def _store(settings: Settings) -> ObjectStore:
     """The keys of a bucket come from the environment, as its library reads them: AWS_ACCESS_KEY_ID and so on."""
     if settings.storage_url == MEMORY:
-        return from_url("memory:///")
+        return _memory()
     if settings.storage_url:
         return from_url(
             settings.storage_url,

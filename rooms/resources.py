@@ -192,6 +192,13 @@ class Tree(Wire):
     passages: tuple[Leaf, ...]
 
 
+class RecordingQuery(Wire):
+    op: UUID
+    """Made by the sender: with the same one a recording is added once."""
+    version: int
+    """The version of the passage that was read."""
+
+
 class ImportQuery(Wire):
     op: UUID
     """Made by the sender: with the same one a file comes in once."""

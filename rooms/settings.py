@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DEVELOPMENT_SECRET = "not-a-secret-for-development-only"
 MEMORY = "memory://"
-"""Storage for tests: gone with the process, and not shared with others."""
+"""Storage for tests: of one process, and gone with it."""
 BUCKET = re.compile(r"(s3|gs|az)://[a-z0-9][a-z0-9._-]{1,61}[a-z0-9](/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?", re.ASCII)
 APP_ROLE = "roundtale_app"
 WRITER_ROLE = "roundtale_writer"
@@ -165,11 +165,14 @@ class Settings(BaseSettings):
     pictures_url: str = Field("", description="An endpoint that speaks OpenAI's image API, with /v1; see above.")
     pictures_key: SecretStr = Field(SecretStr(""), description="Its key, where it wants one.")
     pictures_model: str = Field("", description="The name of its model.")
+    pictures_quality: Literal["low", "medium", "high"] = Field("low", description="Of OpenAI's; finer ones cost more.")
+    pictures_seconds: float = Field(120, gt=0, description="For a provider's picture; whoever is slower is away.")
     voices_url: str = Field("", description="An endpoint that speaks OpenAI's speech API, with /v1; see above.")
     voices_key: SecretStr = Field(SecretStr(""), description="Its key, where it wants one.")
     voices_model: str = Field("", description="The name of its model.")
     elevenlabs_key: SecretStr = Field(SecretStr(""), description="The key of an ElevenLabs account.")
     elevenlabs_url: str = Field("", description="Another address than ElevenLabs' own: a gateway.")
+    voices_table: str = Field("", description="A file of your own in the place of workers/voices/voices.toml.")
     storage_url: str = Field(
         "", description="Where files are: s3://, gs:// or az:// with a bucket. Empty: a folder in the data folder."
     )
@@ -181,6 +184,7 @@ class Settings(BaseSettings):
     media_sweep_seconds: float = Field(5, gt=0, description="How often workers look for what no bell announced.")
     media_link_seconds: int = Field(600, ge=60, description="How long a link to a file is good.")
     recording_bytes: int = Field(20_971_520, ge=1024, description="A recording as it comes in: seven minutes.")
+    recordings_per_minute_person: float = Field(6, gt=0, description="Recordings that one person sends in.")
     recording_seconds: int = Field(420, ge=1, description="The longest recording of one passage.")
     worker_jobs: int = Field(2, ge=1, description="Jobs of each duration class that one worker does side by side.")
 

@@ -147,7 +147,8 @@ class JobRow(SQLModel, table=True):
 
 
 class FetchedRow(SQLModel, table=True):
-    """What a provider answered, under the SHA-256 of its request. ``calls``: how often it was asked, also in vain."""
+    """What a provider answered, under the SHA-256 of its request. ``calls``: how often the last job, ``seq``,
+    has asked it, also in vain."""
 
     __tablename__ = "fetched"
 
@@ -155,6 +156,7 @@ class FetchedRow(SQLModel, table=True):
     request: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
     tenant_id: UUID
     place: str
+    seq: int = Field(sa_column=Column(BigInteger, nullable=False))
     calls: int = 0
     file: UUID | None = None
     provider: str | None = None

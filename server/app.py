@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import socketio
@@ -53,6 +54,7 @@ from server.coauthor.narration import Narration
 from server.coauthor.numbers import CoauthorNumbers
 from server.coauthor.reaching import coauthor_of, models_of
 from server.coauthor.receipts import Receipts
+from server.files import Files
 from server.guard import Guard
 from server.identity import Identity
 from server.machine.addresses import origins_of
@@ -63,6 +65,7 @@ from server.ringing import Ringing
 from server.stories.book import Book
 from server.stories.keeping import Keeping
 from server.stories.links import LinkRoutes
+from server.stories.media import MediaRoutes
 from server.stories.porting import Porting
 from server.stories.starting import Starting
 from server.wire.http import http_class
@@ -88,6 +91,7 @@ class House:
     sockets: Sockets
     narration: Narration
     metrics: Metrics
+    files: Files
     app: ASGIApp
     drained: bool = False
 
@@ -126,13 +130,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     pool = await writer_pool(settings)
     engine = app_engine(settings)
     metrics = Metrics()
-    service = RoomService(
-        settings,
-        pool,
-        lambda process, heard, shown: Bus(
-            process, redis_publisher(settings), partial(redis_listener, settings), heard, shown
-        ),
-    )
+    service = _service(settings, pool)
     metrics.watch(service)
     origins = origins_of(settings)
     identity = Identity(settings, service.presence.now)
@@ -147,13 +145,15 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     service.follow_ups.append(Ringing(service, bell).follow_up)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
-    app = _asgi(settings, _endpoints(api, sockets, ledger, coauthor), people, sockets, service, metrics, origins)
+    files = Files(settings, service.presence.now)
+    asked = [endpoint.route(settings) for endpoint in _endpoints(api, sockets, ledger, coauthor, files)]
+    app = _asgi(settings, [files.route(), *asked], people, sockets, service, metrics, origins)
     await service.start()
     narration.start()
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
     heart = asyncio.create_task(sockets.beat_for_ever(), name="heart")
     ending = asyncio.create_task(end_revoked_for_ever(sockets), name="revoked keys")
-    built = House(settings, pool, engine, service, sockets, narration, metrics, app)
+    built = House(settings, pool, engine, service, sockets, narration, metrics, files, app)
     try:
         yield built
     finally:
@@ -166,23 +166,29 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await pool.close()
 
 
-def _endpoints(api: Api, sockets: Sockets, ledger: Ledger, coauthor: Coauthor) -> list[Endpoint]:
+def _service(settings: Settings, pool: Any) -> RoomService:
+    def bus(process: UUID, heard: Any, shown: Any) -> Bus:
+        return Bus(process, redis_publisher(settings), partial(redis_listener, settings), heard, shown)
+
+    return RoomService(settings, pool, bus)
+
+
+def _endpoints(api: Api, sockets: Sockets, ledger: Ledger, coauthor: Coauthor, files: Files) -> list[Endpoint]:
     """Everything that can be asked under /api."""
-    keys = Keys(api.settings, api.people, api.identity)
+    keys, commands = Keys(api.settings, api.people, api.identity), Commands(api, sockets)
     of_models = Receipts(api, ledger), BetterDrafts(api, ledger, coauthor)
-    rooms = (
-        Starting(api), Commands(api, sockets), Keeping(api), LinkRoutes(api), Book(api), Porting(api), *of_models,
-    )  # fmt: skip
+    media = MediaRoutes(api, commands, files)
+    rooms = (Starting(api), commands, Keeping(api), LinkRoutes(api), Book(api), Porting(api), media, *of_models)
     return [endpoint for table in (api, keys, *rooms) for endpoint in table.endpoints()]
 
 
 def _asgi(
-    settings: Settings, tables: Sequence[Endpoint], people: People, sockets: Sockets, service: RoomService,
+    settings: Settings, asked: Sequence[Route], people: People, sockets: Sockets, service: RoomService,
     metrics: Metrics, origins: list[str],
 ) -> ASGIApp:  # fmt: skip
     pages = Starlette(
         routes=[
-            *(endpoint.route(settings) for endpoint in tables),
+            *asked,
             *openapi.ROUTES,
             NOWHERE,
             *_operators(service, sockets, metrics),

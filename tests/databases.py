@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from migrations.release import release
-from rooms.settings import Settings
+from rooms.settings import MEMORY, Settings
 from rooms.tables import GUESTS
 
 
@@ -23,7 +23,7 @@ async def released(database_url: str, redis_url: str, name: str) -> Settings:
     finally:
         await owner.close()
     url = urlunsplit(urlsplit(database_url)._replace(path=f"/{name}"))
-    settings = Settings(database_url=url, redis_url=redis_url)
+    settings = Settings(database_url=url, redis_url=redis_url, storage_url=MEMORY)
     await asyncio.to_thread(release, settings)
     return settings
 

@@ -24,6 +24,7 @@ ROOMS: dict[str, tuple[int, int, ModeName | None]] = {
     "0.2-tree": (20, 300, None),
     "0.2-lobby": (47, 200, None),
     "0.3-beats": (3, 150, "duet"),
+    "0.4-media": (4, 120, "duet"),
 }
 """The seed of each, how long it was played, and the mode that its host preferred."""
 
@@ -32,7 +33,7 @@ def main() -> None:
     for name, (seed, steps, home) in ROOMS.items():
         path = RECORDED / f"{name}.json"
         if not path.exists():
-            game = play(seed, steps, home)
+            game = play(seed, steps, home, media=name.endswith("-media"))
             room = fold(None, game.log)
             assert room is not None
             events = [json.loads(EVENT.dump_json(recorded.event)) for recorded in game.log]

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 RING = (
     "errors", "protocol", "turns", "moderation", "room", "changes", "followups", "decide", "deciding", "story", "seats",
     "gather", "ballots", "votes", "tree", "margins", "adopting", "archive", "cover", "resources", "vetting", "ages",
-    "screening", "manner", "weaving", "coauthor",
+    "screening", "manner", "weaving", "coauthor", "media",
 )  # fmt: skip
 PURE = {f"rooms.{name}" for name in RING}
 PACKAGES = ("engine", "migrations", "rooms", "server", "workers")

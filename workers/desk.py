@@ -21,23 +21,26 @@ from rooms.settings import Settings
 from workers.making import Fetched, FileType, Unmade
 
 MOST_CALLS = 2
-"""Of one request, whoever makes them: the second for an answer that was lost with its worker, or a bad moment."""
+"""Of one request of a job, whoever makes them: the second for an answer that was lost with its worker, or a bad moment.
+"""
 STEP_PERCENT = 20
 STEP_SECONDS = 1.0
 """The room hears of progress in such steps: each is an event that stays."""
 
 ANSWERED = "select file, provider, model, cost, notes from fetched where room_id = $1 and request = $2"
 CLAIM = """
-insert into fetched as f (room_id, request, tenant_id, place, calls) values ($1, $2, $3, $4, 1)
-on conflict (room_id, request) do update set calls = f.calls + 1 where f.calls < $5 returning calls
+insert into fetched as f (room_id, request, tenant_id, place, seq, calls) values ($1, $2, $3, $4, $5, 1)
+on conflict (room_id, request) do update set seq = $5, calls = case when f.seq = $5 then f.calls else 0 end + 1
+where f.seq <> $5 or f.calls < $6 returning calls
 """
 ANSWER = """
 update fetched set file = $3, provider = $4, model = $5, cost = $6, notes = $7 where room_id = $1 and request = $2
 """
 OPEN = """
 insert into attempts (
-    id, tenant_id, room_id, generation, fence, person_id, as_of, at, purpose, provider, model, outcome, request)
-values ($1, $2, $3, $4, $5, $6, $4, now(), $7, '', '', 'open', '')
+    id, tenant_id, room_id, generation, fence, person_id, as_of, at, purpose, provider, model, outcome, request,
+    reserved)
+values ($1, $2, $3, $4, $5, $6, $4, now(), $7, '', '', 'open', '', $8)
 """
 SETTLE = """
 update attempts set provider = $2, model = $3, outcome = $4, request = $5, total_ms = $6, cost = $7,
@@ -75,18 +78,21 @@ class HouseDesk:
         except FileMissing:
             raise Unmade("unreadable") from None
 
-    async def once(self, request: Mapping[str, object], call: Callable[[], Awaitable[Fetched]]) -> Fetched:
+    async def once(
+        self, request: Mapping[str, object], call: Callable[[], Awaitable[Fetched]], estimate: Decimal | None = None
+    ) -> Fetched:
         asked = hashlib.sha256(json.dumps(request, sort_keys=True, ensure_ascii=False).encode()).digest()
         known = await self._answered(asked)
         if known is not None:
             return known
-        if spending.level(self.settings, await spending.today(self.pool, self.job.room, self.job.person)) == "hard":
+        spent = await spending.today(self.pool, self.job.room, self.job.person)
+        if estimate != 0 and spending.level(self.settings, spent, estimate or Decimal()) == "hard":
             raise Unmade("budget")
-        row = self.job.room, asked, self.job.tenant, self.place, MOST_CALLS
+        row = self.job.room, asked, self.job.tenant, self.place, self.job.seq, MOST_CALLS
         if await self.pool.fetchval(CLAIM, *row) is None:
             raise Unmade("unreachable")
         await failpoint("before_fetch")
-        answer = await self._call(call)
+        answer = await self._call(call, estimate)
         await failpoint("after_fetch")
         file = file_id(asked)
         await self.objects.put(self._key(file, RAW), answer.content)
@@ -105,11 +111,11 @@ class HouseDesk:
             return None
         return Fetched(content, row["provider"], row["model"], row["cost"], "", json.loads(row["notes"]))
 
-    async def _call(self, call: Callable[[], Awaitable[Fetched]]) -> Fetched:
+    async def _call(self, call: Callable[[], Awaitable[Fetched]], estimate: Decimal | None) -> Fetched:
         """Ask, with a row in the ledger from before the request until after its answer."""
         row, began = uuid4(), monotonic()
         job = self.job
-        await self.pool.execute(OPEN, row, job.tenant, job.room, job.seq, job.attempt, job.person, job.kind)
+        await self.pool.execute(OPEN, row, job.tenant, job.room, job.seq, job.attempt, job.person, job.kind, estimate)
         outcome, answer = "stopped", Fetched(b"", "", "", None)
         try:
             answer = await call()

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from rooms.protocol import MediaKind
 from rooms.settings import Settings
 from workers.making import Maker
+from workers.voices.maker import Recordings, Voices
 
 
 def makers_of(settings: Settings) -> Mapping[MediaKind, Maker]:
     """The makers of a worker, with the providers that the settings name."""
-    return {}
+    return {
+        "voice": Voices(settings),
+        "recording": Recordings(settings),
+    }

@@ -52,12 +52,16 @@ class Desk(Protocol):
     async def progress(self, percent: int) -> None:
         """Say how far it is; the room sees some of it."""
 
-    async def once(self, request: Mapping[str, object], call: Callable[[], Awaitable[Fetched]]) -> Fetched:
+    async def once(
+        self, request: Mapping[str, object], call: Callable[[], Awaitable[Fetched]], estimate: Decimal | None = None
+    ) -> Fetched:
         """Ask a provider, unless this very request was answered before: then that answer.
 
         Args:
             request: everything that the answer depends on, as JSON.
-            call: asks; at most twice for one request, however many workers die on the way.
+            call: asks; at most twice for one request of a job, however many workers die on the way.
+            estimate: dollars that it may cost at most; None: nobody knows, and budgets cannot hold it; 0: it costs
+                nothing, and is made beyond every budget.
 
         Raises:
             Unmade: it was asked twice already, or the budget is spent.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -71,6 +72,7 @@ class Crew:
         if job is None:
             return
         await failpoint("job_taken")
+        began = monotonic()
         work = asyncio.create_task(self._work(job), name="job")
         heart = asyncio.create_task(self._beat(job, work), name="heartbeat")
         try:
@@ -78,6 +80,7 @@ class Crew:
             if not work.cancelled() and (error := work.exception()) is not None:
                 log.warning("job.put_off", kind=job.kind, attempt=job.attempt, error=type(error).__name__)
                 await self._let_go(job, AGAIN_SECONDS)
+            log.info("job.left", kind=job.kind, seq=job.seq, attempt=job.attempt, seconds=round(monotonic() - began, 3))
         except asyncio.CancelledError:  # this worker is told to stop: another goes on at once
             await cancel(work)
             await asyncio.shield(self._let_go(job))

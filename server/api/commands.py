@@ -66,7 +66,7 @@ class Commands:
 
     def _giving(self, kind: type[Command]) -> Handler:
         async def give(request: Request) -> Response:
-            with self._counted(request, kind) as told:
+            with self.counted(request, kind) as told:
                 live, person = await self.api.known(request)
                 heard = live.room.hears(person.id, kind) is not None
                 try:
@@ -77,7 +77,7 @@ class Commands:
                     raise
                 if not heard and live.room.answered(person.id, command.op) is None:
                     raise NoSuchRoom
-                return await self._handle(request, person, command, told)
+                return await self.handle(request, person, command, told)
 
         give.__doc__, give.__name__ = kind.__doc__, kind.name
         return give
@@ -86,19 +86,19 @@ class Commands:
         """Take a seat, or come back to it, without opening a socket. Who has none yet shows the code. Who is here by
         a socket is present to the others; who only posts is not, and turns that go round pass them by.
         """
-        with self._counted(request, JoinRoom) as told:
+        with self.counted(request, JoinRoom) as told:
             person = self.api.person(request)
             asked = await body(request, TakeSeat)
             invited = await self.api.admit(request, person, asked)
             join = by_invitation(JoinRoom(op=asked.op, as_name=asked.as_name), invited)
-            response = await self._handle(request, person, join, told)
+            response = await self.handle(request, person, join, told)
             live = await self.api.service.open(request.path_params["room"])
             if live.room.seated(person.id) is None:
                 raise InTheLobby
             return response
 
     @contextmanager
-    def _counted(self, request: Request, kind: type[Command]) -> Iterator[dict[str, object]]:
+    def counted(self, request: Request, kind: type[Command]) -> Iterator[dict[str, object]]:
         """Count and log a command by what its sender is told, whatever happens; with what more is known of it by then.
 
         Raises:
@@ -121,14 +121,16 @@ class Commands:
             self.sockets.metrics.command(kind.name, outcome, perf_counter() - began)
             log.debug("command", command=kind.name, outcome=outcome, **told)
 
-    async def _handle(self, request: Request, person: Person, command: Command, told: dict[str, object]) -> Response:
+    async def handle(
+        self, request: Request, person: Person, command: Command, told: dict[str, object], status: int = 200
+    ) -> Response:
         """Through the door."""
         address = request.client.host if request.client else "unknown"
         rates = {
             "commands-person": (self.sockets.person_rate, person.id),
             "commands-address": (self.sockets.address_rate, address),
         }
-        request.scope[RATES], told["op"] = rates, command.op
+        request.scope[RATES], told["op"] = request.scope.get(RATES, {}) | rates, command.op
         wait = max(bucket.take(key) for bucket, key in rates.values())
         if wait:
             raise TooFast(seconds=wait)
@@ -137,4 +139,4 @@ class Commands:
         async with asyncio.timeout(self.api.settings.command_seconds + 1):
             seq = await self.api.service.handle(request.path_params["room"], person.id, command)
         told["seq"] = seq
-        return answer(Receipt(seq=seq))
+        return answer(Receipt(seq=seq), status)

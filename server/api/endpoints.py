@@ -59,7 +59,7 @@ class Endpoint:
     """As Starlette writes it: ``/api/rooms/{room:uuid}/events``."""
     handler: Handler
     answers: type[BaseModel] | str
-    """The model of the answer; for what is not JSON its media type."""
+    """The model of the answer; for what is not JSON its media type; for what leads elsewhere nothing."""
     asks: type[BaseModel] | None = None
     """The model of the body."""
     takes: str | None = None

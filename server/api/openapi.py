@@ -34,6 +34,7 @@ from server.page import BUILT
 from server.stories.book import Book
 from server.stories.keeping import Keeping
 from server.stories.links import LinkRoutes
+from server.stories.media import MediaRoutes
 from server.stories.porting import Porting
 from server.stories.starting import Starting
 
@@ -49,6 +50,7 @@ TABLES: tuple[type[Table], ...] = (
     Porting,
     Receipts,
     BetterDrafts,
+    MediaRoutes,
 )
 REF = "#/components/schemas/{model}"
 JSON = "application/json"
@@ -60,6 +62,7 @@ HEADERS = {
     "RateLimit-Policy": "How many may come at once (q), and again after how many seconds (w).",
     "RateLimit": "How many of them are left (r), and in how many seconds all are (t).",
     "Retry-After": "Seconds to wait.",
+    "Location": "Where it is.",
 }
 MADE: dict[str, tuple[type[BaseModel], str]] = {
     "room": (RoomCard, "id"),
@@ -238,6 +241,8 @@ def _parameters(endpoint: Endpoint) -> list[Json]:
 
 
 def _answer(endpoint: Endpoint, endpoints: Sequence[Endpoint]) -> Json:
+    if endpoint.answers == "":
+        return {"description": "Elsewhere.", "headers": _headers("Location", "RateLimit-Policy", "RateLimit")}
     if isinstance(endpoint.answers, str):
         content, what = {endpoint.answers: {"schema": {"type": "string"}}}, endpoint.answers
     else:

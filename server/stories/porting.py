@@ -105,7 +105,7 @@ class Porting:
         person = self.api.person(request)
         asked = query(request, ImportQuery)
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as body:
-            await _receive(request, body)
+            await receive(request, body)
             async with self._one:
                 return answer(await self._take_in(person, asked.op, body), 201)
 
@@ -169,7 +169,12 @@ async def _fits_its_age(connection: Any, room: Room) -> None:
             raise BadStoryFile(line=0, field=str(found.args_for_page["field"]), problem=problem) from None
 
 
-async def _receive(request: Request, body: IO[bytes]) -> None:
+async def receive(request: Request, body: IO[bytes]) -> None:
+    """Write a request's body into a file as it comes, and go back to its beginning.
+
+    Raises:
+        BadMessage: it does not come whole.
+    """
     try:
         async for chunk in request.stream():
             body.write(chunk)

@@ -8,6 +8,7 @@ from typing import get_args
 from uuid import UUID, uuid4
 
 import pytest
+from obstore.store import GCSStore, LocalStore, MemoryStore, S3Store
 from pydantic import ValidationError
 
 from rooms import objects
@@ -22,6 +23,7 @@ WEBP = "image/webp"
 @pytest.fixture(params=["folder", "memory"])
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> Objects:
     url = "memory://" if request.param == "memory" else ""
+    objects._memory.cache_clear()
     return Objects(Settings(data=tmp_path, storage_url=url))
 
 
@@ -111,9 +113,9 @@ async def test_the_folder(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data")
     web, worker = Objects(settings), Objects(settings)
     folder = tmp_path / "data" / "files"
-    assert folder.stat().st_mode & 0o777 == 0o700
     key = key_of(TENANT, ROOM, "p7", uuid4(), WEBP)
     await worker.put(key, b"plate")
+    assert folder.stat().st_mode & 0o777 == 0o700
     assert await web.get(key) == b"plate"
     assert (folder / key).read_bytes() == b"plate"
     await web.delete(key)
@@ -123,6 +125,7 @@ async def test_the_folder(tmp_path: Path) -> None:
 async def test_storage_that_fails(tmp_path: Path) -> None:
     """C307: storage that cannot do it is no missing file, so that nobody takes its silence for a deletion."""
     files = Objects(Settings(data=tmp_path))
+    (tmp_path / "files").mkdir()
     (tmp_path / "files" / "a").write_bytes(b"in the way")
     with pytest.raises(StorageFailed):
         await files.put("a/b/c.webp", b"x")
@@ -196,8 +199,12 @@ def test_addresses_that_name_no_bucket(url: str) -> None:
         Settings(storage_url=url)
 
 
-@pytest.mark.parametrize("url", ["", "memory://", "s3://stories", "s3://my.stories-2/round/tale/", "gs://stories/x"])
-def test_addresses_of_storage(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [("", LocalStore), ("memory://", MemoryStore), ("s3://stories", S3Store), ("s3://my.stories-2/round/", S3Store),
+     ("gs://stories/x", GCSStore)],
+)  # fmt: skip
+def test_addresses_of_storage(url: str, kind: type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """C313: a folder, memory and well-formed buckets are taken; memory not in production, where it would forget."""
     monkeypatch.setenv("AWS_REGION", "here")
-    assert Objects(Settings(storage_url=url, data=tmp_path))
+    assert isinstance(Objects(Settings(storage_url=url, data=tmp_path))._store, kind)

@@ -83,7 +83,7 @@ def hands() -> Hands:
 
 @pytest.fixture
 async def files(settings: Settings, tmp_path: Any) -> Settings:
-    return settings.model_copy(update={"data": tmp_path, "media_sweep_seconds": 0.1})
+    return settings.model_copy(update={"data": tmp_path, "storage_url": "", "media_sweep_seconds": 0.1})
 
 
 @pytest.fixture

@@ -30,11 +30,14 @@ from rooms.room import Recorded, Room, apply, public
 from rooms.settings import Settings
 from rooms.turns import MODES, Moment, writes
 from tests.proof.actions import PEOPLE, any_command, any_manner, new_op
+from tests.proof.media_play import MediaPlay
 from tests.proof.promises import Folds, Promises, goes_on, must, public_fold
 from tests.worlds import BEAT, NAMES, START
 
 ROOM = UUID(int=42)
-LIMITS = Settings(retract_seconds=30, versions_per_passage=4, notes_per_passage=3, branches_per_room=4)
+LIMITS = Settings(
+    retract_seconds=30, versions_per_passage=4, notes_per_passage=3, branches_per_room=4, media_per_passage=5
+)
 
 
 @dataclass
@@ -60,14 +63,17 @@ class Page:
 
 class CorePlay:
     """``home``: the mode that the host prefers, and comes back to. ``resume_skips`` breaks the house on purpose: a
-    returning page misses one event.
+    returning page misses one event. ``media``: pictures and voices are made beside the story.
     """
 
-    def __init__(self, seed: int, home: ModeName | None = None, resume_skips: bool = False) -> None:
+    def __init__(
+        self, seed: int, home: ModeName | None = None, resume_skips: bool = False, media: bool = False
+    ) -> None:
         self.random = Random(seed)
         self.home = home
         self.resume_skips = resume_skips
         self.promises = Promises()
+        self.media = MediaPlay(Random(f"media {seed}")) if media else None
         self.checked: tuple[object, object] = (None, None)
         """The room that was checked last, and who was here then."""
         self.counted: Recorded | None = None
@@ -207,6 +213,8 @@ class CorePlay:
         else:
             self.act(self.actor(page))
         self.flake()
+        if self.media is not None:
+            self.give(*self.media.next(self.room.view))
         self.check()
 
     def flake(self) -> None:
@@ -316,8 +324,10 @@ class CorePlay:
         self.count()
 
 
-def play(seed: int, steps: int = 120, home: ModeName | None = None, resume_skips: bool = False) -> CorePlay:
-    game = CorePlay(seed, home, resume_skips)
+def play(
+    seed: int, steps: int = 120, home: ModeName | None = None, resume_skips: bool = False, media: bool = False
+) -> CorePlay:
+    game = CorePlay(seed, home, resume_skips, media)
     for _ in range(steps):
         game.step()
     game.finish()

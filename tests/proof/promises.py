@@ -11,11 +11,18 @@ from uuid import UUID
 
 from rooms.decide import decide, settle
 from rooms.protocol import (
+    AnyEvent,
     BranchForked,
     BranchRenamed,
     BranchSwitched,
     Command,
+    FailMedia,
+    FinishMedia,
     GiveTurn,
+    MediaFailed,
+    MediaProgressed,
+    MediaReady,
+    ProgressMedia,
     RetractPassage,
     RoomView,
     SetMode,
@@ -28,6 +35,7 @@ from rooms.protocol import (
 from rooms.room import Recorded, Room, apply, fold, on_branch, public
 from rooms.turns import MODES, Moment, can_write
 from tests.lines import Lines
+from tests.making import Works
 from tests.proof.actions import PEOPLE, new_op
 
 IN_ORDER = ("round_robin", "duet")
@@ -49,6 +57,7 @@ def must(kept: bool, promise: str) -> None:
 @dataclass
 class Promises:
     lines: Lines = field(default_factory=Lines)
+    works: Works = field(default_factory=Works)
     passed_over: Counter[UUID] = field(default_factory=Counter)
     modes: Counter[str] = field(default_factory=Counter)
     """How many turns began in each."""
@@ -60,7 +69,8 @@ class Promises:
             self.passed_over.clear()
         for recorded in events:
             event, held = recorded.event, room
-            wrong = self.lines.follow(recorded)
+            self.made(command, event)
+            wrong = self.lines.follow(recorded) or self.works.follow(recorded)
             must(wrong is None, wrong or "")
             room = apply(room, recorded)
             if isinstance(event, TurnBegan):
@@ -71,6 +81,15 @@ class Promises:
                 branches_are_kept(held.view, room.view)
         if room is not None:
             nothing_hidden_is_shown(room, self.lines)
+            wrong = self.works.differ(room.view)
+            must(wrong is None, wrong or "")
+
+    def made(self, command: Command, event: AnyEvent) -> None:
+        """A job ends by the word of its newest attempt, and of nobody else."""
+        if isinstance(event, MediaProgressed | MediaReady | MediaFailed):
+            assert isinstance(command, ProgressMedia | FinishMedia | FailMedia)
+            newest = self.works.shown[event.media].attempt
+            must(command.attempt == newest, f"the word of attempt {command.attempt} counts beside {newest}")
 
     def begun(self, before: Room | None, room: Room, turn: Turn, moment: Moment) -> None:
         """Everybody gets a turn: where all write, all have it; in seat order nobody is passed over for ever."""

@@ -6,7 +6,8 @@ export const WINDOW = 50 as const;
 export const LIMITS = {
   "passage_chars": 4000,
   "chat_chars": 500,
-  "retract_seconds": 60
+  "retract_seconds": 60,
+  "recording_seconds": 420
 } as const;
 export const LANGUAGES = [
   "en",

@@ -51,6 +51,11 @@ function Volume({ name, room, load }: Props) {
   return (
     <>
       <TopBar name={words.reading.title} title={head?.title ?? ""} language={head?.language} room={room} at="read">
+        {room && (
+          <Link href={`/listen/${room}`} className="px-2 text-sm leading-11 text-second hover:text-accent">
+            {words.sound.open}
+          </Link>
+        )}
         {head && (
           <Button kind="bare" className="max-sm:hidden" onClick={() => window.print()}>
             {words.reading.print}

@@ -36,6 +36,7 @@ test("every rule that a host can change is said, in both languages", () => {
     secret_votes: true,
     vote_seconds: 30,
     manner: RULES.manner,
+    media: { ...RULES.media, aloud: true },
   } satisfies Rules;
   for (const words of [en, fr])
     expect(new Set(inWords(other, words, "relay")).size).toBe(Object.keys(RULES).length - 1);
@@ -69,6 +70,34 @@ test("how the co-author takes part is said where it makes sense", () => {
     [manner, { ...manner, speaks: "silence" as const }].flatMap((one) => inWords({ ...RULES, manner: one }, fr, mode));
   // `every`, `silence_seconds` and `speaks` share two sentences.
   expect(new Set([...every("round"), ...every("round_robin")]).size).toBe(Object.keys(manner).length - 1);
+});
+
+test("what is made beside the words is said in one sentence each", () => {
+  const media = {
+    plates: true,
+    cover: false,
+    portraits: false,
+    voices: true,
+    recordings: false,
+    plates_when: "every",
+    plates_every: 3,
+    aloud: true,
+    style: "woodcut",
+    palette: "muted",
+  } satisfies Rules["media"];
+  expect(inWords({ ...RULES, media }, en, "free")).toEqual([
+    "Not made here: the cover, portraits and recordings.",
+    "A picture after every 3 passages.",
+    "Each passage is read aloud.",
+    "The pictures: woodcut.",
+    "Their colours: muted.",
+  ]);
+  expect(inWords({ ...RULES, media }, fr, "free")).toHaveLength(5);
+  const off = { ...media, plates: false, voices: false, style: null, palette: "natural" } as const;
+  expect(inWords({ ...RULES, media: off }, en, "free")).toHaveLength(1);
+  expect(inWords({ ...RULES, media: { ...RULES.media, plates_when: "scene" } }, en, "free")).toEqual([
+    "A picture when the scene changes.",
+  ]);
 });
 
 test("words to learn are taken as they are typed, each once, twelve at most", () => {

@@ -1,4 +1,5 @@
 // House rules in words: what differs from how a room is otherwise.
+import { mediaInWords } from "../media/rules";
 import { type ModeName, RULES, type Rules } from "../protocol";
 import type { Words } from "../words";
 import { GATHER } from "./modes";
@@ -59,6 +60,7 @@ export function inWords(rules: Rules, words: Words, mode: ModeName): string[] {
     rules.newcomers === "reader" && say.readers,
     rules.characters !== "everyone" && words.house.promise[rules.characters],
     ...mannerInWords(rules, words, mode),
+    ...mediaInWords(rules.media, words),
     rules.style !== null && say.style(words.house.styles[rules.style]),
     rules.tone !== null && say.tone(rules.tone),
     rules.words_to_learn.length > 0 && say.learn(rules.words_to_learn.join(", ")),

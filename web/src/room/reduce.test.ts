@@ -13,7 +13,7 @@ interface Recorded {
 const SHELVES = [new URL("./recorded/", import.meta.url), new URL("../../../tests/recorded/", import.meta.url)];
 
 /** As many as AnyEvent has; tests/proof/test_recorded.py holds the files to them by name. */
-const EVENT_KINDS = 42;
+const EVENT_KINDS = 49;
 
 /** What 0.1 did not say yet, by the name of the field that holds it. Its files stay as they were recorded. */
 const SINCE: Readonly<Record<string, object>> = {
@@ -31,13 +31,25 @@ const SINCE: Readonly<Record<string, object>> = {
     secret_votes: false,
     vote_seconds: 60,
     manner: RULES.manner,
+    media: RULES.media,
   },
   member: { role: "writer", character: null },
   turn: { taken: [], nudged: [] },
-  passage: { authors: [], branch: 0, reactions: {}, notes: [], woven: [], threads: [], stands_for: null },
+  passage: {
+    authors: [],
+    branch: 0,
+    reactions: {},
+    notes: [],
+    woven: [],
+    threads: [],
+    stands_for: null,
+    media: [],
+    picture: "",
+  },
   choices: { by: [] },
   generation: { branch: 0, woven: [], stands_for: null },
-  view: { vote: null, branch: 0, branches: [], complete: false },
+  beat: { picture: "" },
+  view: { vote: null, branch: 0, branches: [], complete: false, media: [], cast: [] },
 };
 
 const EVENTS_SINCE: Readonly<Record<string, object>> = {

@@ -1,0 +1,30 @@
+// In the head of a room: off until somebody asks for it, and one press silences all.
+import { useStory } from "../room/context";
+import { useWords } from "../words";
+import { useHeard, usePlayer } from "./context";
+import { SoundIcon } from "./icons";
+import { audible } from "./playlist";
+
+export function SoundButton() {
+  const words = useWords();
+  const player = usePlayer();
+  const on = useHeard((heard) => heard.on);
+  const heard = useStory(({ view }) => audible(view));
+  if (!heard && !on) return null;
+  return (
+    <button
+      type="button"
+      aria-label={on ? words.sound.silence : words.sound.listen}
+      title={on ? words.sound.silence : words.sound.listen}
+      onClick={() => (on ? player.stop() : player.begin())}
+      className={`flex h-11 min-w-11 shrink-0 items-center justify-center gap-1.5 rounded-full border text-sm hover:border-accent hover:text-accent margin:px-3.5 ${
+        on ? "border-accent text-accent" : "border-hairline"
+      }`}
+    >
+      <SoundIcon name={on ? "sound" : "silent"} />
+      <span aria-hidden="true" className="hidden margin:inline">
+        {on ? words.sound.on : words.sound.off}
+      </span>
+    </button>
+  );
+}

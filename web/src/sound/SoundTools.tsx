@@ -1,0 +1,44 @@
+// What one may hear of a passage, and that one may read it aloud oneself.
+import { lazy, Suspense, useState } from "react";
+import { Button } from "../parts/basics";
+import type { Passage } from "../protocol";
+import { useRoom, useStory } from "../room/context";
+import { useWords } from "../words";
+import { usePlayer } from "./context";
+import { SoundIcon } from "./icons";
+import { HOUSE, soundOf } from "./playlist";
+import { mayRecord } from "./recording";
+
+const Recorder = lazy(() => import("./Recorder").then((part) => ({ default: part.Recorder })));
+
+export function SoundTools({ passage, last }: { passage: Passage; last: boolean }) {
+  const words = useWords();
+  const player = usePlayer();
+  const voices = useStory(({ view }) => view.rules.media.voices);
+  const you = useRoom((state) => state.you);
+  const records = useStory(({ view }) => mayRecord(view, you));
+  const [recording, setRecording] = useState(false);
+  if (passage.status !== "complete") return null;
+  const heard = voices || soundOf(passage, HOUSE, false) !== null;
+  return (
+    <>
+      {heard && (
+        <Button kind="bare" className="min-w-11" onClick={() => player.begin(passage.id)}>
+          <SoundIcon name="sound" className="size-4" />
+          <span className="sr-only sm:not-sr-only">{last ? words.sound.aloud : words.sound.from}</span>
+        </Button>
+      )}
+      {records && (
+        <Button kind="bare" className="min-w-11" onClick={() => setRecording(true)}>
+          <SoundIcon name="mic" className="size-4" />
+          <span className="sr-only">{words.record.open}</span>
+        </Button>
+      )}
+      {recording && (
+        <Suspense>
+          <Recorder passage={passage} onClose={() => setRecording(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
