@@ -35,6 +35,7 @@ from rooms.protocol import (
     Command,
     FailMedia,
     FinishMedia,
+    Made,
     Media,
     MediaAsked,
     MediaBegun,
@@ -97,6 +98,11 @@ def at_work(media: Media) -> bool:
 
 def find(view: RoomView, media: int) -> Media | None:
     return next((m for m in every_media(view) if m.id == media), None)
+
+
+def newest(shelf: tuple[Media, ...], kind: MediaKind) -> Made | None:
+    """What came last of a kind, of those that lie together."""
+    return next((m.made for m in reversed(shelf) if m.kind == kind and m.state == "ready"), None)
 
 
 def held(view: RoomView) -> bool:
