@@ -26,7 +26,7 @@ LONGEST_WAIT = 60.0
 """Whoever wants more than this is away: people wait for their picture."""
 FAULTS: Mapping[Family, tuple[MediaFault, bool]] = {
     "unreachable": ("unreachable", True),
-    "stalled": ("unreachable", True),
+    "stalled": ("unreachable", False),
     "busy": ("unreachable", True),
     "broken": ("unreachable", True),
     "denied": ("unavailable", False),
