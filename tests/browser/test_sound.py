@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, expect
 
-from tests.browser.axe import complaints
 from tests.browser.booth import Reader, open_booth
-from tests.browser.guests import PHONE, Guests, Touching, Typing
+from tests.browser.guests import Guests
 from tests.browser.house import House
 from tests.browser.person import Person
-from tests.browser.words import FRENCH
-from tests.waiting import until_asked
 
 FIRST = "The harbour master locked his office and put the key where the water had been. Nobody asked why."
 SECOND = "Under the boats lay forty years of lost things. Wren found her grandmother’s spoon."
