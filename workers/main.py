@@ -30,6 +30,7 @@ from rooms.objects import Objects
 from rooms.runtime import cancel, redis_listener, redis_publisher, writer_pool
 from rooms.service import RoomService
 from rooms.settings import Settings
+from workers.erasing import orphans
 from workers.makers import makers_of
 from workers.running import Crew
 from workers.upkeep import sweep
@@ -107,10 +108,11 @@ class House:
     def _worker(self, queue: str) -> WokenWorker:
         seconds = max([kind.seconds for kind in KINDS.values() if kind.queue == queue])
         upkeep = cron(cast("WorkerCoroutine", sweep), second=7, unique=True, run_at_startup=True, timeout=30)
+        tidying = cron(cast("WorkerCoroutine", self._tidy), hour=4, minute=23, unique=True, timeout=3600)
         return WokenWorker(
             queue,
             functions=[func(cast("WorkerCoroutine", self._do), name=MAKE)],
-            cron_jobs=[upkeep] if queue == "quick" else [],
+            cron_jobs={"quick": [upkeep], "slow": [tidying]}[queue],
             redis_pool=self.arq,
             ctx={"settings": self.settings, "pool": self.pool},
             handle_signals=False,
@@ -128,6 +130,9 @@ class House:
     async def _do(self, ctx: dict[Any, Any], room: str, seq: int) -> None:
         await self.crew.do(UUID(room), seq)
         self.service.memory.forget_idle(lambda room: False, 60, ROOMS_KEPT)
+
+    async def _tidy(self, ctx: dict[Any, Any]) -> None:
+        await orphans(self.pool, self.crew.objects)
 
     async def _sweep(self) -> None:
         """Ring again for jobs that nobody works on."""

@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 
 from rooms.media import every_media
-from rooms.objects import Objects, place_of, prefix_of
+from rooms.objects import Objects, file_id, place_of, prefix_of
 from rooms.protocol import AskMedia, Made, Media, RemoveMedia, SubmitTurn
 from rooms.settings import Settings
 from tests.faults.crowds import Crowd
@@ -123,8 +123,11 @@ async def all_done(owner: Any, clients: list[Client], seconds: float = DONE_SECO
     return monotonic() - began
 
 
-async def made_once(owner: Any, made: Shop, client: Client) -> int:
+async def made_once(owner: Any, made: Shop, client: Client, left: frozenset[UUID] = frozenset()) -> int:
     """Each job of a room ended once and well, its files are one set, and its provider was asked at most twice.
+
+    Args:
+        left: files that may lie there besides, until the day's sweep: somebody stood still before keeping them.
 
     Returns:
         How many there are.
@@ -141,7 +144,7 @@ async def made_once(owner: Any, made: Shop, client: Client) -> int:
         expected = {file.id for m in same for file in (m.made or never()).files}
         expected |= {m.source for m in same if m.source} | {row["file"] for row in answers if row["place"] == place}
         found = await made.stored(client.room_id, tenant, one)
-        assert found == expected, (one.kind, found - expected, expected - found)
+        assert expected <= found <= expected | left, (one.kind, found - expected, expected - found)
     calls = {what: times for what, times in made.provider.calls.items() if times > 2}
     assert not calls, calls
     return len(media)
@@ -212,7 +215,8 @@ async def test_workers_die_at_every_step(
             away.enter()
             await crowd.all_in()
             figures = await crowd.judged(owner)
-            count = await made_once(owner, made, host)
+            late = {file_id(f"voice {slow} as of call 1 {size}".encode(), "audio/ogg") for size in ("small", "large")}
+            count = await made_once(owner, made, host, frozenset(late))
             caught_up = {r.seq for r in crowd.records if r.client == away.name and r.what == "caught_up"}
     assert count == len(kinds) + 2
     for client in people:
@@ -221,3 +225,183 @@ async def test_workers_die_at_every_step(
     assert {event.seq for event in away.heard if event.type == "media.ready"} <= caught_up
     besides = f"all jobs done {took:.1f} s after the last death, {made.provider.calls.total()} calls for {count + 1}"
     findings.add("J01", f"workers killed at every step, one frozen ({rotation})", len(armed) + 1, figures, besides)
+
+
+@dataclass
+class Kept:
+    """A worker as the supervisor sees it, which starts it again."""
+
+    made: Shop
+    web: Web | None = None
+    name: str = "worker"
+
+    def start(self) -> object:
+        self.web = self.made.worker()
+        return self.web
+
+    def alive(self) -> bool:
+        return self.web is not None and self.web.alive
+
+    def stop(self) -> None:
+        if self.web is not None and self.web.alive:
+            self.web.kill()
+
+
+@asynccontextmanager
+async def kept(made: Shop) -> AsyncIterator[Kept]:
+    """A worker that is started again whenever it ends."""
+    service = Kept(made)
+    service.start()
+    watched = Watched(service, monotonic())
+
+    async def watch() -> None:
+        while True:
+            watched.look(monotonic())
+            await asyncio.sleep(0.2)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield service
+    finally:
+        await cancel(watching)
+        service.stop()
+
+
+async def ask_for_many(client: Client, many: int) -> list[int]:
+    """Pictures and voices of a passage."""
+    passage = await written(client)
+    kinds = ("plate", "voice", "portrait", "cover")
+    return list(await asyncio.gather(*(ask(client, kinds[number % 4], passage) for number in range(many))))
+
+
+async def judged(owner: Any, crowd: Crowd, made: Shop, asked: list[int]) -> Any:
+    """All that was asked for is there, once, on every page."""
+    figures = await crowd.judged(owner)
+    for client in crowd.everybody:
+        heard = done_of(client)
+        assert len(heard) == len(set(heard)), heard
+        assert set(asked) <= set(heard), set(asked) - set(heard)
+    await made_once(owner, made, crowd.everybody[0])
+    return figures
+
+
+@pytest.mark.whole
+@pytest.mark.timeout(300)
+async def test_the_bell_is_lost(
+    on_own_valkey: Settings, own_valkey: EmbeddedValkey, owner: Any, folder: Path, findings: Findings
+) -> None:
+    """F-131: Valkey is emptied, killed and started again under jobs that were accepted: the supervisor starts the
+    worker again, every job ends, and none takes effect twice.
+    """
+    settings = on_own_valkey
+    async with shop(settings, folder, 0.2) as made, running(settings, folder, 2, made.environment) as webs:
+        async with Crowd([web.address for web in webs], 131) as crowd, kept(made) as worker:
+            host, _ = await crowd.open("free", 2)
+            await crowd.all_in()
+            first = worker.web
+            asked = await ask_for_many(host, MANY)
+            await until("some are done", lambda: len(done_of(host)) >= 3, 30)
+            async with Redis.from_url(own_valkey.url) as valkey:
+                await valkey.flushall()
+            await until("more are done", lambda: len(done_of(host)) >= 8, 30)
+            own_valkey.kill()
+            await asyncio.sleep(1)
+            own_valkey.start()
+            took = await all_done(owner, [host])
+            assert worker.web is not first, "it ended with its Valkey"
+            figures = await judged(owner, crowd, made, asked)
+    besides = f"all done {took:.1f} s later, {made.provider.calls.total()} calls"
+    findings.add("J02", f"Valkey emptied and killed under {MANY} jobs", 2, figures, besides)
+
+
+@pytest.mark.timeout(200)
+@pytest.mark.parametrize("step", ["after_commit", "before_follow_up"])
+async def test_a_web_process_dies_before_it_rings(
+    step: str, settings: Settings, owner: Any, folder: Path, findings: Findings
+) -> None:
+    """F-132: a web process that is killed between the commit of a request and its bell: the sweep finds the job."""
+    async with shop(settings, folder) as made, Crowd([], 132) as crowd:
+        web = Web(settings, folder / "web.log", made.environment)
+        crowd.addresses = [web.address]
+        try:
+            web.start()
+            await web.ready()
+            [host] = await crowd.open("free", 1)
+            await crowd.all_in()
+            passage = await written(host)
+            before = crowd.connections()
+            web.kill()
+            web.start(ROUNDTALE_FAILPOINT=f"{step}:kill:3")
+            await web.ready()
+            await crowd.all_back(before)
+            asking = [asyncio.create_task(ask(host, "plate", passage)) for _ in range(3)]
+            assert await web.ended(30) == -9
+            made.worker()
+            web.start()
+            asked = await asyncio.gather(*asking)
+            took = await all_done(owner, [host])
+            figures = await judged(owner, crowd, made, asked)
+        finally:
+            if web.alive:
+                web.kill()
+    findings.add("J03", f"kill -9 at {step}, before the bell", 1, figures, f"all done {took:.1f} s later")
+
+
+@pytest.mark.whole
+@pytest.mark.timeout(300)
+async def test_all_processes_die_under_jobs(settings: Settings, owner: Any, folder: Path, findings: Findings) -> None:
+    """F-133: both web processes and the worker are killed at once, while a room writes whose rules ask for a voice of
+    every passage and a picture of every second: nothing is lost, doubled or told in another order.
+    """
+    aloud = MediaRules(plates_when="every", plates_every=2, aloud=True).model_dump(mode="json")
+    async with shop(settings, folder, 0.05) as made, running(settings, folder, 2, made.environment) as webs:
+        async with Crowd([web.address for web in webs], 133) as crowd:
+            worker = made.worker()
+            people = await crowd.open("free", 4, media=aloud)
+            await crowd.all_in()
+            crowd.pace = (0.5, 1.0)
+            crowd.write()
+            for _ in range(scaled(1, 2, 5)):
+                enough = len(done_of(people[0])) + 10
+                await until("it is made", lambda enough=enough: len(done_of(people[0])) >= enough, 60)  # type: ignore[misc]
+                before = crowd.connections()
+                for each in (*webs, worker):
+                    each.kill()
+                for each in webs:
+                    each.start()
+                worker = made.worker()
+                for each in webs:
+                    await each.ready()
+                await crowd.all_back(before)
+            await crowd.enough()
+            took = await all_done(owner, people, 90)
+            figures = await judged(owner, crowd, made, [])
+            made_count = len(done_of(people[0]))
+    besides = f"{made_count} made, all done {took:.1f} s after the last word"
+    findings.add("J04", "both webs and the worker killed while all is read aloud", scaled(1, 2, 5), figures, besides)
+
+
+@pytest.mark.whole
+@pytest.mark.timeout(300)
+async def test_postgresql_dies_under_jobs(
+    own_postgres: EmbeddedPostgres, redis_url: str, folder: Path, findings: Findings
+) -> None:
+    """F-134: PostgreSQL is killed with all it started, in mid-job, and comes back: every job ends, once."""
+    settings = await released(own_postgres.url, redis_url, "faults")
+    async with keeping() as keep, shop(settings, folder, 0.3) as made:
+        async with running(settings, folder, 2, made.environment) as webs:
+            async with Crowd([web.address for web in webs], 134) as crowd, kept(made):
+                host, _ = await crowd.open("free", 2)
+                await crowd.all_in()
+                asked = await ask_for_many(host, MANY)
+                await until("some are done", lambda: len(done_of(host)) >= 3, 30)
+                crash(own_postgres)
+                await asyncio.sleep(2)
+                await keep(own_postgres.start)
+                owner = await asyncpg.connect(settings.database_url)
+                took = await all_done(owner, [host])
+                figures = await judged(owner, crowd, made, asked)
+                await owner.close()
+        await keep(own_postgres.stop)
+    besides = f"all done {took:.1f} s later, {made.provider.calls.total()} calls"
+    findings.add("J05", f"PostgreSQL killed under {MANY} jobs", 1, figures, besides)

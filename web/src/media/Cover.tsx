@@ -28,7 +28,7 @@ export function Cover({ made, address, title, by, language, sizes }: Props) {
   return (
     <span className="cover" data-light={isLight(made.colours)}>
       <Picture key={made.files[0]?.id} made={made} address={address} sizes={sizes} first />
-      <span lang={language} className="cover-words">
+      <span lang={language} aria-hidden="true" className="cover-words">
         <span className="cover-title">{title}</span>
         <span className="cover-by">{by}</span>
       </span>

@@ -7,7 +7,7 @@ import { useWords } from "../words";
 import { arrived } from "./arrived";
 import { Busy, Failed, useMay } from "./Making";
 import { Picture } from "./Picture";
-import { inRoom, plates, type Ready, takes } from "./pictures";
+import { inRoom, madeBy, plates, type Ready, takes } from "./pictures";
 import { Turn } from "./Turn";
 
 const Large = lazy(() => import("./Large").then((part) => ({ default: part.Large })));
@@ -43,7 +43,7 @@ export const Plates = memo(function Plates({ passage }: { passage: Passage }) {
         {shown && (
           <>
             <Turn takes={ready} at={shown} onTurn={setTurned} />
-            <MadeBy media={shown} />
+            <span>{madeBy(shown.made, words)}</span>
             {busy ? <Aside media={busy} passage={passage} /> : failed && <Aside media={failed} passage={passage} />}
           </>
         )}
@@ -61,12 +61,6 @@ export const Plates = memo(function Plates({ passage }: { passage: Passage }) {
 function Gallery({ start, onClose }: { start: number; onClose: () => void }) {
   const hung = plates(useStory().view);
   return <Large hung={hung} start={start} onClose={onClose} />;
-}
-
-export function MadeBy({ media }: { media: Ready }) {
-  const words = useWords();
-  const { provider, model } = media.made;
-  return <span>{provider === "drawn" ? words.media.drawn : words.media.by(model || provider)}</span>;
 }
 
 /** How another take is coming along, in the line below the picture. */
