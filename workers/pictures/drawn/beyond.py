@@ -222,8 +222,10 @@ def deck(paper: Paper, scene: Scene) -> Stage:
     land.water(paper, now, horizon, h * 0.9)
     mast = w * die.choice((0.2, 0.8))
     inner = 1 if mast < w / 2 else -1
-    sail = [(mast + inner * u * 0.03, -20), (mast + inner * u * 0.62, -20), (mast + inner * u * 0.7, h * 0.14), (mast + inner * u * 0.6, h * 0.3), (mast + inner * u * 0.03, h * 0.36)]
-    paper.fill(smooth(sail), M["sail"], 0.05, "side")
+    a, b = mast + inner * u * 0.03, mast + inner * u * 0.66
+    sail = f"M{at(a, -20)}L{at(b - inner * u * 0.1, -20)}Q{at(b + inner * u * 0.05, h * 0.17)} {at(b, h * 0.36)}Q{at((a + b) / 2, h * 0.3)} {at(a, h * 0.37)}Z"
+    paper.fill(sail, M["sail"], 0.05, "side")
+    paper.fill(limb([(mast - inner * u * 0.03, h * 0.385), (b + inner * u * 0.02, h * 0.372)], [u * 0.011, u * 0.008]), M["dark_wood"], 0.02, "down")
     for y in (0.08, 0.2):
         paper.stroke(f"M{at(mast + inner * u * 0.03, h * y)}Q{at(mast + inner * u * 0.35, h * y + 20)} {at(mast + inner * u * 0.66, h * y - 6)}", mix(M["sail"], BLACK, 0.2), 2.2)
     top = h * 0.8

@@ -9,7 +9,7 @@ from workers.pictures.drawn.surface import Field, blurred, luma, pixels, slopes
 
 TURNS = 18
 """Directions in which a brush is held, over half a turn."""
-LAYERS = ((1 / 26, 0.0), (1 / 44, 0.012), (1 / 78, 0.05), (1 / 130, 0.1))
+LAYERS = ((1 / 26, 0.0), (1 / 44, 0.012), (1 / 80, 0.05), (1 / 140, 0.1), (1 / 230, 0.2))
 """From coarse to fine: a stroke's length against the picture's long side, and how much must happen for it."""
 
 

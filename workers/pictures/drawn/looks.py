@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from random import Random
 
@@ -21,6 +22,12 @@ COATS = {
     "dragon": ("green", "red", "teal", "purple"), "bird": ("white", "blue", "brown", "black"), "fish": ("orange", "blue", "teal", "coral"),
     "fox": ("fox",), "crab": ("coral", "orange"), "wolf": ("grey", "dark_stone"), "rabbit": ("fur", "white", "grey"), "bear": ("brown", "bark"),
     "mouse": ("grey", "fur"), "robot": ("silver", "teal", "brass"),
+}  # fmt: skip
+YEARS = re.compile(r"([^\W_]+)[ -]?(?:years?[ -]olds?|year-old|ans\b)", re.IGNORECASE)
+NUMBERS = {
+    word: number
+    for words in ("three four five six seven eight nine ten eleven twelve thirteen", "trois quatre cinq six sept huit neuf dix onze douze treize")
+    for number, word in enumerate(words.split(), 3)
 }  # fmt: skip
 NEAR = 4
 """Words between a colour and the thing that it colours, at most."""
@@ -55,22 +62,45 @@ def refined(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...
     """What the story says of somebody counts. With it comes what alt texts may say: 'cloth' for a garment that the
     story dyed, 'hair', 'age'."""
     known: list[str] = []
-    if ages := said(words, "age", language):
+    words, years = _years(words, language)
+    if years is not None:
+        look = replace(look, age="child" if years < 14 else "old" if years > 64 else "adult")
+        known.append("age")
+    elif ages := said(words, "age", language):
         look = replace(look, age="old" if "old" in ages else "child")
         known.append("age")
     if cuts := said(words, "cut", language):
         look = replace(look, cut=cuts[-1])
-    if garments := said(words, "garment", language):
-        look = replace(look, garment=garments[0])
-    if dye := _beside(words, "garment", "colour", language):
-        look = replace(look, cloth=dye, scarf="" if look.scarf == dye else look.scarf)
-        known.append("cloth")
+    look, worn = dressed(look, words, language)
+    known += worn
     if hair := _beside(words, "body", "hair", language, "hair") or _red_haired(words, language):
         look = replace(look, hair=hair)
         known.append("hair")
     hats = said(words, "hat", language)
     look = replace(look, hat=hats[0]) if hats else look
     return _body(look, words, language), tuple(known)
+
+
+def dressed(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...]]:
+    """In a garment that has a colour; it is worn whole, or not at all."""
+    garments = said(words, "garment", language)
+    dye = _beside(words, "garment", "colour", language)
+    if garments:
+        look = replace(look, garment=garments[0])
+    if not dye:
+        return look, ()
+    return replace(look, cloth=dye, second="cream" if look.second == dye else look.second,
+                   scarf="" if look.scarf == dye else look.scarf), ("cloth",)  # fmt: skip
+
+
+def _years(words: str, language: str) -> tuple[str, int | None]:
+    """How many years somebody has, and the words without that: who is ten years old is not old."""
+    found = YEARS.search(words)
+    if not found:
+        return words, None
+    number = found.group(1).casefold()
+    years = int(number) if number.isdigit() else NUMBERS.get(number)
+    return words.replace(found.group(), " "), years
 
 
 def _body(look: Look, words: str, language: str) -> Look:

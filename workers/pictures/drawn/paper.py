@@ -149,6 +149,8 @@ class Paper:
             rim = mix(tone, key, hand.rim * near)
             return f"url(#{self._round([(0, dark, 1), (0.7, tone, 1), (0.86, tone, 1), (1, rim, 1)], -1)})"
         stops = self._stops(lit, tone, dark, hand.edge)
+        if hand.rim and form == "side":
+            stops = [(0, mix(tone, key, hand.rim * near), 1), (0.1, tone, 1), (0.5, tone, 1), (1, dark, 1)]
         if form == "round":
             return f"url(#{self._round(stops, 1)})"
         side = self.light.side * (-1 if self._mirrored else 1)

@@ -16,7 +16,8 @@ def sky(paper: Paper, scene: Scene, die: Random, horizon: float) -> None:
     """Down to ``horizon``, with what hangs in it."""
     light, width = paper.light, paper.width
     top, middle, low = (light.graded(part) for part in (light.top, light.middle, light.low))
-    paper.fade(box(-20, -20, width + 40, horizon + 60), [(0, top, 1), (0.55, middle, 1), (1, low, 1)])
+    low_at = horizon / paper.height
+    paper.fade(box(-20, -20, width + 40, paper.height + 40), [(0, top, 1), (0.55 * low_at, middle, 1), (low_at, low, 1), (1, low, 1)])
     clear = scene.weather in ("clear", "wind", "snow")
     if scene.time == "night" and clear:
         stars(paper, die, horizon, 150)
@@ -68,14 +69,17 @@ def cloud(paper: Paper, die: Random, x: float, y: float, heavy: bool) -> None:
     tall = long * die.uniform(0.16, 0.26)
     pale = mix(mix(light.low, light.key, 0.45), WHITE, 0.25)
     colour = mix(light.middle, light.top, 0.5) if heavy else mix(pale, light.middle, 0.25)
-    heaps = 6
-    line = [(x - long, y)]
+    path = f"M{at(x - long, y)}"
+    here, heaps = x - long, die.randint(4, 6)
     for i in range(heaps):
-        middle = 1 - abs(i - (heaps - 1) / 2) / heaps * 1.6
-        line.append((x - long + (i + 0.5) * 2 * long / heaps, y - tall * middle * die.uniform(0.7, 1.3)))
-        line.append((x - long + (i + 1) * 2 * long / heaps, y - tall * middle * 0.55))
-    line[-1] = (x + long, y)
-    path = smooth(line, closed=False) + f"Q{at(x, y + tall * 0.32)} {at(x - long, y)}Z"
+        there = x - long + 2 * long * (i + 1) / heaps + die.uniform(-0.06, 0.06) * long * (i < heaps - 1)
+        middle = 1 - abs(i - (heaps - 1) / 2) / heaps * 1.5
+        step = there - here
+        lift = -tall * 0.5 * middle * die.uniform(0.4, 1.0) if i < heaps - 1 else 0.0
+        rise = (y + lift) if i < heaps - 1 else y
+        path += f"A{step * 0.56:.1f} {tall * (0.5 + 0.5 * middle):.1f} 0 0 1 {at(there, rise)}"
+        here = there
+    path += f"Q{at(x, y + tall * 0.3)} {at(x - long, y)}Z"
     shade = light.graded(mix(colour, light.middle, 0.55))
     paper.fade(path, [(0, light.graded(colour), 0.92), (1, shade, 0.35 if not heavy else 0.9)])
 

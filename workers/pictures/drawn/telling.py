@@ -49,7 +49,7 @@ EN = Tongue(
         "wolf": "a wolf", "rabbit": "a rabbit", "bear": "a bear", "mouse": "a mouse", "robot": "a robot",
     },
     people={
-        "woman": "a woman", "man": "a man", "": "somebody", "child woman": "a girl", "child man": "a boy", "child ": "a child", "old woman": "an old woman",
+        "woman": "a woman", "man": "a man", "": "a person", "child woman": "a girl", "child man": "a boy", "child ": "a child", "old woman": "an old woman",
         "old man": "an old man", "old ": "an old person",
     },
     cloth={c: c for c in ("red", "green", "blue", "yellow", "orange", "purple", "pink", "brown", "black", "white", "grey")},
@@ -82,7 +82,7 @@ FR = Tongue(
         "crab": "un crabe", "wolf": "un loup", "rabbit": "un lapin", "bear": "un ours", "mouse": "une souris", "robot": "un robot",
     },
     people={
-        "woman": "une femme", "man": "un homme", "": "quelqu’un", "child woman": "une fille", "child man": "un garçon", "child ": "un enfant",
+        "woman": "une femme", "man": "un homme", "": "une personne", "child woman": "une fille", "child man": "un garçon", "child ": "un enfant",
         "old woman": "une vieille femme", "old man": "un vieil homme", "old ": "une personne âgée",
     },
     cloth={
