@@ -40,9 +40,17 @@ def _four(paper: Paper, look: Four, coat: Colour) -> None:
         _leg(paper, look, x, y, shift, dark)
     if look.tail:
         start = (-half * 0.92, y - look.thick * 0.3)
-        paper.fill(limb([start, *((start[0] + dx, start[1] + dy) for dx, dy in look.tail)], look.tail_wide), mix(coat, BLACK, 0.1), form="side")
+        paper.fill(
+            limb([start, *((start[0] + dx, start[1] + dy) for dx, dy in look.tail)], look.tail_wide),
+            mix(coat, BLACK, 0.1),
+            form="side",
+        )
     neck = (half * 0.8 + look.neck[0], y - look.thick * 0.3 - look.neck[1])
-    paper.fill(limb([(front - look.thick * 0.2, y - look.thick * 0.1), neck], [look.thick * 0.52, look.head * 0.72]), coat, form="side")
+    paper.fill(
+        limb([(front - look.thick * 0.2, y - look.thick * 0.1), neck], [look.thick * 0.52, look.head * 0.72]),
+        coat,
+        form="side",
+    )
     t = look.thick
     trunk = [(-half, y - t * 0.1), (-half * 0.7, y - t * 0.56), (0, y - t * 0.5), (half * 0.7, y - t * 0.6), (half, y - t * 0.15), (half * 0.8, y + t * 0.46),
              (half * 0.1, y + t * 0.42), (-half * 0.6, y + t * 0.48), (-half * 0.97, y + t * 0.25)]  # fmt: skip
@@ -53,7 +61,14 @@ def _four(paper: Paper, look: Four, coat: Colour) -> None:
 
 
 def _leg(paper: Paper, look: Four, x: float, y: float, shift: float, colour: Colour) -> None:
-    paper.fill(limb([(x, y), (x + shift - 1.5, -look.leg * 0.5), (x + shift, -look.foot)], [look.foot * 1.9, look.foot * 1.12, look.foot * 0.95]), colour, form="side")
+    paper.fill(
+        limb(
+            [(x, y), (x + shift - 1.5, -look.leg * 0.5), (x + shift, -look.foot)],
+            [look.foot * 1.9, look.foot * 1.12, look.foot * 0.95],
+        ),
+        colour,
+        form="side",
+    )
     paper.fill(smooth([(x + shift - look.foot, -look.foot * 0.9), (x + shift + look.foot * 1.2, -look.foot * 0.9), (x + shift + look.foot * 1.7, 0), (x + shift - look.foot, 0)]),
                mix(colour, BLACK, 0.12), form="side")  # fmt: skip
 
@@ -65,7 +80,12 @@ def _head(paper: Paper, look: Four, at: Point, coat: Colour, pale: Colour) -> No
     tip = (x + r * 0.5 + look.snout, y + r * 0.38)
     paper.fill(ellipse(x, y, r * 1.05, r), coat)
     paper.fill(limb([(x + r * 0.4, y + r * 0.3), tip], [r * 0.62, look.nose]), mix(coat, pale, 0.5), form="side")
-    paper.fill(ellipse(tip[0] + look.nose * 0.7, tip[1] - look.nose * 0.5, look.nose * 0.55, look.nose * 0.45), M["black"], form="flat", line=0.4)
+    paper.fill(
+        ellipse(tip[0] + look.nose * 0.7, tip[1] - look.nose * 0.5, look.nose * 0.55, look.nose * 0.45),
+        M["black"],
+        form="flat",
+        line=0.4,
+    )
     paper.stroke(f"M{tip[0] + look.nose * 0.4:.1f} {tip[1] + look.nose * 0.5:.1f}q{-look.snout * 0.3:.1f} {look.nose * 0.5:.1f} {-look.snout * 0.62:.1f} 0",
                  mix(coat, BLACK, 0.6), 0.6)  # fmt: skip
     _eye(paper, x + r * 0.42, y - r * 0.16, r * 0.17)
@@ -82,20 +102,41 @@ def _ears(paper: Paper, look: Four, x: float, y: float, colour: Colour, where: f
     ex = x + where * r
     shapes: dict[str, list[Point]] = {
         "point": [(ex - r * 0.4, y - r * 0.6), (ex - r * 0.12, y - r * 1.75), (ex + r * 0.46, y - r * 0.72)],
-        "flop": [(ex - r * 0.1, y - r * 0.85), (ex - r * 0.75, y - r * 0.6), (ex - r * 0.85, y + r * 0.5), (ex - r * 0.25, y + r * 0.35)],
-        "round": [(ex - r * 0.45, y - r * 0.55), (ex - r * 0.5, y - r * 1.15), (ex, y - r * 1.3), (ex + r * 0.25, y - r * 0.8)],
-        "long": [(ex - r * 0.25, y - r * 0.7), (ex - r * 0.75, y - r * 2.5), (ex - r * 0.25, y - r * 2.9), (ex + r * 0.3, y - r * 0.8)],
+        "flop": [
+            (ex - r * 0.1, y - r * 0.85),
+            (ex - r * 0.75, y - r * 0.6),
+            (ex - r * 0.85, y + r * 0.5),
+            (ex - r * 0.25, y + r * 0.35),
+        ],
+        "round": [
+            (ex - r * 0.45, y - r * 0.55),
+            (ex - r * 0.5, y - r * 1.15),
+            (ex, y - r * 1.3),
+            (ex + r * 0.25, y - r * 0.8),
+        ],
+        "long": [
+            (ex - r * 0.25, y - r * 0.7),
+            (ex - r * 0.75, y - r * 2.5),
+            (ex - r * 0.25, y - r * 2.9),
+            (ex + r * 0.3, y - r * 0.8),
+        ],
     }
     points = shapes[look.ears]
     paper.fill(poly(points) if look.ears == "point" else smooth(points), colour, form="side", line=0.8)
     if look.ears in ("point", "long", "round"):
         cx, cy = sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
         inner = [(cx + (px - cx) * 0.5, cy + (py - cy) * 0.55) for px, py in points]
-        paper.fill(poly(inner) if look.ears == "point" else smooth(inner), mix(colour, M["blush"], 0.4), form="flat", line=0)
+        paper.fill(
+            poly(inner) if look.ears == "point" else smooth(inner), mix(colour, M["blush"], 0.4), form="flat", line=0
+        )
 
 
 def _cat(paper: Paper, coat: Colour) -> None:
-    _four(paper, Four(24, 10, 8, 1.7, (2, 3), 6.2, 1.2, 1.5, "point", [(-6, -3), (-8, -13), (-3, -19)], [1.9, 1.8, 1.6, 1.2]), coat)
+    _four(
+        paper,
+        Four(24, 10, 8, 1.7, (2, 3), 6.2, 1.2, 1.5, "point", [(-6, -3), (-8, -13), (-3, -19)], [1.9, 1.8, 1.6, 1.2]),
+        coat,
+    )
     for x in (-5, 0, 5):
         paper.stroke(f"M{x} -18.4q1.6 2 .4 4.6", mix(coat, BLACK, 0.4), 1.3, opacity=0.7)
     paper.stroke("M18 -18l7 -1.6M18 -17l7 .6", M["cream"], 0.4)
@@ -107,7 +148,11 @@ def _dog(paper: Paper, coat: Colour) -> None:
 
 
 def _fox(paper: Paper, coat: Colour) -> None:
-    _four(paper, Four(32, 11, 11, 1.8, (3, 4), 6.6, 6.0, 1.4, "point", [(-9, 1), (-20, 0), (-27, -6)], [2, 4.6, 5.2, 1.2], 0.6), coat)
+    _four(
+        paper,
+        Four(32, 11, 11, 1.8, (3, 4), 6.6, 6.0, 1.4, "point", [(-9, 1), (-20, 0), (-27, -6)], [2, 4.6, 5.2, 1.2], 0.6),
+        coat,
+    )
     paper.fill(limb([(-36, -19), (-41.4, -23.4)], [3.6, 1.0]), M["white"], form="side", line=0)
 
 
@@ -116,7 +161,9 @@ def _wolf(paper: Paper, coat: Colour) -> None:
 
 
 def _horse(paper: Paper, coat: Colour) -> None:
-    look = Four(66, 24, 36, 3.3, (12, 26), 9.4, 11.5, 5.8, "point", [(-7, 8), (-9, 26), (-5, 38)], [3, 4.4, 4.2, 1], 0.1)
+    look = Four(
+        66, 24, 36, 3.3, (12, 26), 9.4, 11.5, 5.8, "point", [(-7, 8), (-9, 26), (-5, 38)], [3, 4.4, 4.2, 1], 0.1
+    )
     mane = mix(coat, BLACK, 0.55)
     _four(paper, look, coat)
     paper.fill(smooth([(36, -90), (30, -84), (22, -70), (15, -58), (22, -58), (31, -72), (38, -82)]), mane, form="side")
@@ -147,7 +194,9 @@ def _bird(paper: Paper, coat: Colour) -> None:
     """On its legs."""
     paper.stroke("M-1.6 -.4v-5M2.6 -.4v-5M-2.4 0h2.6M1.8 0h2.6", M["orange"], 0.8)
     paper.fill(poly([(-8, -8), (-17, -7), (-16, -3.6), (-7, -5)]), mix(coat, BLACK, 0.4), form="side")
-    paper.fill(smooth([(-9, -7), (-4, -11.6), (3, -15), (7, -14), (7.4, -9), (3, -4.4), (-4, -4)]), mix(coat, WHITE, 0.2))
+    paper.fill(
+        smooth([(-9, -7), (-4, -11.6), (3, -15), (7, -14), (7.4, -9), (3, -4.4), (-4, -4)]), mix(coat, WHITE, 0.2)
+    )
     paper.fill(ellipse(6, -15.6, 4), mix(coat, WHITE, 0.2))
     paper.fill(smooth([(3, -11.4), (-4, -10.6), (-13, -6), (-5, -5.6), (2, -7)]), mix(coat, BLACK, 0.28), form="down")
     paper.fill(poly([(9.4, -16.8), (14.4, -14.8), (9.4, -13.8)]), M["orange"], form="side", line=0.7)
@@ -178,13 +227,27 @@ def _fish(paper: Paper, coat: Colour) -> None:
 def _crab(paper: Paper, coat: Colour) -> None:
     for side in (-1, 1):
         for i in range(3):
-            paper.stroke(f"M{side * 7} {-5 + i}q{side * (5 + i)} {-4 + i * 2} {side * (8 - i)} {5 - i * 0.4:.1f}", mix(coat, BLACK, 0.25), 1.5)
+            paper.stroke(
+                f"M{side * 7} {-5 + i}q{side * (5 + i)} {-4 + i * 2} {side * (8 - i)} {5 - i * 0.4:.1f}",
+                mix(coat, BLACK, 0.25),
+                1.5,
+            )
         paper.stroke(f"M{side * 7} -8q{side * 7} -1 {side * 7.4} -7", coat, 2.2)
-        claw = [(side * 12, -14), (side * 10.6, -21), (side * 14, -24), (side * 14.4, -19.4), (side * 18, -22.6), (side * 18.6, -16.4), (side * 15.4, -13)]
+        claw = [
+            (side * 12, -14),
+            (side * 10.6, -21),
+            (side * 14, -24),
+            (side * 14.4, -19.4),
+            (side * 18, -22.6),
+            (side * 18.6, -16.4),
+            (side * 15.4, -13),
+        ]
         paper.fill(smooth(claw), coat, form="side")
         paper.stroke(f"M{side * 3} -10v-4", coat, 1.2)
         _eye(paper, side * 3, -15, 1.5)
-    paper.fill(smooth([(-11, -6), (-8, -11.4), (0, -13), (8, -11.4), (11, -6), (6, -1.4), (-6, -1.4)]), coat, form="down")
+    paper.fill(
+        smooth([(-11, -6), (-8, -11.4), (0, -13), (8, -11.4), (11, -6), (6, -1.4), (-6, -1.4)]), coat, form="down"
+    )
     paper.stroke("M-3 -5q3 2.2 6 0", mix(coat, BLACK, 0.5), 0.8)
 
 
@@ -196,10 +259,21 @@ def _dragon(paper: Paper, coat: Colour) -> None:
     paper.fill(poly([(-84, -42), (-94, -50), (-84, -60), (-77, -50)]), M["red"], form="flat")
     for x, colour in ((-16, dark), (20, dark), (-24, coat), (12, coat)):
         paper.fill(limb([(x, -26), (x + 4, -12), (x + 1, -3)], [9, 6, 5]), colour, form="side")
-        paper.fill(smooth([(x - 4, -4), (x + 6, -4), (x + 12, 0), (x - 4, 0)]), mix(colour, BLACK, 0.15), form="side", line=0.7)
-    paper.fill(smooth([(-40, -26), (-30, -46), (-4, -56), (20, -54), (34, -38), (26, -18), (0, -12), (-28, -14)]), coat, form="down")
+        paper.fill(
+            smooth([(x - 4, -4), (x + 6, -4), (x + 12, 0), (x - 4, 0)]), mix(colour, BLACK, 0.15), form="side", line=0.7
+        )
+    paper.fill(
+        smooth([(-40, -26), (-30, -46), (-4, -56), (20, -54), (34, -38), (26, -18), (0, -12), (-28, -14)]),
+        coat,
+        form="down",
+    )
     paper.fill(limb([(16, -42), (38, -62), (40, -88)], [15, 10, 8.6]), coat, form="side")
-    paper.fill(smooth([(34, -34), (46, -58), (47, -82), (40, -64), (26, -44), (12, -20), (22, -17)]), belly, form="side", line=0.5)
+    paper.fill(
+        smooth([(34, -34), (46, -58), (47, -82), (40, -64), (26, -44), (12, -20), (22, -17)]),
+        belly,
+        form="side",
+        line=0.5,
+    )
     for x, y in ((-28, -46), (-14, -54), (0, -57), (18, -58), (28, -68), (31, -80)):
         paper.fill(poly([(x - 5, y + 4), (x - 3, y - 7), (x + 5, y + 1)]), M["yellow"], form="flat", line=0.6)
     wing = [(4, -50), (-2, -98), (-32, -132), (-28, -106), (-50, -102), (-36, -86), (-48, -74), (-22, -68), (-14, -54)]
@@ -210,8 +284,13 @@ def _dragon(paper: Paper, coat: Colour) -> None:
 
 def _dragon_head(paper: Paper, coat: Colour, dark: Colour) -> None:
     for dx in (4, 0):
-        paper.fill(limb([(36 + dx, -98), (28 + dx, -108), (20 + dx, -110)], [3, 2.2, 0.5]), M["cream"], form="side", line=0.7)
-    paper.fill(smooth([(30, -90), (33, -102), (44, -104), (54, -97), (66, -95), (69, -88), (60, -83), (44, -81), (34, -83)]), coat)
+        paper.fill(
+            limb([(36 + dx, -98), (28 + dx, -108), (20 + dx, -110)], [3, 2.2, 0.5]), M["cream"], form="side", line=0.7
+        )
+    paper.fill(
+        smooth([(30, -90), (33, -102), (44, -104), (54, -97), (66, -95), (69, -88), (60, -83), (44, -81), (34, -83)]),
+        coat,
+    )
     paper.stroke("M68 -88.6q-11 4.4 -20 1.4", dark, 1.2)
     paper.fill(ellipse(64.6, -92.6, 1.3, 0.9), dark, form="flat", line=0)
     _eye(paper, 47, -96.4, 2.5)

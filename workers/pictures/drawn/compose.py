@@ -57,7 +57,7 @@ def _seen(paper: Paper, scene: Scene) -> Stage:
     with paper.place(-(zoom - 1) * paper.width * die.random(), -(zoom - 1) * paper.height, zoom):
         stage = SETTINGS[scene.setting](paper, scene)
     floor, water = ((part - paper.height) * zoom + paper.height for part in (stage.floor, stage.water))
-    return replace(stage, floor=floor, tall=stage.tall * die.uniform(0.96, 1.16), water=water if stage.water else 0.0)
+    return replace(stage, floor=floor, tall=stage.tall * die.uniform(1.06, 1.34), water=water if stage.water else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ def cast(paper: Paper, scene: Scene, stage: Stage) -> None:
     x = min(max(middle, half + paper.width * 0.05), paper.width * 0.95 - half) - half
     for piece in pieces:
         x += piece.half * 1.075 * scale
-        _stand(paper, scene, stage, piece, x, scale, die, inward=x > middle + 1 if len(pieces) > 1 else x > paper.width / 2)
+        _stand(
+            paper, scene, stage, piece, x, scale, die, inward=x > middle + 1 if len(pieces) > 1 else x > paper.width / 2
+        )
         x += piece.half * 1.075 * scale
 
 
@@ -104,7 +106,8 @@ def _stand(
     else:
         paper.shadow(x - paper.light.side * scale * 8, y, piece.half * grown * 1.15, scale * 4.6, 0.5)
         paper.shadow(x, y - 1, piece.half * grown * 0.7, scale * 2.4, 0.45)
-    with paper.place(x, y, grown, mirrored=inward):
+    tilt = die.uniform(14, 32) * (-1 if inward else 1) if stage.afloat and figure and not figure.beast else 0.0
+    with paper.place(x, y, grown, mirrored=inward, tilt=tilt):
         if figure is None:
             standing(paper, piece.prop)
         elif figure.beast:

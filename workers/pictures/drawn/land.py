@@ -80,12 +80,16 @@ def pine(paper: Paper, die: Random, x: float, y: float, tall: float, depth: floa
         hem = [(x + wide * (1 - 2 * j / 6), low + tall * (0.018 if j % 2 else -0.012)) for j in range(7)]
         paper.fill(poly([(x, high), *hem]), mix(colour, WHITE, 0.03 * i), depth, "side", line=0.7)
         if snowy:
-            drift = [(x + wide * 0.8 * (1 - 2 * j / 6), high + (low - high) * (0.62 if j % 2 else 0.5)) for j in range(7)]
+            drift = [
+                (x + wide * 0.8 * (1 - 2 * j / 6), high + (low - high) * (0.62 if j % 2 else 0.5)) for j in range(7)
+            ]
             drift = [(x + (px - x) * (0.5 if k else 1) * 0.62, py) for k, (px, py) in enumerate(drift)]
             paper.fill(poly([(x, high), *sorted(drift, reverse=True)]), M["snow"], depth, "side", line=0)
 
 
-def tree(paper: Paper, die: Random, x: float, y: float, tall: float, depth: float, colour: Colour | None = None) -> None:
+def tree(
+    paper: Paper, die: Random, x: float, y: float, tall: float, depth: float, colour: Colour | None = None
+) -> None:
     """One with a round crown: its shadow, its body, its lit side, and dabs of leaves."""
     colour = colour or mix(M["leaf"], M["leaf2"], die.random())
     lean = die.uniform(-0.05, 0.05) * tall
@@ -126,7 +130,9 @@ def trunk(paper: Paper, die: Random, x: float, top: float, y: float, wide: float
                      max(1.0, wide * 0.05), depth, 0.6)  # fmt: skip
 
 
-def bush(paper: Paper, die: Random, x: float, y: float, size: float, depth: float, colour: Colour | None = None) -> None:
+def bush(
+    paper: Paper, die: Random, x: float, y: float, size: float, depth: float, colour: Colour | None = None
+) -> None:
     colour = colour or mix(M["leaf"], M["moss"], die.random())
     heap = [(die.uniform(-0.7, 0.7), die.uniform(-0.55, -0.2), die.uniform(0.3, 0.45)) for _ in range(6)]
     paper.cluster([blob(die, x + cx * size, y + cy * size, r * size, r * size * 0.85) for cx, cy, r in heap],
@@ -136,7 +142,9 @@ def bush(paper: Paper, die: Random, x: float, y: float, size: float, depth: floa
                        for cx, cy, r in heap), colour, depth, "flat", line=0)  # fmt: skip
 
 
-def rock(paper: Paper, die: Random, x: float, y: float, size: float, depth: float, colour: Colour | None = None) -> None:
+def rock(
+    paper: Paper, die: Random, x: float, y: float, size: float, depth: float, colour: Colour | None = None
+) -> None:
     colour = colour or M["rock"]
     flat = die.uniform(0.55, 0.8)
     body = [(x - size, y), (x - size * 0.86, y - size * flat * 0.6), (x - size * 0.3, y - size * flat),
@@ -144,7 +152,9 @@ def rock(paper: Paper, die: Random, x: float, y: float, size: float, depth: floa
     paper.fill(poly(body), mix(colour, rgb("2a2c45"), 0.3), depth, "flat")
     side = paper.light.side
     face = [body[2], body[3], (x - side * size * 0.12, y - size * flat * 0.5)]
-    ends = [body[1], body[0], (x + side * size * 0.3, y)] if side < 0 else [body[4], body[5], (x + side * size * 0.3, y)]
+    ends = (
+        [body[1], body[0], (x + side * size * 0.3, y)] if side < 0 else [body[4], body[5], (x + side * size * 0.3, y)]
+    )
     order = [face[1], face[0], *ends, face[2]] if side < 0 else [face[0], face[1], *ends, face[2]]
     paper.fill(poly(order), colour, depth, "flat", line=0)
     paper.fill(poly([body[2], body[3], face[2]]), mix(colour, WHITE, 0.22), depth, "flat", line=0)
@@ -166,13 +176,22 @@ def house(paper: Paper, die: Random, x: float, y: float, wide: float, depth: flo
     rise = wide * die.uniform(0.4, 0.62)
     over = wide * 0.09
     if die.random() < 0.5:
-        outline = [(x - wide / 2 - over, y - high + over * 0.3), (x, y - high - rise), (x + wide / 2 + over, y - high + over * 0.3)]
+        outline = [
+            (x - wide / 2 - over, y - high + over * 0.3),
+            (x, y - high - rise),
+            (x + wide / 2 + over, y - high + over * 0.3),
+        ]
     else:
         outline = [(x - wide / 2 - over, y - high), (x - wide * 0.36, y - high - rise * 0.8),
                    (x + wide * 0.36, y - high - rise * 0.8), (x + wide / 2 + over, y - high)]  # fmt: skip
     if die.random() < 0.7:
         cx = x + die.choice((-1, 1)) * wide * 0.22
-        paper.fill(box(cx - wide * 0.05, y - high - rise * 0.95, wide * 0.1, rise * 0.6), mix(wall, M["brick"], 0.6), depth, "side")
+        paper.fill(
+            box(cx - wide * 0.05, y - high - rise * 0.95, wide * 0.1, rise * 0.6),
+            mix(wall, M["brick"], 0.6),
+            depth,
+            "side",
+        )
     paper.fill(poly(outline), roof, depth, "side")
     _openings(paper, die, x, y, wide, high, depth)
 
@@ -185,7 +204,9 @@ def _openings(paper: Paper, die: Random, x: float, y: float, wide: float, high: 
         for column in (-1, 0, 1):
             wx, wy = x + column * wide * 0.29, y - high * (row + 0.62) / rows
             if row == 0 and column == door:
-                paper.fill(box(wx - size * 0.5, y - size * 1.75, size, size * 1.75), M["dark_wood"], depth, "flat", line=0.6)
+                paper.fill(
+                    box(wx - size * 0.5, y - size * 1.75, size, size * 1.75), M["dark_wood"], depth, "flat", line=0.6
+                )
             elif die.random() < 0.86:
                 window(paper, wx, wy - size * 0.3, size, depth, die.random() < 0.65)
 
@@ -199,7 +220,12 @@ def window(paper: Paper, x: float, y: float, size: float, depth: float, lit: boo
     else:
         paper.fill(pane, mix(M["glass"], rgb("3c5870"), 0.5), depth, "down", line=0)
     if size > 16:
-        paper.stroke(f"M{at(x, y - size / 2)}v{size:.1f}M{at(x - size * 0.42, y)}h{size * 0.84:.1f}", M["cream"], size * 0.07, depth)
+        paper.stroke(
+            f"M{at(x, y - size / 2)}v{size:.1f}M{at(x - size * 0.42, y)}h{size * 0.84:.1f}",
+            M["cream"],
+            size * 0.07,
+            depth,
+        )
 
 
 def water(paper: Paper, die: Random, top: float, bottom: float, depth: float = 0.6) -> None:
@@ -229,7 +255,11 @@ def _glint(paper: Paper, x: float, y: float, long: float, thick: float, colour: 
 def reeds(paper: Paper, die: Random, x: float, y: float, size: float) -> None:
     """Dark blades that frame a picture from below."""
     for _ in range(9):
-        bx, lean, tall = x + die.uniform(-1, 1) * size * 0.5, die.uniform(-0.4, 0.4) * size, die.uniform(0.5, 1.1) * size
+        bx, lean, tall = (
+            x + die.uniform(-1, 1) * size * 0.5,
+            die.uniform(-0.4, 0.4) * size,
+            die.uniform(0.5, 1.1) * size,
+        )
         paper.fill(limb([(bx, y), (bx + lean * 0.4, y - tall * 0.6), (bx + lean, y - tall)],
                         [size * 0.03, size * 0.022, size * 0.004]), mix(M["pine"], rgb("101820"), 0.55), 0, "flat")  # fmt: skip
 

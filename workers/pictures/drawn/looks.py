@@ -14,8 +14,16 @@ SKINS = ("skin1", "skin1", "skin2", "skin2", "skin3", "skin4", "skin5")
 HAIRS = ("chestnut", "dark", "dark", "blond", "ginger", "chestnut")
 CLOTHS = ("red", "green", "blue", "yellow", "purple", "teal", "orange", "plum", "navy")
 SECONDS = ("cream", "brown", "white", "grey", "navy", "yellow")
-CUTS = {"woman": ("long", "bob", "curly", "bun", "tail", "braids"), "man": ("short", "short", "wild", "curly"), "": ("short", "bob", "curly", "wild")}
-GARMENTS = {"woman": ("dress", "coat", "tunic", "jumper", "cloak"), "man": ("coat", "jumper", "tunic", "cloak"), "": ("coat", "jumper", "tunic")}
+CUTS = {
+    "woman": ("long", "bob", "curly", "bun", "tail", "braids"),
+    "man": ("short", "short", "wild", "curly"),
+    "": ("short", "bob", "curly", "wild"),
+}
+GARMENTS = {
+    "woman": ("dress", "coat", "tunic", "jumper", "cloak"),
+    "man": ("coat", "jumper", "tunic", "cloak"),
+    "": ("coat", "jumper", "tunic"),
+}
 HATS = ("", "", "", "", "cap", "beanie", "hat")
 COATS = {
     "cat": ("ginger", "grey", "black", "cream"), "dog": ("brown", "cream", "fur", "black"), "horse": ("chestnut", "brown", "white", "grey"),

@@ -27,7 +27,7 @@ def _lantern(paper: Paper) -> None:
     paper.raw(smooth([(0, 7.6), (1.3, 10.6), (0, 12.8), (-1.3, 10.6)]), M["flame"])
     paper.stroke("M-2.9 6.4v7.4M2.9 6.4v7.4", M["iron"], 0.8)
     paper.fill(box(-3.6, 13.6, 7.2, 1.8), M["iron"], form="side", line=0.6)
-    paper.glow(0, 10, 46, M["lamp"], 0.62)
+    paper.glow(0, 10, 46, M["lamp"], 0.62 if paper.light.lamps else 0.22)
 
 
 def _key(paper: Paper) -> None:
@@ -36,7 +36,9 @@ def _key(paper: Paper) -> None:
 
 
 def _bell(paper: Paper) -> None:
-    paper.fill(smooth([(-1, 0), (1, 0), (3.2, 4), (3.8, 8.6), (5.4, 10.8), (-5.4, 10.8), (-3.8, 8.6), (-3.2, 4)]), M["brass"])
+    paper.fill(
+        smooth([(-1, 0), (1, 0), (3.2, 4), (3.8, 8.6), (5.4, 10.8), (-5.4, 10.8), (-3.8, 8.6), (-3.2, 4)]), M["brass"]
+    )
     paper.fill(ellipse(0, 11.8, 1.5), mix(M["brass"], BLACK, 0.3))
 
 
@@ -68,14 +70,34 @@ def _flower(paper: Paper) -> None:
 
 
 def _map(paper: Paper) -> None:
-    paper.fill(poly([(-8, -5), (-3, -6.6), (3, -4.6), (8, -6.4), (8, 5), (3, 6.6), (-3, 4.8), (-8, 6.4)]), M["cream"], form="side")
+    paper.fill(
+        poly([(-8, -5), (-3, -6.6), (3, -4.6), (8, -6.4), (8, 5), (3, 6.6), (-3, 4.8), (-8, 6.4)]),
+        M["cream"],
+        form="side",
+    )
     paper.stroke("M-6 2Q-2-4 1 0T6-3M-3-6v11M3-4.6v11", M["wood"], 0.5)
     paper.stroke("M4.6 1.6l2 2m0-2l-2 2", M["red"], 0.8)
 
 
 def _umbrella(paper: Paper) -> None:
     paper.stroke("M0 6V-34", M["dark_wood"], 1.4)
-    paper.fill(smooth([(-25, -30), (-17, -44), (0, -50), (17, -44), (25, -30), (17, -33), (8.4, -30), (0, -33), (-8.4, -30), (-17, -33)]), M["red"])
+    paper.fill(
+        smooth(
+            [
+                (-25, -30),
+                (-17, -44),
+                (0, -50),
+                (17, -44),
+                (25, -30),
+                (17, -33),
+                (8.4, -30),
+                (0, -33),
+                (-8.4, -30),
+                (-17, -33),
+            ]
+        ),
+        M["red"],
+    )
 
 
 def _lamp(paper: Paper) -> None:
@@ -90,8 +112,12 @@ def _lamp(paper: Paper) -> None:
 
 
 def _door(paper: Paper) -> None:
-    paper.fill(smooth([(-30, 0), (-30, -88), (-20, -112), (0, -122), (20, -112), (30, -88), (30, 0)]), M["stone"], form="side")
-    paper.fill(smooth([(-22, 0), (-22, -84), (-14, -104), (0, -110), (14, -104), (22, -84), (22, 0)]), M["wood"], form="side")
+    paper.fill(
+        smooth([(-30, 0), (-30, -88), (-20, -112), (0, -122), (20, -112), (30, -88), (30, 0)]), M["stone"], form="side"
+    )
+    paper.fill(
+        smooth([(-22, 0), (-22, -84), (-14, -104), (0, -110), (14, -104), (22, -84), (22, 0)]), M["wood"], form="side"
+    )
     for x in (-11, 0, 11):
         paper.stroke(f"M{x} 0V-{104 if x else 109}", M["dark_wood"], 1)
     paper.stroke("M-21-26h42M-21-76h42", M["iron"], 3)
@@ -111,8 +137,17 @@ def _fire(paper: Paper) -> None:
 
 def _boat(paper: Paper) -> None:
     """A rowing boat, drawn up or afloat."""
-    paper.fill(smooth([(-62, -26), (-50, -5), (-20, 2), (24, 2), (50, -6), (64, -29), (30, -21), (-28, -20)]), M["hull"], form="down")
-    paper.fill(smooth([(-62, -26), (-28, -20), (30, -21), (64, -29), (30, -24.6), (-28, -23.6)]), M["cream"], form="flat", line=0.6)
+    paper.fill(
+        smooth([(-62, -26), (-50, -5), (-20, 2), (24, 2), (50, -6), (64, -29), (30, -21), (-28, -20)]),
+        M["hull"],
+        form="down",
+    )
+    paper.fill(
+        smooth([(-62, -26), (-28, -20), (30, -21), (64, -29), (30, -24.6), (-28, -23.6)]),
+        M["cream"],
+        form="flat",
+        line=0.6,
+    )
     paper.stroke("M-52-12Q0 1 54-14", mix(M["hull"], BLACK, 0.3), 1)
     paper.stroke("M-14-22L-58-48M20-23L62-46", M["plank"], 2.4)
 
@@ -156,7 +191,11 @@ def _ship(paper: Paper) -> None:
             y, high = -tall * low - 34, tall * 0.26
             paper.fill(smooth([(x - wide, y), (x - wide * 0.86, y - high * 0.5), (x - wide * 0.9, y - high), (x + wide * 0.9, y - high),
                                (x + wide * 1.24, y - high * 0.5), (x + wide, y), (x, y - 4)]), M["sail"], form="side", line=0.8)  # fmt: skip
-    paper.fill(smooth([(-88, -44), (-80, -16), (-62, 3), (60, 3), (82, -16), (104, -38), (60, -26), (-40, -25), (-62, -40)]), M["dark_wood"], form="down")
+    paper.fill(
+        smooth([(-88, -44), (-80, -16), (-62, 3), (60, 3), (82, -16), (104, -38), (60, -26), (-40, -25), (-62, -40)]),
+        M["dark_wood"],
+        form="down",
+    )
     paper.stroke("M-80-24Q0-10 88-28", M["gold"], 1.8)
     for x in range(-54, 64, 18):
         paper.fill(box(x, -14, 6, 5), M["window"] if paper.light.lamps else M["black"], form="flat", line=0.4)
@@ -168,9 +207,14 @@ def _tower(paper: Paper) -> None:
                      (-27, -156)]), M["stone"], form="side")  # fmt: skip
     die = dice("tower")
     for _ in range(15):
-        paper.fill(box(die.uniform(-19, 12), die.uniform(-132, -8), 8, 4), M["dark_stone"], form="flat", line=0, opacity=0.4)
+        paper.fill(
+            box(die.uniform(-19, 12), die.uniform(-132, -8), 8, 4), M["dark_stone"], form="flat", line=0, opacity=0.4
+        )
     for y in (-104, -56):
-        paper.raw(smooth([(-4, y + 9), (-4, y - 4), (0, y - 9), (4, y - 4), (4, y + 9)]), M["window"] if paper.light.lamps else M["black"])
+        paper.raw(
+            smooth([(-4, y + 9), (-4, y - 4), (0, y - 9), (4, y - 4), (4, y + 9)]),
+            M["window"] if paper.light.lamps else M["black"],
+        )
 
 
 def _chest(paper: Paper) -> None:
@@ -209,7 +253,11 @@ def _well(paper: Paper) -> None:
 def _rocket(paper: Paper) -> None:
     for way in (-1, 1):
         paper.fill(poly([(way * 15, -44), (way * 34, -4), (way * 30, 0), (way * 11, -14)]), M["red"], form="side")
-    paper.fill(smooth([(-13, -12), (-19, -60), (-12, -108), (0, -132), (12, -108), (19, -60), (13, -12)]), M["white"], form="side")
+    paper.fill(
+        smooth([(-13, -12), (-19, -60), (-12, -108), (0, -132), (12, -108), (19, -60), (13, -12)]),
+        M["white"],
+        form="side",
+    )
     paper.fill(smooth([(-11.6, -108), (0, -131), (11.6, -108), (0, -104)]), M["red"], form="side")
     paper.fill(ellipse(0, -78, 8), M["iron"])
     paper.raw(ellipse(0, -78, 5.8), M["window"] if paper.light.lamps else M["ice"])

@@ -48,7 +48,12 @@ def scene_of(order: Order) -> Scene:
     """What a picture of this order shows; the same order always the same."""
     view, media = order.view, order.media
     source = _source(order)
-    seed = "/".join(map(str, (view.id, media.kind, media.passage or media.character or "", media.version or 0, media.wish, media.take)))
+    seed = "/".join(
+        map(
+            str,
+            (view.id, media.kind, media.passage or media.character or "", media.version or 0, media.wish, media.take),
+        )
+    )
     story = dice("scene", view.id)
     setting = source.first("setting") or _unsaid(source, story.choice(BY_GENRE[view.genre]))
     figures = tuple(_figures(order, source, seed))
@@ -200,7 +205,9 @@ def _told(order: Order, name: str) -> str:
 
 def _known(order: Order, name: str) -> str:
     """What is held of somebody: their look first, for its words are a promise."""
-    look = next((cast.look for cast in order.view.cast if cast.character and cast.character.casefold() == name.casefold()), "")
+    look = next(
+        (cast.look for cast in order.view.cast if cast.character and cast.character.casefold() == name.casefold()), ""
+    )
     entity = order.world.entities.get(name.casefold())
     facts: Iterable[str] = (entity.what, *entity.traits) if entity else ()
     portrait = order.text if order.media.kind == "portrait" else ""

@@ -17,7 +17,10 @@ def sky(paper: Paper, scene: Scene, die: Random, horizon: float) -> None:
     light, width = paper.light, paper.width
     top, middle, low = (light.graded(part) for part in (light.top, light.middle, light.low))
     low_at = horizon / paper.height
-    paper.fade(box(-20, -20, width + 40, paper.height + 40), [(0, top, 1), (0.55 * low_at, middle, 1), (low_at, low, 1), (1, low, 1)])
+    paper.fade(
+        box(-20, -20, width + 40, paper.height + 40),
+        [(0, top, 1), (0.55 * low_at, middle, 1), (low_at, low, 1), (1, low, 1)],
+    )
     clear = scene.weather in ("clear", "wind", "snow")
     if scene.time == "night" and clear:
         stars(paper, die, horizon, 150)
@@ -39,7 +42,7 @@ def body(paper: Paper, scene: Scene, horizon: float) -> None:
     width = paper.width
     x = width * (0.5 + 0.24 * paper.light.side)
     key = paper.light.key
-    high = {"dawn": 0.8, "day": 0.26, "dusk": 0.84, "night": 0.28}[scene.time]
+    high = {"dawn": 0.8, "day": 0.36, "dusk": 0.84, "night": 0.38}[scene.time]
     veiled = 0.5 if scene.weather in ("fog", "snow") else 1.0
     size = min(width, paper.height)
     if scene.time == "night":
@@ -69,16 +72,15 @@ def cloud(paper: Paper, die: Random, x: float, y: float, heavy: bool) -> None:
     tall = long * die.uniform(0.16, 0.26)
     pale = mix(mix(light.low, light.key, 0.45), WHITE, 0.25)
     colour = mix(light.middle, light.top, 0.5) if heavy else mix(pale, light.middle, 0.25)
-    path = f"M{at(x - long, y)}"
-    here, heaps = x - long, die.randint(4, 6)
-    for i in range(heaps):
-        there = x - long + 2 * long * (i + 1) / heaps + die.uniform(-0.06, 0.06) * long * (i < heaps - 1)
-        middle = 1 - abs(i - (heaps - 1) / 2) / heaps * 1.5
-        step = there - here
-        lift = -tall * 0.5 * middle * die.uniform(0.4, 1.0) if i < heaps - 1 else 0.0
-        rise = (y + lift) if i < heaps - 1 else y
-        path += f"A{step * 0.56:.1f} {tall * (0.5 + 0.5 * middle):.1f} 0 0 1 {at(there, rise)}"
-        here = there
+    heaps = die.randint(4, 6)
+    middles = [1 - abs(i - (heaps - 1) / 2) / heaps * 1.5 for i in range(heaps)]
+    steps = [(0.35 + middle) * die.uniform(0.6, 1.4) for middle in middles]
+    path, here, up = f"M{at(x - long, y)}", x - long, 0.0
+    for i, (middle, step) in enumerate(zip(middles, steps, strict=True)):
+        step *= 2 * long / sum(steps)
+        up = tall * 0.55 * die.uniform(0.2, 1.0) * middle if i < heaps - 1 else 0.0
+        here += step
+        path += f"A{step * 0.54:.1f} {tall * (0.25 + 0.85 * middle) * die.uniform(0.8, 1.2):.1f} 0 0 1 {at(here, y - up)}"
     path += f"Q{at(x, y + tall * 0.3)} {at(x - long, y)}Z"
     shade = light.graded(mix(colour, light.middle, 0.55))
     paper.fade(path, [(0, light.graded(colour), 0.92), (1, shade, 0.35 if not heavy else 0.9)])

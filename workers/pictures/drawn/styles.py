@@ -24,6 +24,7 @@ from workers.pictures.drawn.surface import (
     vignette,
 )
 
+
 def finish(image: Image.Image, style: PictureStyle, seed: str) -> Image.Image:
     """The drawing as the style has it, in the same size."""
     rng = np.random.default_rng(crc32(seed.encode()))
@@ -65,7 +66,7 @@ def _woodcut(image: Image.Image, rng: np.random.Generator) -> Image.Image:
     soft = blurred(tone, 7 * unit)
     rows, columns = np.indices(shape, dtype=np.float32)
     wave = noise(rng, shape, 160 * unit) * 5 * unit + soft * 34 * unit
-    pitch = 7.2 * unit
+    pitch = 8.6 * unit
     ink = _cut(rows + wave + columns * 0.1, pitch, np.clip((tone - 0.1) / 0.62, 0, 1), rng, unit)
     cross = _cut(columns - rows * 0.55 + wave, pitch, np.clip((tone + 0.2) / 0.5, 0, 1), rng, unit)
     ink = np.minimum(ink, cross)
@@ -92,7 +93,9 @@ def _watercolour(image: Image.Image, rng: np.random.Generator) -> Image.Image:
     shape, unit = field.shape[:2], max(image.size) / 1600
     far, near = noise(rng, shape, 46 * unit), noise(rng, shape, 9 * unit)
     field = np.clip(_punch(field, 1.28) * 1.06 + 0.035, 0, 1)
-    field = moved(field, (far * 4.6 + near * 1.7) * unit, (np.roll(far, 97, 1) * 4.6 + np.roll(near, 31, 0) * 1.7) * unit)
+    field = moved(
+        field, (far * 4.6 + near * 1.7) * unit, (np.roll(far, 97, 1) * 4.6 + np.roll(near, 31, 0) * 1.7) * unit
+    )
     soft = blurred(field, 4 * unit)
     gathered = np.clip(luma(blurred(field, 5 * unit) - field), -0.2, 0.2)
     flow = noise(rng, shape, 230 * unit) * 0.1 + noise(rng, shape, 64 * unit) * 0.07
@@ -111,7 +114,7 @@ def _deckle(rng: np.random.Generator, shape: tuple[int, int], unit: float) -> Fi
     rows, columns = np.indices(shape, dtype=np.float32)
     inside = np.minimum(np.minimum(rows, shape[0] - 1 - rows), np.minimum(columns, shape[1] - 1 - columns))
     inside = inside + (noise(rng, shape, 70 * unit) * 13 + noise(rng, shape, 14 * unit) * 5) * unit - 34 * unit
-    rim = np.exp(-((inside / (5 * unit)) - 0.8) ** 2) * 0.3
+    rim = np.exp(-(((inside / (5 * unit)) - 0.8) ** 2)) * 0.3
     return np.clip(inside / (2.2 * unit), 0, 1) * (1 + rim)
 
 

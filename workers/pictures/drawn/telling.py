@@ -104,7 +104,15 @@ FR = Tongue(
     portrait="un portrait de {who}",
 )  # fmt: skip
 FEMININE = ("dress", "cloak", "robe", "tunic")
-SHE: Mapping[str, str] = {"vert": "verte", "bleu": "bleue", "violet": "violette", "brun": "brune", "noir": "noire", "blanc": "blanche", "gris": "grise"}
+SHE: Mapping[str, str] = {
+    "vert": "verte",
+    "bleu": "bleue",
+    "violet": "violette",
+    "brun": "brune",
+    "noir": "noire",
+    "blanc": "blanche",
+    "gris": "grise",
+}
 
 
 def alt_of(scene: Scene) -> str:
@@ -140,12 +148,20 @@ def _who(words: Tongue, figure: Figure, alone: bool) -> str:
     age = f"{look.age} " if look.age != "adult" else ""
     if figure.beast:
         kind = words.beast[figure.beast]
-        return f"{figure.name}, {kind}," if figure.name and not alone else f"{figure.name}, {kind}" if figure.name else kind
+        return (
+            f"{figure.name}, {kind},"
+            if figure.name and not alone
+            else f"{figure.name}, {kind}"
+            if figure.name
+            else kind
+        )
     who = figure.name or words.people.get(f"{age}{look.sex}", words.people[look.sex])
     if "cloth" in figure.known and look.cloth in words.cloth and look.garment in words.garment:
         colour = words.cloth[look.cloth]
         colour = SHE.get(colour, colour) if words is FR and look.garment in FEMININE else colour
-        who = words.dressed.format(who=who, colour=colour, garment=words.garment[look.garment]).replace(" a orange", " an orange")
+        who = words.dressed.format(who=who, colour=colour, garment=words.garment[look.garment]).replace(
+            " a orange", " an orange"
+        )
     return words.held.format(who=who, prop=words.prop[figure.holds]) if figure.holds else who
 
 
