@@ -7,9 +7,8 @@ from random import Random
 from workers.pictures.drawn import land
 from workers.pictures.drawn.palette import BLACK, MATERIALS, WHITE, Colour, mix, rgb
 from workers.pictures.drawn.paper import Paper
-from workers.pictures.drawn.props import standing
 from workers.pictures.drawn.scene import Scene
-from workers.pictures.drawn.shapes import Point, at, blob, box, dice, ellipse, limb, poly, ridge, smooth, under
+from workers.pictures.drawn.shapes import Point, blob, box, dice, ellipse, limb, poly, ridge, smooth, under
 from workers.pictures.drawn.sky import sky, stars
 from workers.pictures.drawn.stage import Stage
 
@@ -132,16 +131,32 @@ def _ball(paper: Paper, x: float, y: float, r: float, colour: Colour) -> None:
     side = paper.light.side
     paper.raw(ellipse(x, y, r), mix(colour, BLACK, 0.5))
     lit = paper.light.graded(mix(colour, WHITE, 0.25))
-    paper.raw(smooth([(x + side * r * 0.2, y - r * 0.98), (x + side * r * 0.8, y - r * 0.6), (x + side * r, y), (x + side * r * 0.8, y + r * 0.6), (x + side * r * 0.2, y + r * 0.98),
-                      (x - side * r * 0.1, y)]), lit)  # fmt: skip
+    paper.raw(
+        smooth(
+            [
+                (x + side * r * 0.2, y - r * 0.98),
+                (x + side * r * 0.8, y - r * 0.6),
+                (x + side * r, y),
+                (x + side * r * 0.8, y + r * 0.6),
+                (x + side * r * 0.2, y + r * 0.98),
+                (x - side * r * 0.1, y),
+            ]
+        ),
+        lit,
+    )
 
 
 def _planet(paper: Paper, die: Random, x: float, y: float, r: float, colour: Colour) -> None:
     paper.glow(x, y, r * 2, mix(colour, WHITE, 0.3), 0.4)
     tone = paper.light.graded
     side = paper.light.side
-    paper.fade(ellipse(x, y, r), [(0.0, tone(mix(colour, WHITE, 0.35)), 1), (0.5, tone(colour), 1), (1, tone(mix(colour, BLACK, 0.72)), 1)]
-               if side < 0 else [(0.0, tone(mix(colour, BLACK, 0.72)), 1), (0.5, tone(colour), 1), (1, tone(mix(colour, WHITE, 0.35)), 1)], across=True)  # fmt: skip
+    paper.fade(
+        ellipse(x, y, r),
+        [(0.0, tone(mix(colour, WHITE, 0.35)), 1), (0.5, tone(colour), 1), (1, tone(mix(colour, BLACK, 0.72)), 1)]
+        if side < 0
+        else [(0.0, tone(mix(colour, BLACK, 0.72)), 1), (0.5, tone(colour), 1), (1, tone(mix(colour, WHITE, 0.35)), 1)],
+        across=True,
+    )
     for part in (-0.5, -0.12, 0.3, 0.62):
         wide = r * (1 - part**2) ** 0.5
         paper.raw(
@@ -157,8 +172,20 @@ def _planet(paper: Paper, die: Random, x: float, y: float, r: float, colour: Col
             0.28,
         )
     with paper.place(x, y, tilt=-16):
-        ring = [(-r * 1.05, -r * 0.02), (-r * 1.8, r * 0.02), (-r * 1.2, r * 0.34), (0, r * 0.48), (r * 1.2, r * 0.34), (r * 1.8, r * 0.02), (r * 1.05, -r * 0.02),
-                (r * 1.36, r * 0.06), (r * 0.9, r * 0.25), (0, r * 0.33), (-r * 0.9, r * 0.25), (-r * 1.36, r * 0.06)]  # fmt: skip
+        ring = [
+            (-r * 1.05, -r * 0.02),
+            (-r * 1.8, r * 0.02),
+            (-r * 1.2, r * 0.34),
+            (0, r * 0.48),
+            (r * 1.2, r * 0.34),
+            (r * 1.8, r * 0.02),
+            (r * 1.05, -r * 0.02),
+            (r * 1.36, r * 0.06),
+            (r * 0.9, r * 0.25),
+            (0, r * 0.33),
+            (-r * 0.9, r * 0.25),
+            (-r * 1.36, r * 0.06),
+        ]
         paper.raw(smooth(ring), mix(M["cream"], colour, 0.25), 0.85)
 
 
@@ -210,8 +237,16 @@ def _shoal(paper: Paper, die: Random, x: float, y: float, u: float) -> None:
     colour, way = M[die.choice(("yellow", "orange", "coral", "silver", "blue"))], die.choice((-1, 1))
     for _ in range(7):
         fx, fy, s = x + die.uniform(-0.12, 0.12) * u, y + die.uniform(-0.06, 0.06) * u, u * die.uniform(0.012, 0.02)
-        body = [(fx + way * s * 1.4, fy), (fx, fy - s * 0.6), (fx - way * s, fy), (fx - way * s * 1.7, fy - s * 0.6), (fx - way * s * 1.5, fy),
-                (fx - way * s * 1.7, fy + s * 0.6), (fx - way * s, fy), (fx, fy + s * 0.6)]  # fmt: skip
+        body = [
+            (fx + way * s * 1.4, fy),
+            (fx, fy - s * 0.6),
+            (fx - way * s, fy),
+            (fx - way * s * 1.7, fy - s * 0.6),
+            (fx - way * s * 1.5, fy),
+            (fx - way * s * 1.7, fy + s * 0.6),
+            (fx - way * s, fy),
+            (fx, fy + s * 0.6),
+        ]
         paper.fill(smooth(body), colour, 0.15, "down", line=0.5)
 
 
@@ -245,127 +280,3 @@ def _coral(paper: Paper, die: Random, x: float, y: float, size: float) -> None:
             "side",
         )
         paper.fill(ellipse(end[0], end[1] - size * 0.02, size * 0.05), mix(colour, WHITE, 0.45), 0, "flat", line=0)
-
-
-def sea(paper: Paper, scene: Scene) -> Stage:
-    """A beach before the open water: surf, a headland, a sail."""
-    die, now = dice(scene.home, "sea"), dice(scene.seed, "sea")
-    w, h, u = paper.width, paper.height, paper.unit
-    horizon = h * 0.5
-    sky(paper, scene, now, horizon)
-    away = die.choice((-1, 1))
-    edge = w * (0.5 + 0.56 * away)
-    land.water(paper, now, horizon, h * 0.86)
-    with paper.place(w * (0.5 - away * now.uniform(0.1, 0.3)), horizon + u * 0.02, u * 0.0009):
-        standing(paper, "ship")
-    for i, depth in enumerate((0.6, 0.34)):
-        reach = u * (0.62 - 0.16 * i)
-        cliff = [(edge, horizon - u * (0.2 - 0.03 * i)), (edge - away * reach * 0.5, horizon - u * (0.15 - 0.02 * i)), (edge - away * reach * 0.8, horizon - u * 0.08),
-                 (edge - away * reach, horizon + u * (0.02 + 0.05 * i)), (edge, horizon + u * (0.04 + 0.06 * i))]  # fmt: skip
-        paper.fill(poly(cliff), mix(M["rock"], M["sand"], 0.3), depth, "side")
-        paper.fill(
-            smooth(
-                [cliff[0], cliff[1], cliff[2], (cliff[1][0], cliff[1][1] + u * 0.028), (edge, cliff[0][1] + u * 0.035)]
-            ),
-            M["grass"],
-            depth,
-            "flat",
-            line=0.5,
-        )
-    for i in range(3):
-        y = h * (0.72 + 0.045 * i)
-        crest = [(x * w / 8 - 20, y + now.uniform(-0.008, 0.008) * h) for x in range(10)]
-        paper.fill(
-            under(crest, y + h * (0.022 + 0.006 * i)),
-            mix(M["foam"], M["water"], 0.3 - 0.13 * i),
-            0.05,
-            "down",
-            line=0.3,
-            opacity=0.8,
-        )
-    shore = [(x * w / 7 - 60, h * 0.835 + die.uniform(-0.014, 0.014) * h) for x in range(9)]
-    paper.fill(under([(x, y - u * 0.014) for x, y in shore], h + 20), M["foam"], 0, "flat", line=0)
-    paper.fill(under(shore, h + 20), mix(M["sand"], M["earth"], 0.22), 0, "down", line=0.4)
-    paper.fill(under([(x, y + u * 0.03) for x, y in shore], h + 20), M["sand"], 0, "down", line=0)
-    for _ in range(14):
-        x, y = now.uniform(0, w), h * now.uniform(0.89, 0.99)
-        paper.fill(
-            ellipse(x, y, now.uniform(4, 10), now.uniform(2, 5)),
-            M[now.choice(("stone", "coral", "cream", "rock"))],
-            0,
-            "down",
-            line=0.4,
-        )
-    for x in (now.uniform(0, 0.14), now.uniform(0.86, 1)):
-        land.tufts(paper, now, x * w, h * 0.985, u * 0.09, 0, mix(M["grass"], M["sand"], 0.3))
-    return Stage(h * 0.925, u * 0.39, water=h * 0.6)
-
-
-def deck(paper: Paper, scene: Scene) -> Stage:
-    """On board: the rail, the mast and its ropes, and water to the horizon."""
-    die, now = dice(scene.home, "deck"), dice(scene.seed, "deck")
-    w, h, u = paper.width, paper.height, paper.unit
-    horizon = h * 0.56
-    sky(paper, scene, now, horizon)
-    land.hills(paper, die, horizon - u * 0.01, u * 0.03, M["rock"], 0.86)
-    land.water(paper, now, horizon, h * 0.9)
-    mast = w * die.choice((0.2, 0.8))
-    inner = 1 if mast < w / 2 else -1
-    a, b = mast + inner * u * 0.03, mast + inner * u * 0.66
-    sail = f"M{at(a, -20)}L{at(b - inner * u * 0.1, -20)}Q{at(b + inner * u * 0.05, h * 0.17)} {at(b, h * 0.36)}Q{at((a + b) / 2, h * 0.3)} {at(a, h * 0.37)}Z"
-    paper.fill(sail, M["sail"], 0.05, "side")
-    paper.fill(
-        limb([(mast - inner * u * 0.03, h * 0.385), (b + inner * u * 0.02, h * 0.372)], [u * 0.011, u * 0.008]),
-        M["dark_wood"],
-        0.02,
-        "down",
-    )
-    for y in (0.08, 0.2):
-        paper.stroke(
-            f"M{at(mast + inner * u * 0.03, h * y)}Q{at(mast + inner * u * 0.35, h * y + 20)} {at(mast + inner * u * 0.66, h * y - 6)}",
-            mix(M["sail"], BLACK, 0.2),
-            2.2,
-        )
-    top = h * 0.8
-    for x in range(-20, int(w) + 40, int(u * 0.115)):
-        paper.fill(
-            smooth(
-                [
-                    (x - 8, top + 20),
-                    (x - 13, top - u * 0.05),
-                    (x - 6, top - u * 0.1),
-                    (x + 6, top - u * 0.1),
-                    (x + 13, top - u * 0.05),
-                    (x + 8, top + 20),
-                ]
-            ),
-            M["plank"],
-            0,
-            "side",
-        )
-    paper.fill(box(-20, top - u * 0.125, w + 40, u * 0.032), M["wood"], 0, "down")
-    for i in range(6):
-        y = top + (h - top) * (i / 6) ** 1.25
-        paper.fill(
-            box(-20, y, w + 40, (h - top) * 0.25 + 20),
-            mix(M["plank"], M["wood"], die.uniform(0, 0.6)),
-            0,
-            "down",
-            line=0.7,
-        )
-    paper.fill(
-        poly(
-            [(mast - u * 0.03, -20), (mast + u * 0.03, -20), (mast + u * 0.038, h * 0.86), (mast - u * 0.038, h * 0.86)]
-        ),
-        M["dark_wood"],
-        0,
-        "side",
-    )
-    for y in (0.5, 0.53, 0.56):
-        paper.fill(box(mast - u * 0.037, h * y, u * 0.074, u * 0.018), M["rope"], 0, "side", line=0.5)
-    paper.stroke(
-        f"M{at(mast, h * 0.02)}L{at(w * 0.5 + inner * w * 0.5, top - u * 0.1)}M{at(mast, h * 0.02)}L{at(mast - inner * u * 0.5, top - u * 0.1)}",
-        M["rope"],
-        3.4,
-    )
-    return Stage(h * 0.93, u * 0.42, water=h * 0.66)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from rooms.protocol import Palette, PictureStyle
-from workers.pictures.drawn import beyond, built, coast, wild
+from workers.pictures.drawn import beyond, built, coast, indoors, shore, wild
 from workers.pictures.drawn.beasts import BEASTS, beast
 from workers.pictures.drawn.framing import frame
 from workers.pictures.drawn.palette import WHITE, light_of, mix
@@ -21,10 +21,10 @@ from workers.pictures.drawn.sky import weather
 from workers.pictures.drawn.stage import Stage
 
 SETTINGS: dict[str, Callable[[Paper, Scene], Stage]] = {
-    "sea": beyond.sea, "harbour": coast.harbour, "forest": wild.forest, "mountains": wild.mountains, "city": built.city,
+    "sea": shore.sea, "harbour": coast.harbour, "forest": wild.forest, "mountains": wild.mountains, "city": built.city,
     "castle": built.castle, "cave": beyond.cave, "village": built.village, "desert": wild.desert, "space": beyond.space,
-    "room": built.room, "underwater": beyond.underwater, "snowfield": wild.snowfield, "meadow": wild.meadow,
-    "lake": wild.lake, "deck": beyond.deck,
+    "room": indoors.room, "underwater": beyond.underwater, "snowfield": wild.snowfield, "meadow": wild.meadow,
+    "lake": wild.lake, "deck": shore.deck,
 }  # fmt: skip
 INDOORS = ("room", "cave", "space", "underwater")
 """Where no rain falls."""

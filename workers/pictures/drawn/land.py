@@ -6,7 +6,7 @@ from random import Random
 
 from workers.pictures.drawn.palette import MATERIALS, WHITE, Colour, mix, rgb
 from workers.pictures.drawn.paper import Paper
-from workers.pictures.drawn.shapes import Point, at, blob, box, ellipse, limb, poly, ridge, smooth, under
+from workers.pictures.drawn.shapes import Point, at, bent, blob, box, ellipse, limb, poly, ridge, smooth, under
 
 M = MATERIALS
 
@@ -65,7 +65,7 @@ def _cap(
     edge.append((x + right * low, y + tall * low))
     paper.fill(poly([top, *edge]), M["snow"], depth * 0.8, "flat", line=0.3)
     shade = [p for p in edge if (p[0] - x) * away >= -left * 0.02]
-    paper.fill(poly([top, *shade] if away > 0 else [top, *shade]), rgb("aebbd6"), depth * 0.8, "flat", line=0)
+    paper.fill(poly([top, *shade]), rgb("aebbd6"), depth * 0.8, "flat", line=0)
 
 
 def pine(paper: Paper, die: Random, x: float, y: float, tall: float, depth: float, colour: Colour | None = None,
@@ -120,8 +120,12 @@ def trunk(paper: Paper, die: Random, x: float, top: float, y: float, wide: float
     lean = die.uniform(-1, 1) * wide
     left = [(x - wide * 0.42 + lean, top), (x - wide * 0.5 + lean * 0.3, (top + y) / 2), (x - wide * 0.6, y - wide),
             (x - wide * 1.25, y + wide * 0.12)]  # fmt: skip
-    right = [(x + wide * 1.2, y + wide * 0.12), (x + wide * 0.58, y - wide), (x + wide * 0.48 + lean * 0.3, (top + y) / 2),
-             (x + wide * 0.42 + lean, top)]  # fmt: skip
+    right = [
+        (x + wide * 1.2, y + wide * 0.12),
+        (x + wide * 0.58, y - wide),
+        (x + wide * 0.48 + lean * 0.3, (top + y) / 2),
+        (x + wide * 0.42 + lean, top),
+    ]
     paper.fill(smooth([*left, *right]), colour, depth, "side")
     for _ in range(int(5 * (1 - depth)) + 1):
         bx, by = x + die.uniform(-0.3, 0.3) * wide, die.uniform(top, y - wide)
@@ -147,8 +151,14 @@ def rock(
 ) -> None:
     colour = colour or M["rock"]
     flat = die.uniform(0.55, 0.8)
-    body = [(x - size, y), (x - size * 0.86, y - size * flat * 0.6), (x - size * 0.3, y - size * flat),
-            (x + size * 0.35, y - size * flat * 0.92), (x + size * 0.9, y - size * flat * 0.45), (x + size, y)]  # fmt: skip
+    body = [
+        (x - size, y),
+        (x - size * 0.86, y - size * flat * 0.6),
+        (x - size * 0.3, y - size * flat),
+        (x + size * 0.35, y - size * flat * 0.92),
+        (x + size * 0.9, y - size * flat * 0.45),
+        (x + size, y),
+    ]
     paper.fill(poly(body), mix(colour, rgb("2a2c45"), 0.3), depth, "flat")
     side = paper.light.side
     face = [body[2], body[3], (x - side * size * 0.12, y - size * flat * 0.5)]
@@ -164,7 +174,9 @@ def tufts(paper: Paper, die: Random, x: float, y: float, size: float, depth: flo
     """Blades of grass."""
     for _ in range(7):
         bx, lean, tall = x + die.uniform(-0.5, 0.5) * size, die.uniform(-0.35, 0.35) * size, die.uniform(0.4, 1) * size
-        blade = f"M{at(bx - size * 0.05, y)}Q{at(bx + lean * 0.2, y - tall * 0.6)} {at(bx + lean, y - tall)}Q{at(bx + lean * 0.4, y - tall * 0.4)} {at(bx + size * 0.05, y)}Z"
+        root, tip = size * 0.05, (bx + lean, y - tall)
+        bends = (bx + lean * 0.2, y - tall * 0.6), (bx + lean * 0.4, y - tall * 0.4)
+        blade = bent((bx - root, y), bends[0], tip, bends[1], (bx + root, y), closed=True)
         paper.fill(blade, colour, depth, "flat", line=0.3)
 
 
@@ -232,8 +244,10 @@ def water(paper: Paper, die: Random, top: float, bottom: float, depth: float = 0
     """From its horizon nearer: the sky in it, then deeper colour, and glints that grow."""
     light, width = paper.light, paper.width
     far, near = light.tone(mix(M["water"], light.low, 0.45), depth), light.tone(M["deep"], 0.0)
-    paper.fade(box(-20, top, width + 40, bottom - top + 20),
-               [(0, mix(far, light.graded(light.low), 0.35), 1), (0.35, mix(far, near, 0.45), 1), (1, near, 1)])  # fmt: skip
+    paper.fade(
+        box(-20, top, width + 40, bottom - top + 20),
+        [(0, mix(far, light.graded(light.low), 0.35), 1), (0.35, mix(far, near, 0.45), 1), (1, near, 1)],
+    )
     shine = mix(light.low, WHITE, 0.25)
     sun = width * (0.5 + 0.24 * light.side)
     for i in range(64):
@@ -260,8 +274,15 @@ def reeds(paper: Paper, die: Random, x: float, y: float, size: float) -> None:
             die.uniform(-0.4, 0.4) * size,
             die.uniform(0.5, 1.1) * size,
         )
-        paper.fill(limb([(bx, y), (bx + lean * 0.4, y - tall * 0.6), (bx + lean, y - tall)],
-                        [size * 0.03, size * 0.022, size * 0.004]), mix(M["pine"], rgb("101820"), 0.55), 0, "flat")  # fmt: skip
+        paper.fill(
+            limb(
+                [(bx, y), (bx + lean * 0.4, y - tall * 0.6), (bx + lean, y - tall)],
+                [size * 0.03, size * 0.022, size * 0.004],
+            ),
+            mix(M["pine"], rgb("101820"), 0.55),
+            0,
+            "flat",
+        )
 
 
 def discs(die: Random, count: int, left: float, right: float, top: float, bottom: float, size: float) -> str:

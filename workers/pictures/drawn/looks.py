@@ -26,17 +26,29 @@ GARMENTS = {
 }
 HATS = ("", "", "", "", "cap", "beanie", "hat")
 COATS = {
-    "cat": ("ginger", "grey", "black", "cream"), "dog": ("brown", "cream", "fur", "black"), "horse": ("chestnut", "brown", "white", "grey"),
-    "dragon": ("green", "red", "teal", "purple"), "bird": ("white", "blue", "brown", "black"), "fish": ("orange", "blue", "teal", "coral"),
-    "fox": ("fox",), "crab": ("coral", "orange"), "wolf": ("grey", "dark_stone"), "rabbit": ("fur", "white", "grey"), "bear": ("brown", "bark"),
-    "mouse": ("grey", "fur"), "robot": ("silver", "teal", "brass"),
-}  # fmt: skip
+    "cat": ("ginger", "grey", "black", "cream"),
+    "dog": ("brown", "cream", "fur", "black"),
+    "horse": ("chestnut", "brown", "white", "grey"),
+    "dragon": ("green", "red", "teal", "purple"),
+    "bird": ("white", "blue", "brown", "black"),
+    "fish": ("orange", "blue", "teal", "coral"),
+    "fox": ("fox",),
+    "crab": ("coral", "orange"),
+    "wolf": ("grey", "dark_stone"),
+    "rabbit": ("fur", "white", "grey"),
+    "bear": ("brown", "bark"),
+    "mouse": ("grey", "fur"),
+    "robot": ("silver", "teal", "brass"),
+}
 YEARS = re.compile(r"([^\W_]+)[ -]?(?:years?[ -]olds?|year-old|ans\b)", re.IGNORECASE)
 NUMBERS = {
     word: number
-    for words in ("three four five six seven eight nine ten eleven twelve thirteen", "trois quatre cinq six sept huit neuf dix onze douze treize")
+    for words in (
+        "three four five six seven eight nine ten eleven twelve thirteen",
+        "trois quatre cinq six sept huit neuf dix onze douze treize",
+    )
     for number, word in enumerate(words.split(), 3)
-}  # fmt: skip
+}
 NEAR = 4
 """Words between a colour and the thing that it colours, at most."""
 
@@ -61,9 +73,13 @@ def thrown(room: str, name: str, sex: str) -> Look:
     beard = throw.random() < 0.3 and sex == "man"
     cloth = first.cloth
     return replace(
-        first, cut=throw.choice(CUTS[sex]), garment=throw.choice(GARMENTS[sex]), beard=beard,
-        second=next(c for c in (first.second, "cream") if c != cloth), scarf="" if first.scarf == cloth else first.scarf,
-    )  # fmt: skip
+        first,
+        cut=throw.choice(CUTS[sex]),
+        garment=throw.choice(GARMENTS[sex]),
+        beard=beard,
+        second=next(c for c in (first.second, "cream") if c != cloth),
+        scarf="" if first.scarf == cloth else first.scarf,
+    )
 
 
 def refined(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...]]:
@@ -133,7 +149,7 @@ def _red_haired(words: str, language: str) -> str:
     for token in tokens(words):
         if "-" in token or token in ("redhead", "blonde", "brunette", "rousse", "roux", "ginger"):
             for name, spelled in whole.items():
-                if token in spelled or token.split("-")[0] in spelled and token.endswith(("haired", "headed")):
+                if token in spelled or (token.split("-")[0] in spelled and token.endswith(("haired", "headed"))):
                     return name
     return ""
 

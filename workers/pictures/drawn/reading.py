@@ -59,12 +59,13 @@ def scene_of(order: Order) -> Scene:
     figures = tuple(_figures(order, source, seed))
     place = _place(order, source)
     mood = _mood(order, source)
-    props = [prop for prop in dict.fromkeys(said(source.near, "prop", source.language))]
+    props = said(source.near, "prop", source.language)
     figures = tuple(_posed(figures, props, mood, setting, seed))
     in_hand = {figure.holds for figure in figures}
     return Scene(
         setting=setting,
-        time=source.first("time") or story.choice(("day", "dusk", "dawn") if view.genre != "mystery" else ("night", "dusk")),
+        time=source.first("time")
+        or story.choice(("day", "dusk", "dawn") if view.genre != "mystery" else ("night", "dusk")),
         weather="clear" if setting in AIRLESS else source.first("weather") or "clear",
         mood=mood,
         figures=figures,
@@ -75,7 +76,7 @@ def scene_of(order: Order) -> Scene:
         language=source.language,
         shape=media.kind if media.kind in ("cover", "portrait") else "plate",
         genre=view.genre,
-    )  # fmt: skip
+    )
 
 
 def _source(order: Order) -> _Source:

@@ -7,7 +7,7 @@ from random import Random
 from workers.pictures.drawn.palette import BLACK, MATERIALS, WHITE, mix, rgb
 from workers.pictures.drawn.paper import Paper
 from workers.pictures.drawn.scene import Scene
-from workers.pictures.drawn.shapes import at, blob, box, ellipse, poly, smooth
+from workers.pictures.drawn.shapes import at, bent, blob, box, ellipse, poly
 
 M = MATERIALS
 
@@ -80,7 +80,9 @@ def cloud(paper: Paper, die: Random, x: float, y: float, heavy: bool) -> None:
         step *= 2 * long / sum(steps)
         up = tall * 0.55 * die.uniform(0.2, 1.0) * middle if i < heaps - 1 else 0.0
         here += step
-        path += f"A{step * 0.54:.1f} {tall * (0.25 + 0.85 * middle) * die.uniform(0.8, 1.2):.1f} 0 0 1 {at(here, y - up)}"
+        path += (
+            f"A{step * 0.54:.1f} {tall * (0.25 + 0.85 * middle) * die.uniform(0.8, 1.2):.1f} 0 0 1 {at(here, y - up)}"
+        )
     path += f"Q{at(x, y + tall * 0.3)} {at(x - long, y)}Z"
     shade = light.graded(mix(colour, light.middle, 0.55))
     paper.fade(path, [(0, light.graded(colour), 0.92), (1, shade, 0.35 if not heavy else 0.9)])
@@ -90,7 +92,10 @@ def birds(paper: Paper, die: Random, horizon: float) -> None:
     x, y = die.uniform(0.25, 0.75) * paper.width, horizon * die.uniform(0.3, 0.5)
     for _ in range(die.randint(3, 6)):
         bx, by, s = x + die.uniform(-90, 90), y + die.uniform(-40, 40), die.uniform(7, 13)
-        wing = f"M{at(bx - s, by - s * 0.3)}Q{at(bx - s * 0.4, by - s * 0.6)} {at(bx, by)}Q{at(bx + s * 0.4, by - s * 0.6)} {at(bx + s, by - s * 0.3)}"
+        tips = by - s * 0.3
+        wing = bent(
+            (bx - s, tips), (bx - s * 0.4, by - s * 0.6), (bx, by), (bx + s * 0.4, by - s * 0.6), (bx + s, tips)
+        )
         paper.stroke(wing, mix(paper.light.haze, BLACK, 0.5), 2.2)
 
 

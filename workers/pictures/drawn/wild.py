@@ -8,7 +8,21 @@ from workers.pictures.drawn import land
 from workers.pictures.drawn.palette import BLACK, MATERIALS, WHITE, Colour, mix, rgb
 from workers.pictures.drawn.paper import Paper
 from workers.pictures.drawn.scene import Scene
-from workers.pictures.drawn.shapes import at, blob, box, dice, ellipse, height_at, limb, poly, ridge, smooth, under
+from workers.pictures.drawn.shapes import (
+    at,
+    bent,
+    blob,
+    box,
+    dice,
+    ellipse,
+    height_at,
+    limb,
+    points,
+    poly,
+    ridge,
+    smooth,
+    under,
+)
 from workers.pictures.drawn.sky import sky
 from workers.pictures.drawn.stage import Stage
 
@@ -20,10 +34,18 @@ def path(paper: Paper, die: Random, top: float, far: float, colour: Colour, wide
     w, h = paper.width, paper.height
     near, bend = w * die.uniform(0.35, 0.65), w * die.uniform(-0.12, 0.12)
     deep = h - top
-    left = [(near - w * wide, h + 20), (near + bend - w * wide * 0.5, top + deep * 0.45), (far + bend * 0.3 - w * wide * 0.16, top + deep * 0.14),
-            (far - 3, top)]  # fmt: skip
-    right = [(far + 3, top), (far + bend * 0.3 + w * wide * 0.12, top + deep * 0.14), (near + bend + w * wide * 0.42, top + deep * 0.45),
-             (near + w * wide * 1.05, h + 20)]  # fmt: skip
+    left = [
+        (near - w * wide, h + 20),
+        (near + bend - w * wide * 0.5, top + deep * 0.45),
+        (far + bend * 0.3 - w * wide * 0.16, top + deep * 0.14),
+        (far - 3, top),
+    ]
+    right = [
+        (far + 3, top),
+        (far + bend * 0.3 + w * wide * 0.12, top + deep * 0.14),
+        (near + bend + w * wide * 0.42, top + deep * 0.45),
+        (near + w * wide * 1.05, h + 20),
+    ]
     paper.fill(smooth([*left, *right]), colour, 0.08, "down", line=0.5)
 
 
@@ -86,7 +108,7 @@ def _shafts(paper: Paper, die: Random) -> None:
 def _mushroom(paper: Paper, x: float, y: float, size: float) -> None:
     with paper.place(x, y, size / 10):
         paper.fill(smooth([(-2.4, 0), (-1.8, -9), (1.8, -9), (2.6, 0)]), M["cream"], form="side")
-        paper.fill(smooth([(-9, -7), (-6, -14), (0, -17), (6, -14), (9, -7), (0, -6)]), M["red"])
+        paper.fill(smooth(points("-9,-7 -6,-14 0,-17 6,-14 9,-7 0,-6")), M["red"])
         paper.fill(
             ellipse(-3, -12, 1.5) + ellipse(3, -13.5, 1.2) + ellipse(5, -9.4, 1.1), M["white"], form="flat", line=0
         )
@@ -129,8 +151,14 @@ def desert(paper: Paper, scene: Scene) -> Stage:
     sky(paper, scene, now, h * 0.6)
     for _ in range(4):
         x, wide, tall = w * die.uniform(0, 1), u * die.uniform(0.06, 0.15), u * die.uniform(0.08, 0.2)
-        mesa = [(x - wide * 1.25, h * 0.6), (x - wide, h * 0.6 - tall * 0.4), (x - wide * 0.9, h * 0.6 - tall), (x + wide * 0.8, h * 0.6 - tall),
-                (x + wide * 0.95, h * 0.6 - tall * 0.4), (x + wide * 1.3, h * 0.6)]  # fmt: skip
+        mesa = [
+            (x - wide * 1.25, h * 0.6),
+            (x - wide, h * 0.6 - tall * 0.4),
+            (x - wide * 0.9, h * 0.6 - tall),
+            (x + wide * 0.8, h * 0.6 - tall),
+            (x + wide * 0.95, h * 0.6 - tall * 0.4),
+            (x + wide * 1.3, h * 0.6),
+        ]
         paper.fill(poly(mesa), mix(M["dune"], M["brick"], 0.4), 0.62, "side")
     for row, depth in enumerate((0.5, 0.32, 0.16)):
         _dune(paper, die, h * (0.6 + 0.075 * row), u * (0.09 + 0.02 * row), depth)
@@ -162,7 +190,17 @@ def _dune(paper: Paper, die: Random, y: float, rise: float, depth: float) -> Non
     crests = [p for a, p, b in zip(line, line[1:], line[2:], strict=False) if p[1] < a[1] and p[1] < b[1]]
     for x, top in crests:
         far = x - side * w * 0.34
-        shade = f"M{at(x, top)}Q{at(x - side * w * 0.03, top + h * 0.05)} {at(x + side * w * 0.04, h * 0.3 + top * 0.72)}L{at(far, h * 0.3 + top * 0.72)}Q{at(x - side * w * 0.12, top + h * 0.015)} {at(x, top)}Z"
+        low = h * 0.3 + top * 0.72
+        foot = (x + side * w * 0.04, low)
+        shade = bent(
+            (x, top),
+            (x - side * w * 0.03, top + h * 0.05),
+            foot,
+            foot,
+            (far, low),
+            (x - side * w * 0.12, top + h * 0.015),
+            (x, top),
+        )
         paper.fill(shade, mix(M["dune"], rgb("6a3b4a"), 0.16), depth, "down", line=0, opacity=0.75)
 
 
@@ -191,10 +229,10 @@ def _palm(paper: Paper, die: Random, x: float, y: float, tall: float) -> None:
 def _cactus(paper: Paper, x: float, y: float, tall: float) -> None:
     paper.shadow(x, y, tall * 0.25, tall * 0.05)
     t = tall
-    for points in (((x, y), (x, y - t)), ((x, y - t * 0.35), (x + t * 0.24, y - t * 0.4), (x + t * 0.26, y - t * 0.75)),
+    for arm in (((x, y), (x, y - t)), ((x, y - t * 0.35), (x + t * 0.24, y - t * 0.4), (x + t * 0.26, y - t * 0.75)),
                    ((x, y - t * 0.5), (x - t * 0.22, y - t * 0.54), (x - t * 0.23, y - t * 0.82))):  # fmt: skip
-        widths = [t * (0.1 if len(points) == 2 else 0.065)] * len(points)
-        paper.fill(limb(points, widths), mix(M["leaf"], M["pine"], 0.5), 0.1, "side")
+        widths = [t * (0.1 if len(arm) == 2 else 0.065)] * len(arm)
+        paper.fill(limb(arm, widths), mix(M["leaf"], M["pine"], 0.5), 0.1, "side")
 
 
 def snowfield(paper: Paper, scene: Scene) -> Stage:
@@ -224,7 +262,7 @@ def snowfield(paper: Paper, scene: Scene) -> Stage:
     paper.fill(under(ridge(die, -40, w + 40, h * 0.84, u * 0.03, 0.35, 4), h + 20), M["snow"], 0.0, "down")
     for _ in range(7):
         x, y = now.uniform(-0.1, 0.9) * w, h * now.uniform(0.86, 0.99)
-        drift = f"M{at(x, y)}Q{at(x + u * 0.12, y - u * 0.03)} {at(x + u * 0.3, y)}Q{at(x + u * 0.14, y - u * 0.012)} {at(x, y)}Z"
+        drift = bent((x, y), (x + u * 0.12, y - u * 0.03), (x + u * 0.3, y), (x + u * 0.14, y - u * 0.012), (x, y))
         paper.fill(drift, mix(M["ice"], rgb("8a9ad0"), 0.25), 0, "flat", line=0, opacity=0.6)
     for i in range(9):
         x, y = w * 0.5 + (i % 2) * 14 + i * now.choice((-3, 4)), h * (0.985 - 0.016 * i)
