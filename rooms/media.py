@@ -59,7 +59,7 @@ from rooms.protocol import (
 from rooms.room import Room, told
 
 MOST_CAST = 60
-ROOMIER = 4
+ROOMIER_STORY = 4
 """The shelf of the whole story, with its portraits, has room for so many times what one passage has."""
 
 
@@ -89,6 +89,11 @@ def every_media(view: RoomView) -> Iterator[Media]:
     yield from view.media
     for passage in view.passages:
         yield from passage.media
+
+
+def at_work(media: Media) -> bool:
+    """Whether somebody makes it, or will."""
+    return media.state in ("waiting", "working")
 
 
 def find(view: RoomView, media: int) -> Media | None:
@@ -183,7 +188,7 @@ def _order(d: Deciding, kind: MediaKind, another: bool = False, passage: int | N
     if not another and any(m.wish == media.wish or not media.wish for m in standing):
         return
     failed = [m for m in same if m.state == "failed"]
-    if len(shelf) - len(failed) >= d.moment.limits.media_per_passage * (1 if of else ROOMIER):
+    if len(shelf) - len(failed) >= d.moment.limits.media_per_passage * (1 if of else ROOMIER_STORY):
         raise TooManyMedia(limit=len(shelf))
     for gone in failed:
         _take_away(d, gone)

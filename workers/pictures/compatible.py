@@ -7,6 +7,7 @@ or at a public place, never at one of the machine's own network (engine/outside.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin
 
@@ -46,6 +47,9 @@ class Compatible:
     def request(self, prompt: str, kind: MediaKind, story_id: str) -> dict[str, Any]:
         asked = {"prompt": prompt, "size": SIZES[kind], "response_format": "b64_json"}
         return asked | ({"model": self._model} if self._model else {})
+
+    def estimate(self, request: Mapping[str, Any]) -> Decimal | None:
+        return None
 
     async def paint(self, request: Mapping[str, Any]) -> Fetched:
         async with answered_within(self._seconds):

@@ -79,7 +79,7 @@ function What() {
   return (
     <p className="col-span-3 flex min-w-0 justify-center gap-x-2 px-3 text-[0.8125rem] text-second sm:col-span-1 sm:col-start-2 sm:row-start-1 sm:justify-start">
       <span className="truncate">{!heard.ended && (voice ? words.sound.what(passage, voice) : passage)}</span>
-      <span role="status" className="shrink-0">
+      <span role="status" className="truncate empty:hidden">
         {state}
       </span>
     </p>

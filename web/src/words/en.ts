@@ -1137,8 +1137,6 @@ export const en = {
     title: "Reading aloud",
     listen: "Read the story aloud",
     silence: "Silence",
-    on: "on",
-    off: "off",
     aloud: "Read aloud",
     from: "Listen from here",
     play: "Play",

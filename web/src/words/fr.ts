@@ -1147,8 +1147,6 @@ export const fr: Words = typeset<Words>({
     title: "Lecture à voix haute",
     listen: "Lire l’histoire à voix haute",
     silence: "Silence",
-    on: "oui",
-    off: "non",
     aloud: "Lire à voix haute",
     from: "Écouter d’ici",
     play: "Écouter",

@@ -42,14 +42,22 @@ POSES: dict[str, Pose] = {
 }
 BY_MOOD: dict[str, tuple[str, ...]] = {
     "calm": ("stand", "wait", "hold", "walk"),
-    "tense": ("walk", "think", "stand", "shrink"),
     "joyful": ("cheer", "wave", "walk", "stand"),
-    "sad": ("wait", "shrink", "sit", "stand"),
     "funny": ("wave", "walk", "think", "cheer"),
-    "eerie": ("shrink", "lift", "walk", "stand"),
-    "tender": ("hold", "wait", "stand", "sit"),
-    "exciting": ("run", "point", "cheer", "walk"),
+    "tender": ("hold", "wait", "stand", "wave"),
+    "wondrous": ("point", "stand", "wave", "wait"),
+    "eerie": ("shrink", "walk", "stand", "point"),
+    "tense": ("walk", "think", "shrink", "stand"),
+    "sad": ("wait", "stand", "shrink", "hold"),
+    "angry": ("point", "stand", "walk", "wait"),
+    "triumphant": ("cheer", "wave", "point", "stand"),
 }
+
+
+def reach_of(figure: Figure) -> float:
+    """Half of the width that somebody needs, in units."""
+    wide = {"cheer": 22.0, "run": 32.0, "point": 27.0, "lift": 23.0, "walk": 21.0, "wave": 22.0}.get(figure.pose, 18.0)
+    return wide * (0.72 if figure.look.age == "child" else 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 from PIL import Image
 
-from rooms.protocol import Genre, PictureStyle
+from rooms.protocol import PictureStyle
 from workers.pictures.drawn.brush import painted
 from workers.pictures.drawn.surface import (
     Field,
@@ -23,17 +23,6 @@ from workers.pictures.drawn.surface import (
     slopes,
     vignette,
 )
-
-BY_GENRE: dict[Genre, PictureStyle] = {
-    "fairy_tale": "watercolour",
-    "fantasy": "artistic",
-    "mystery": "night",
-    "science_fiction": "realistic",
-    "adventure": "realistic",
-    "everyday": "cartoon",
-}
-"""What suits a story that chose no style."""
-
 
 def finish(image: Image.Image, style: PictureStyle, seed: str) -> Image.Image:
     """The drawing as the style has it, in the same size."""
