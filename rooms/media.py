@@ -35,6 +35,7 @@ from rooms.protocol import (
     Command,
     FailMedia,
     FinishMedia,
+    Made,
     Media,
     MediaAsked,
     MediaBegun,
@@ -58,7 +59,7 @@ from rooms.protocol import (
 from rooms.room import Room, told
 
 MOST_CAST = 60
-ROOMIER = 4
+ROOMIER_STORY = 4
 """The shelf of the whole story, with its portraits, has room for so many times what one passage has."""
 
 
@@ -90,8 +91,18 @@ def every_media(view: RoomView) -> Iterator[Media]:
         yield from passage.media
 
 
+def at_work(media: Media) -> bool:
+    """Whether somebody makes it, or will."""
+    return media.state in ("waiting", "working")
+
+
 def find(view: RoomView, media: int) -> Media | None:
     return next((m for m in every_media(view) if m.id == media), None)
+
+
+def newest(shelf: tuple[Media, ...], kind: MediaKind) -> Made | None:
+    """What came last of a kind, of those that lie together."""
+    return next((m.made for m in reversed(shelf) if m.kind == kind and m.state == "ready"), None)
 
 
 def held(view: RoomView) -> bool:
@@ -177,7 +188,7 @@ def _order(d: Deciding, kind: MediaKind, another: bool = False, passage: int | N
     if not another and any(m.wish == media.wish or not media.wish for m in standing):
         return
     failed = [m for m in same if m.state == "failed"]
-    if len(shelf) - len(failed) >= d.moment.limits.media_per_passage * (1 if of else ROOMIER):
+    if len(shelf) - len(failed) >= d.moment.limits.media_per_passage * (1 if of else ROOMIER_STORY):
         raise TooManyMedia(limit=len(shelf))
     for gone in failed:
         _take_away(d, gone)

@@ -14,7 +14,7 @@ from uuid import UUID
 import structlog
 
 from rooms import store
-from rooms.media import every_media
+from rooms.media import at_work, every_media
 from rooms.objects import Objects, Stored, place_of, prefix_of
 from rooms.protocol import Media, MediaAsked, MediaReady, MediaRemoved, PassageRetracted
 from rooms.room import Room
@@ -26,6 +26,7 @@ READY = """
 select seq from events where room_id = $1 and seq > $2 and event ->> 'type' = 'media.ready'
     and (event ->> 'media')::bigint = $2
 """
+FETCHED = "select file from fetched where room_id = $1 and seq = $2"
 FORGET = "delete from fetched where room_id = $1 and place = $2 and ($3 or file = any($4))"
 
 
@@ -43,14 +44,21 @@ async def erase(pool: Any, objects: Objects, room: UUID, seq: int) -> None:
             if isinstance(asked, MediaAsked):
                 ready = await pool.fetchval(READY, room, media)
                 made = await _event(pool, room, ready) if ready else None
-                files = made.made.files if isinstance(made, MediaReady) else ()
-                sources = [asked.media.source] if asked.media.source else []
-                await tidy(pool, objects, room, _place(asked.media), {*(file.id for file in files), *sources})
+                files = [file.id for file in made.made.files] if isinstance(made, MediaReady) else []
+                raw = [row["file"] for row in await pool.fetch(FETCHED, room, media)]
+                await tidy(pool, objects, room, _place(asked.media), {*files, *raw, asked.media.source})
         case _:
             pass
 
 
-async def tidy(pool: Any, objects: Objects, room: UUID, place: str, gone: Collection[UUID] = ()) -> None:
+async def tidy_after(pool: Any, objects: Objects, room: UUID, media: int) -> None:
+    """Delete what an attempt left behind whose media was taken back while it worked."""
+    asked = await _event(pool, room, media)
+    if isinstance(asked, MediaAsked):
+        await tidy(pool, objects, room, _place(asked.media))
+
+
+async def tidy(pool: Any, objects: Objects, room: UUID, place: str, gone: Collection[UUID | None] = ()) -> None:
     """Delete from a place of a room what nothing that stands refers to.
 
     Args:
@@ -101,7 +109,7 @@ async def _rooms(objects: Objects) -> AsyncIterator[tuple[UUID, str]]:
                 continue
 
 
-def _belonging_to_nobody(room: Room, found: Iterable[Stored], gone: Collection[UUID] = ()) -> list[str]:
+def _belonging_to_nobody(room: Room, found: Iterable[Stored], gone: Collection[UUID | None] = ()) -> list[str]:
     standing: set[tuple[str, UUID]] = set()
     for media in every_media(room.view):
         files = [file.id for file in media.made.files] if media.made else []
@@ -115,7 +123,7 @@ def _belonging_to_nobody(room: Room, found: Iterable[Stored], gone: Collection[U
 
 
 def _at_work(room: Room, place: str) -> bool:
-    return any(m.state in ("waiting", "working") and _place(m) == place for m in every_media(room.view))
+    return any(at_work(m) and _place(m) == place for m in every_media(room.view))
 
 
 def _place(media: Media) -> str:

@@ -32,7 +32,7 @@ from rooms.settings import Settings
 from rooms.tables import GUESTS
 from rooms.turns import Moment
 from tests.databases import found_room
-from workers.erasing import erase, orphans, tidy
+from workers.erasing import erase, orphans, tidy, tidy_after
 
 WEBP = "image/webp"
 
@@ -79,6 +79,16 @@ class Story:
         await self.objects.put(key_of(GUESTS, self.id, place, kept.id, type), b"x")
         return kept
 
+    async def fetch(self, passage: int, media: int) -> UUID:
+        """What a provider answered, with its row."""
+        raw = (await self.keep(f"p{passage}", RAW)).id
+        await self.pool.execute(
+            "insert into fetched (room_id, request, tenant_id, place, seq, calls, file) "
+            "values ($1, $2, $3, $4, $5, 1, $6)",
+            self.id, raw.bytes, GUESTS, f"p{passage}", media, raw,
+        )  # fmt: skip
+        return raw
+
     async def finish(self, media: int, *files: MediaFile) -> None:
         made = Made(files=files, provider="hands")
         await self.say(FinishMedia(op=uuid4(), media=media, attempt=1, made=made))
@@ -111,19 +121,16 @@ async def test_a_passage_that_was_taken_back(story: Story) -> None:
     second = await story.write()
     await story.made("plate", second)
     await story.made("voice", second)
-    await story.keep(f"p{second}", RAW)
     await story.keep(f"p{second}")
     await story.ask("plate", second, wish="a fox")
-    row = "insert into fetched (room_id, request, tenant_id, place, calls) values ($1, $2, $3, $4, 1)"
-    for request, place in ((b"1", f"p{first}"), (b"2", f"p{second}")):
-        await story.pool.execute(row, story.id, request, GUESTS, place)
+    raw, _ = await story.fetch(first, 1), await story.fetch(second, 1)
     await story.say(RetractPassage(op=uuid4(), passage=second), story.host)
-    assert len(await story.files()) == 6
+    assert len(await story.files()) == 7
     log = await store.since(story.pool, story.id, 0)
     retracted = next(told.event.seq for told in log if told.event.type == "passage.retracted")
     for _ in range(2):
         await erase(story.pool, story.objects, story.id, retracted)
-        assert await story.files() == {stays.id, cover.id}
+        assert await story.files() == {stays.id, cover.id, raw}
     places = await story.pool.fetch("select place from fetched where room_id = $1", story.id)
     assert [row["place"] for row in places] == [f"p{first}"]
 
@@ -154,10 +161,11 @@ async def test_beside_somebody_at_work(story: Story) -> None:
     passage = await story.write()
     media, _ = await story.made("plate", passage)
     working = await story.ask("voice", passage)
-    theirs, raw = await story.keep(f"p{passage}"), await story.keep(f"p{passage}", RAW)
+    theirs, raw = await story.keep(f"p{passage}"), await story.fetch(passage, working)
+    await story.fetch(passage, media)
     seq = await story.say(RemoveMedia(op=uuid4(), media=media), story.host)
     await erase(story.pool, story.objects, story.id, seq)
-    assert await story.files() == {theirs.id, raw.id}
+    assert await story.files() == {theirs.id, raw}
     await story.finish(working, theirs)
     await tidy(story.pool, story.objects, story.id, f"p{passage}")
     assert await story.files() == {theirs.id}
@@ -211,3 +219,16 @@ async def test_what_nobody_refers_to_goes_after_a_day(story: Story) -> None:
     left = {each.key async for each in story.objects.list()}
     kept = ((first, stays), (second, theirs))
     assert left == {key_of(GUESTS, story.id, f"p{of}", file.id, WEBP) for of, file in kept} | set(others)
+
+
+async def test_what_a_cancelled_attempt_left(story: Story) -> None:
+    """C320: what an attempt keeps after its passage was taken back and erased goes when it ends; what another attempt
+    at a job that goes on has kept stays.
+    """
+    first, second = await story.write(), await story.write()
+    going, taken = await story.ask("plate", first), await story.ask("plate", second)
+    await story.say(RetractPassage(op=uuid4(), passage=second), story.host)
+    theirs, _ = await story.keep(f"p{first}"), await story.keep(f"p{second}")
+    for media in (going, taken, 1):
+        await tidy_after(story.pool, story.objects, story.id, media)
+    assert await story.files() == {theirs.id}

@@ -139,10 +139,23 @@ def nothing_hidden_is_shown(room: Room, lines: Lines) -> None:
         must(all(line not in shown for line in lines.hidden), "no hidden line in what everybody holds")
 
 
-def public_fold(room: Room, log: Sequence[Recorded]) -> None:
+@dataclass(frozen=True)
+class Folds:
+    """The fold of a log, and of what of it is public."""
+
+    house: Room | None = None
+    known: Room | None = None
+
+    def on(self, log: Sequence[Recorded]) -> Folds:
+        """With the events that came since."""
+        new = log[self.house.seq if self.house else 0 :]
+        return Folds(fold(self.house, new), fold(self.known, [Recorded(recorded.event) for recorded in new]))
+
+
+def public_fold(told: Folds) -> None:
     """Who knows the public events alone holds what the house holds."""
-    known = fold(None, [Recorded(recorded.event) for recorded in log])
-    must(known is not None and known.view == room.view, "the fold of public events is the public room")
+    house, known = told.house, told.known
+    must(bool(house and known and known.view == house.view), "the fold of public events is the public room")
 
 
 def goes_on(room: Room, moment: Moment) -> None:

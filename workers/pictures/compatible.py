@@ -7,6 +7,7 @@ or at a public place, never at one of the machine's own network (engine/outside.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,12 +16,11 @@ import httpx2
 from engine.llm import ProviderFault
 from engine.outside import Abroad, bound
 from rooms.protocol import MediaKind
+from workers.answering import MOST_BYTES, answered_within
 from workers.making import Fetched
 from workers.pictures.painting import SIZES
 from workers.pictures.reaching import (
     CONNECT_SECONDS,
-    MOST_BYTES,
-    answered_within,
     client_of,
     first_of,
     picture_of,
@@ -46,6 +46,9 @@ class Compatible:
     def request(self, prompt: str, kind: MediaKind, story_id: str) -> dict[str, Any]:
         asked = {"prompt": prompt, "size": SIZES[kind], "response_format": "b64_json"}
         return asked | ({"model": self._model} if self._model else {})
+
+    def estimate(self, request: Mapping[str, Any]) -> Decimal | None:
+        return None
 
     async def paint(self, request: Mapping[str, Any]) -> Fetched:
         async with answered_within(self._seconds):

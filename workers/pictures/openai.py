@@ -14,13 +14,17 @@ from openai.types import ModerationImageURLInputParam
 from engine.llm import Usage
 from engine.llm_openai import HOME, MODERATION
 from engine.models import Models
-from engine.pieces import number, stranger
+from engine.pieces import CHARS_PER_TOKEN, number, stranger
 from rooms.protocol import MediaKind
+from workers.answering import answered_within
 from workers.making import Fetched
 from workers.pictures.painting import SIZES
-from workers.pictures.reaching import answered_within, client_of, first_of, picture_of, unpacked
+from workers.pictures.reaching import client_of, first_of, picture_of, unpacked
 
 CHECK_SECONDS = 20
+MOST_TOKENS = {"low": 600, "medium": 2_000, "high": 8_000}
+"""Of one picture, by quality: a reserve over what gpt-image-1 used for its largest (408, 1,584 and 6,240); what a newer
+model uses nobody here has measured."""
 
 
 class OpenAI:
@@ -43,6 +47,10 @@ class OpenAI:
             "n": 1,
             "safety_identifier": stranger(story_id),
         }
+
+    def estimate(self, request: Mapping[str, Any]) -> Decimal | None:
+        words = round(len(request["prompt"]) / CHARS_PER_TOKEN)
+        return self._cost(request["model"], {"input_tokens": words, "output_tokens": MOST_TOKENS[request["quality"]]})
 
     async def paint(self, request: Mapping[str, Any]) -> Fetched:
         async with answered_within(self._seconds):

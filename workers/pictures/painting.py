@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Protocol
 
 from rooms.protocol import MediaKind
@@ -18,6 +19,9 @@ class Painter(Protocol):
 
     def request(self, prompt: str, kind: MediaKind, story_id: str) -> dict[str, Any]:
         """Everything that the picture depends on, as JSON."""
+
+    def estimate(self, request: Mapping[str, Any]) -> Decimal | None:
+        """Dollars that it will cost at most. None: nobody knows."""
 
     async def paint(self, request: Mapping[str, Any]) -> Fetched:
         """

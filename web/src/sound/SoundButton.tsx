@@ -17,14 +17,11 @@ export function SoundButton() {
       aria-label={on ? words.sound.silence : words.sound.listen}
       title={on ? words.sound.silence : words.sound.listen}
       onClick={() => (on ? player.stop() : player.begin())}
-      className={`flex h-11 min-w-11 shrink-0 items-center justify-center gap-1.5 rounded-full border text-sm hover:border-accent hover:text-accent margin:px-3.5 ${
+      className={`flex size-11 shrink-0 items-center justify-center rounded-full border hover:border-accent hover:text-accent ${
         on ? "border-accent text-accent" : "border-hairline"
       }`}
     >
       <SoundIcon name={on ? "sound" : "silent"} />
-      <span aria-hidden="true" className="hidden margin:inline">
-        {on ? words.sound.on : words.sound.off}
-      </span>
     </button>
   );
 }

@@ -19,19 +19,30 @@ export function SoundTools({ passage, last }: { passage: Passage; last: boolean 
   const records = useStory(({ view }) => mayRecord(view, you));
   const [recording, setRecording] = useState(false);
   if (passage.status !== "complete") return null;
+  const label = last ? words.sound.aloud : words.sound.from;
   const heard = voices || soundOf(passage, HOUSE, false) !== null;
   return (
     <>
       {heard && (
-        <Button kind="bare" className="min-w-11" onClick={() => player.begin(passage.id)}>
+        <Button
+          kind="bare"
+          className="min-w-11"
+          aria-label={label}
+          title={label}
+          onClick={() => player.begin(passage.id)}
+        >
           <SoundIcon name="sound" className="size-4" />
-          <span className="sr-only sm:not-sr-only">{last ? words.sound.aloud : words.sound.from}</span>
         </Button>
       )}
       {records && (
-        <Button kind="bare" className="min-w-11" onClick={() => setRecording(true)}>
+        <Button
+          kind="bare"
+          className="min-w-11"
+          aria-label={words.record.open}
+          title={words.record.open}
+          onClick={() => setRecording(true)}
+        >
           <SoundIcon name="mic" className="size-4" />
-          <span className="sr-only">{words.record.open}</span>
         </Button>
       )}
       {recording && (

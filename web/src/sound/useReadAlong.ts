@@ -14,6 +14,8 @@ const CLEAR_BOTTOM = 150;
 /** Scrolling of one's own goes on for so long after it was asked for. */
 const OWN_SCROLL_MS = 900;
 const LOOK_MS = 250;
+/** That the reader moves the page, and not we. */
+const HANDS = ["wheel", "touchmove", "keydown"] as const;
 
 /** Browsers without it mark the passage as a whole. */
 const canLight = () => typeof CSS !== "undefined" && "highlights" in CSS;
@@ -74,6 +76,7 @@ export function useReadAlong(player: Player): ReadAlong {
     if (playing) light.follow();
     const look = () => setElsewhere(light.looksElsewhere());
     window.addEventListener("scroll", look, { passive: true });
+    for (const sign of HANDS) window.addEventListener(sign, light.moved, { passive: true });
     const keep = () => {
       light.keepInSight();
       look();
@@ -81,6 +84,7 @@ export function useReadAlong(player: Player): ReadAlong {
     const timer = playing ? setInterval(keep, LOOK_MS) : undefined;
     return () => {
       window.removeEventListener("scroll", look);
+      for (const sign of HANDS) window.removeEventListener(sign, light.moved);
       clearInterval(timer);
     };
   }, [light, playing]);
@@ -100,6 +104,10 @@ class Light {
   private range: Range | null = null;
   private following = true;
   private scrolled = Number.NEGATIVE_INFINITY;
+  /** A hand is on the page after whatever we did. */
+  readonly moved = (): void => {
+    this.scrolled = Number.NEGATIVE_INFINITY;
+  };
 
   light(range: Range | null): void {
     if (!canLight()) return;

@@ -56,7 +56,7 @@ MATERIALS: dict[str, Colour] = {
         "purple": "7a5499", "pink": "dc8098", "brown": "8a5c3c", "black": "33323b", "white": "f3eee4",
         "grey": "8d9099", "blond": "e3bd6b", "ginger": "c9612d", "chestnut": "7d4527", "dark": "3a2b29",
         "silver": "cfd0d4", "teal": "2f8a86", "plum": "7d3f5c", "cream": "f0dfbd", "navy": "2f4368",
-        "skin1": "f6d3b8", "skin2": "eab690", "skin3": "cf9466", "skin4": "a36b45", "skin5": "744831",
+        "skin1": "f6d3b8", "skin2": "eab690", "skin3": "cf9466", "skin4": "ad7249", "skin5": "855337",
         "blush": "e07a66", "fox": "d9702f", "fur": "a07a55", "shadow": "2a2a44",
     }.items()
 }  # fmt: skip
@@ -64,7 +64,7 @@ MATERIALS: dict[str, Colour] = {
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """What one sees by. ``ambient`` multiplies every colour; ``haze`` takes the far ones; ``key`` is the light's own."""
+    """What one sees by. ``ambient`` multiplies every colour; ``haze`` takes the far ones; ``key`` is its own."""
 
     top: Colour
     middle: Colour
@@ -97,7 +97,7 @@ HOURS: dict[str, Light] = {
     "dawn": _light("7d9db5", "efc3ae", "fde4bd", "e6c3b4", (1.0, 0.91, 0.88), "ffdca6"),
     "day": _light("559fc9", "9fd0dc", "f1ecd4", "bddbdd", (1.0, 0.99, 0.96), "fff2c8"),
     "dusk": _light("3d3b69", "b0587a", "f7a661", "a9688a", (0.8, 0.63, 0.7), "ffba6b", lamps=True),
-    "night": _light("0e1738", "1e3360", "43648c", "2d4873", (0.4, 0.48, 0.72), "e4ecff", lamps=True),
+    "night": _light("0e1738", "1e3360", "43648c", "2d4873", (0.46, 0.53, 0.76), "e4ecff", lamps=True),
 }
 GREYED: dict[str, tuple[str, float, float]] = {
     "clear": ("ffffff", 0.0, 0.0),
