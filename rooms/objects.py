@@ -167,6 +167,12 @@ class Objects:
         await self.delete(*keys)
         return len(keys)
 
+    async def folders(self, prefix: str = "") -> list[str]:
+        """The prefixes right below one."""
+        async with _asked(PUT_SECONDS):
+            found = await obstore.list_with_delimiter_async(self._store, prefix or None)
+        return [*found["common_prefixes"]]
+
     async def list(self, prefix: str = "") -> AsyncIterator[Stored]:
         """All files below, in any order."""
         chunks = obstore.list(self._store, prefix or None, chunk_size=500)

@@ -165,6 +165,8 @@ class Settings(BaseSettings):
     pictures_url: str = Field("", description="An endpoint that speaks OpenAI's image API, with /v1; see above.")
     pictures_key: SecretStr = Field(SecretStr(""), description="Its key, where it wants one.")
     pictures_model: str = Field("", description="The name of its model.")
+    pictures_quality: Literal["low", "medium", "high"] = Field("low", description="Of OpenAI's; finer ones cost more.")
+    pictures_seconds: float = Field(120, gt=0, le=150, description="For a provider's picture; who is slower is away.")
     voices_url: str = Field("", description="An endpoint that speaks OpenAI's speech API, with /v1; see above.")
     voices_key: SecretStr = Field(SecretStr(""), description="Its key, where it wants one.")
     voices_model: str = Field("", description="The name of its model.")

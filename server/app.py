@@ -91,6 +91,7 @@ class House:
     sockets: Sockets
     narration: Narration
     metrics: Metrics
+    files: Files
     app: ASGIApp
     drained: bool = False
 
@@ -152,7 +153,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     lag = asyncio.create_task(_measure_lag(metrics), name="loop lag")
     heart = asyncio.create_task(sockets.beat_for_ever(), name="heart")
     ending = asyncio.create_task(end_revoked_for_ever(sockets), name="revoked keys")
-    built = House(settings, pool, engine, service, sockets, narration, metrics, app)
+    built = House(settings, pool, engine, service, sockets, narration, metrics, files, app)
     try:
         yield built
     finally:

@@ -22,7 +22,7 @@ ROOM_ROUTES = {(each.method, each.path): each for each in every_endpoint() if "{
 OTHER_ROUTES = {
     "/api/me", "/api/rooms", "/api/rooms/import", "/api/stories", "/api/codes/{code}", "/api/keys",
     "/api/keys/{key:uuid}", "/api/links/{token}", "/api/read/{token}/story", "/api/read/{token}/story.md",
-    "/api/read/{token}/story.txt",
+    "/api/read/{token}/story.txt", "/api/read/{token}/media/{file:uuid}",
 }  # fmt: skip
 DOORS = ("/ticket", "/commands/room.join")
 """Where those who know the room are told why they may not come in."""

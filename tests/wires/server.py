@@ -49,7 +49,7 @@ class Break:
 
 @dataclass(frozen=True)
 class Status:
-    """An answer that is no stream."""
+    """An answer that is no stream: JSON, or bytes as they are."""
 
     status: int
     body: Any
@@ -161,7 +161,7 @@ async def _steps(script: Script, writer: asyncio.StreamWriter) -> bool:
     begun = False
     for step in script:
         if isinstance(step, Status):
-            body = json.dumps(step.body).encode()
+            body = step.body if isinstance(step.body, bytes) else json.dumps(step.body).encode()
             head = {"content-type": "application/json", "content-length": str(len(body)), **step.headers}
             writer.write(_head(step.status, head) + body)
             await writer.drain()

@@ -2037,6 +2037,7 @@ export interface StoryPage {
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   complete: boolean;
   branch: number;
+  cover: Made | null;
   authors: Author[];
   coauthor: boolean;
   contents: Chapter[];
@@ -2058,6 +2059,7 @@ export interface ReadPassage {
   author: number | null;
   at: string;
   text: string;
+  plate: Made | null;
 }
 /**
  * POST /api/rooms/import: the room that was made of the file, and its code here.

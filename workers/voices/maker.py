@@ -122,7 +122,7 @@ def pieces_of(order: Order, most: int) -> list[Piece]:
     people = people_of(order.view, order.world, order.beat)
     voices = voices_of(order.view.id, order.view.cast, people)
     found: list[Piece] = []
-    for segment in segments(text, order.view.language, people):
+    for segment in segments(text, order.view.language, people, "\n\n".join(order.before[-1:])):
         voice = voices.get(segment.speaker, voices[None])
         for start, end in _stretches(text, segment.start, segment.end, most):
             pause = _pause(text, found[-1].end, start) if found else 0.0

@@ -31,8 +31,8 @@ LEVELS: dict[str, tuple[str, float, str | None]] = {
     "OGG": ("OPUS", 0.896, None),
     "MP3": ("MPEG_LAYER_III", 0.7, "VARIABLE"),
 }
-"""libsndfile's own scale: about 32 and 43 kbit/s of speech. Its MP3 without variable rate lacks the tag by which players drop the
-encoder's lead, and words would come 46 ms late."""
+"""libsndfile's own scale: about 32 and 43 kbit/s of speech. Its MP3 without variable rate lacks the tag by which
+players drop the encoder's lead, and words would come 46 ms late."""
 
 
 def read(content: bytes, most_seconds: float) -> Sound:

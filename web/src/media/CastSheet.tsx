@@ -45,7 +45,7 @@ export function CastSheet({ onClose }: { onClose: () => void }) {
           <Add onAdd={(name) => setNamed((held) => [...held, name])} />
           {view.rules.media.voices && (
             <div className="mt-5 border-t border-hairline pt-4">
-              <VoiceChoice cast={castOf(view, null)} name={words.cast.narrator} />
+              <VoiceChoice cast={castOf(view, null)} label={words.cast.narrator} />
             </div>
           )}
         </section>
@@ -98,20 +98,20 @@ function Row({ figure, onOpen }: { figure: Figure; onOpen: (media: number) => vo
             </p>
           )
         )}
-        {view.rules.media.voices && <VoiceChoice cast={figure} name={character} />}
+        {view.rules.media.voices && <VoiceChoice cast={figure} label={say.voiceOf(character)} />}
       </div>
     </li>
   );
 }
 
 /** The voice that somebody is read in. */
-function VoiceChoice({ cast, name }: { cast: Cast; name: string }) {
+function VoiceChoice({ cast, label }: { cast: Cast; label: string }) {
   const words = useWords();
   const { outbox } = useConnection();
   const mayChange = useMayChange();
   const { character, look } = cast;
   return (
-    <Field label={words.cast.voiceOf(name)}>
+    <Field label={label}>
       {(control) => (
         <Select
           {...control}

@@ -1,12 +1,11 @@
 // A picture as large as the screen, in the browser's own dialog; from there to the others of the story.
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { Button } from "../parts/basics";
+import { Button, firstFocus } from "../parts/basics";
 import { Confirm } from "../parts/Dialog";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { useWords } from "../words";
 import { Picture } from "./Picture";
-import { MadeBy } from "./Plates";
-import { type Hung, inRoom, largest, mayAsk, mayTakeAway } from "./pictures";
+import { type Hung, inRoom, largest, madeBy, mayAsk, mayTakeAway } from "./pictures";
 
 interface Props {
   hung: readonly Hung[];
@@ -73,6 +72,15 @@ export function Large({ hung, start, onClose }: Props) {
   );
 }
 
+/** Where one begins in the dialog: everything else there does something to the picture. */
+function Close({ onClose }: { onClose: () => void }) {
+  return (
+    <Button ref={firstFocus} onClick={onClose}>
+      {useWords().close}
+    </Button>
+  );
+}
+
 function Beneath({ picture, passage, onClose }: Hung & { onClose: () => void }) {
   const words = useWords();
   const { outbox } = useConnection();
@@ -93,7 +101,7 @@ function Beneath({ picture, passage, onClose }: Hung & { onClose: () => void }) 
         {picture.made.alt}
       </p>
       <p className="text-sm text-second">
-        <MadeBy media={picture} />
+        {madeBy(picture.made, words)}
         {picture.wish && <span> · {name ? words.media.forWhat(name, picture.wish) : picture.wish}</span>}
       </p>
       <div className="mt-2 flex flex-wrap items-center justify-center gap-x-1">
@@ -116,7 +124,7 @@ function Beneath({ picture, passage, onClose }: Hung & { onClose: () => void }) 
             {words.media.remove}
           </Button>
         )}
-        <Button onClick={onClose}>{words.close}</Button>
+        <Close onClose={onClose} />
       </div>
       {sure && (
         <Confirm

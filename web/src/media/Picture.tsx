@@ -3,7 +3,6 @@ import { useCallback, useEffect, useState } from "react";
 import type { Made } from "../protocol";
 import { useWords } from "../words";
 import { type Address, largest, middle, sourceSet } from "./pictures";
-import "./media.css";
 
 interface Props {
   made: Made;

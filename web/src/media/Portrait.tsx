@@ -52,7 +52,7 @@ export function Portrait({ character, onOpen }: Props) {
       {!busy && may && (
         <Button
           kind="bare"
-          className="px-1"
+          className="px-0! whitespace-nowrap"
           aria-label={portrait ? undefined : say.portraitGoOf(character)}
           disabled={asking}
           onClick={() =>

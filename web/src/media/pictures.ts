@@ -1,6 +1,7 @@
 // What there is of a picture, where its files are, and who may do what about it.
 import type { Made, Media, MediaKind, Passage, RoomView } from "../protocol";
 import { leads, onPage } from "../room/select";
+import type { Words } from "../words";
 import { SWITCH } from "./rules";
 
 /** Where a file of the house is found. */
@@ -10,6 +11,12 @@ export const inRoom =
   (room: string): Address =>
   (file) =>
     `/api/rooms/${encodeURIComponent(room)}/media/${encodeURIComponent(file)}`;
+
+/** For whoever reads by a link. */
+export const byLink =
+  (token: string): Address =>
+  (file) =>
+    `/api/read/${encodeURIComponent(token)}/media/${encodeURIComponent(file)}`;
 
 export type Ready = Media & { readonly made: Made };
 
@@ -74,3 +81,6 @@ export const sourceSet = (made: Made, address: Address): string =>
 export const middle = (made: Made) => made.files[Math.floor((made.files.length - 1) / 2)];
 
 export const largest = (made: Made) => made.files.at(-1);
+
+export const madeBy = ({ provider, model }: Made, words: Words): string =>
+  provider === "drawn" ? words.media.drawn : words.media.by(model || provider);

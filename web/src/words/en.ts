@@ -691,7 +691,7 @@ export const en = {
     coverWorking: "The cover is being made",
     cast: "Who is in the story",
     about: "Pictures show them as they look here, and voices read them so.",
-    narrator: "The narrator",
+    narrator: "The narrator’s voice",
     played: (name: string) => `played by ${name}`,
     playedByCoauthor: "played by the co-author",
     look: "Looks",

@@ -690,7 +690,7 @@ export const fr: Words = typeset<Words>({
     coverWorking: "La couverture se fait",
     cast: "Qui est dans l’histoire",
     about: "Les images les montrent ainsi, et les voix les lisent ainsi.",
-    narrator: "Qui raconte",
+    narrator: "La voix qui raconte",
     played: (name) => `joué par ${name}`,
     playedByCoauthor: "joué par le co-auteur",
     look: "Apparence",

@@ -1,0 +1,251 @@
+"""From an order to a scene: where, when, in which weather, who, with what. What is said nearest to it counts first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from engine.improv.names import mentions
+from engine.improv.tongue import tongue
+from rooms.protocol import Genre, Passage
+from workers.making import Order
+from workers.pictures.drawn.beasts import BEASTS
+from workers.pictures.drawn.looks import coat_of, dressed, refined, thrown
+from workers.pictures.drawn.people import BY_MOOD
+from workers.pictures.drawn.props import HELD
+from workers.pictures.drawn.scene import Figure, Scene
+from workers.pictures.drawn.shapes import dice
+from workers.pictures.drawn.words import meanings, said, strongest, tables, tokens
+
+MOST_PEOPLE, MOST_BEASTS, MOST_PROPS = 3, 2, 3
+BY_GENRE: dict[Genre, tuple[str, ...]] = {
+    "fairy_tale": ("forest", "castle", "village", "meadow"),
+    "fantasy": ("castle", "mountains", "forest", "cave"),
+    "mystery": ("city", "room", "harbour"),
+    "science_fiction": ("space",),
+    "adventure": ("mountains", "sea", "desert", "deck"),
+    "everyday": ("village", "city", "room", "meadow"),
+}
+"""Where a story plays that has not said."""
+AIRLESS = ("space", "underwater", "cave")
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is read for a picture, nearest first, in the tiers that count one after the other."""
+
+    tiers: tuple[str, ...]
+    near: str
+    language: str
+    room: str
+
+    def first(self, kind: str) -> str:
+        return next((found for tier in self.tiers if (found := strongest(tier, kind, self.language))), "")
+
+
+def scene_of(order: Order) -> Scene:
+    """What a picture of this order shows; the same order always the same."""
+    view, media = order.view, order.media
+    source = _source(order)
+    seed = "/".join(
+        map(
+            str,
+            (view.id, media.kind, media.passage or media.character or "", media.version or 0, media.wish, media.take),
+        )
+    )
+    story = dice("scene", view.id)
+    setting = source.first("setting") or _unsaid(source, story.choice(BY_GENRE[view.genre]))
+    figures = tuple(_figures(order, source, seed))
+    place = _place(order, source)
+    mood = _mood(order, source)
+    props = said(source.near, "prop", source.language)
+    figures = tuple(_posed(figures, props, mood, setting, seed))
+    in_hand = {figure.holds for figure in figures}
+    return Scene(
+        setting=setting,
+        time=source.first("time")
+        or story.choice(("day", "dusk", "dawn") if view.genre != "mystery" else ("night", "dusk")),
+        weather="clear" if setting in AIRLESS else source.first("weather") or "clear",
+        mood=mood,
+        figures=figures,
+        props=tuple(prop for prop in props if prop not in in_hand and prop not in HELD)[:MOST_PROPS],
+        place=place,
+        home=f"{view.id}/{place.casefold() or setting}",
+        seed=seed,
+        language=source.language,
+        shape=media.kind if media.kind in ("cover", "portrait") else "plate",
+        genre=view.genre,
+    )
+
+
+def _source(order: Order) -> _Source:
+    view, media, beat = order.view, order.media, order.beat
+    passage = _passage(order)
+    noted = " . ".join(filter(None, (beat.scene, beat.picture) if beat else ()))
+    own = passage is not None and passage.author is None
+    picture = passage.picture if passage else ""
+    near = [media.wish, *((noted, picture, order.text) if own else (picture, order.text, noted))]
+    far = [*reversed(order.before), view.premise, view.title] if media.kind != "portrait" else [view.premise]
+    close = " . ".join(part for part in (media.wish, picture, order.text, noted if own else "") if part)
+    return _Source(tuple(part for part in (*near, *far) if part), close, view.language, str(view.id))
+
+
+def _passage(order: Order) -> Passage | None:
+    return next((passage for passage in order.view.passages if passage.id == order.media.passage), None)
+
+
+def _unsaid(source: _Source, usual: str) -> str:
+    """Where it plays when nobody says so: where its weather is, else where such stories play."""
+    return "snowfield" if source.first("weather") == "snow" else usual
+
+
+def _mood(order: Order, source: _Source) -> str:
+    if found := strongest(order.text, "mood", source.language):
+        return found
+    return order.beat.mood if order.beat else "calm"
+
+
+def _place(order: Order, source: _Source) -> str:
+    """The name of a place that the story knows, where it is said."""
+    places = [entity.name for entity in order.world.entities.values() if entity.kind == "place"]
+    for tier in source.tiers:
+        for name in places:
+            if _names(name, tier):
+                return name
+    return ""
+
+
+def _names(name: str, text: str) -> bool:
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text.casefold()) is not None
+
+
+def _figures(order: Order, source: _Source, seed: str) -> Iterator[Figure]:
+    """First whoever is named in the words, then who the co-author says is there, then whom a noun stands for."""
+    if order.media.kind == "portrait":
+        yield figure_of(order, order.media.character or "", source)
+        return
+    people = beasts = 0
+    species: set[str] = set()
+    for name in _present(order, source):
+        figure = figure_of(order, name, source)
+        if figure.beast and beasts < MOST_BEASTS:
+            beasts += 1
+            species.add(figure.beast)
+            yield figure
+        elif not figure.beast and people < MOST_PEOPLE:
+            people += 1
+            yield figure
+    for beast in said(source.near, "beast", source.language):
+        if beast in BEASTS and beast not in species and beasts < MOST_BEASTS:
+            beasts += 1
+            yield Figure("", beast=beast, coat=coat_of(source.room, "", beast, "", source.language))
+    if not people:
+        yield from _unnamed(source)
+
+
+def _present(order: Order, source: _Source) -> list[str]:
+    beat = order.beat
+    known = [entity.name for entity in order.world.entities.values() if entity.kind == "person"]
+    known += [cast.character for cast in order.view.cast if cast.character]
+    known += [member.character for member in order.view.members.values() if member.character]
+    known += beat.present if beat else ()
+    known += _read(source)
+    known = list(dict.fromkeys(known))
+    named = [name for name in known if _names(name, source.near) or _names(name.split()[0], source.near)]
+    there = list(beat.present) if beat and not named else []
+    unique: dict[str, str] = {}
+    for name in (*named, *there):
+        unique.setdefault(name.casefold().split()[0], name)
+    return list(unique.values())
+
+
+def _read(source: _Source) -> list[str]:
+    """Names of people in the words, where nobody noted them: who acts like one, is said twice, or is then 'she'."""
+    own = tongue("fr" if source.language.startswith("fr") else "en")
+    roles = tables(source.language)["role"]
+    pronouns = {word for role in ("woman", "man") for word in roles[role] if len(word) <= 4}
+    score: dict[str, int] = {}
+    for mention in mentions(source.near, own):
+        after = set(tokens(source.near[mention.at + len(mention.name) :])[:12])
+        person = mention.person + bool(after & pronouns) + (mention.name in score)
+        score[mention.name] = score.get(mention.name, 0) + person - 2 * mention.place
+    return [name for name, person in score.items() if person > 0]
+
+
+def _unnamed(source: _Source) -> Iterator[Figure]:
+    seen: set[str] = set()
+    for at, role, word in meanings(source.near, "role", source.language):
+        sex = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man"}.get(role, "")
+        if sex in seen or len(seen) >= 2:
+            continue
+        seen.add(sex)
+        around = " ".join(tokens(source.near)[max(0, at - 3) : at + 7])
+        look, known = refined(thrown(source.room, word, sex), around, source.language)
+        yield Figure("", look, known=known)
+
+
+def figure_of(order: Order, name: str, source: _Source) -> Figure:
+    """Somebody with a name, as the whole story knows them."""
+    words = _known(order, name)
+    language = source.language
+    beast = next((kind for kind in said(words, "beast", language) if kind in BEASTS), "")
+    if beast:
+        return Figure(name, beast=beast, coat=coat_of(source.room, name, beast, words, language))
+    look, known = refined(thrown(source.room, name, _sex(order, name, words, language)), words, language)
+    if "cloth" not in known:
+        look, worn = dressed(look, _told(order, name), language)
+        known = (*known, *worn)
+    return Figure(name, look, known=known)
+
+
+def _told(order: Order, name: str) -> str:
+    """The sentences of the passage that name them, up to where the next name may stand."""
+    return " . ".join(part for part in re.split(r"[.!?…;]", order.text) if _names(name, part))
+
+
+def _known(order: Order, name: str) -> str:
+    """What is held of somebody: their look first, for its words are a promise."""
+    look = next(
+        (cast.look for cast in order.view.cast if cast.character and cast.character.casefold() == name.casefold()), ""
+    )
+    entity = order.world.entities.get(name.casefold())
+    facts: Iterable[str] = (entity.what, *entity.traits) if entity else ()
+    portrait = order.text if order.media.kind == "portrait" else ""
+    told = (part for part in re.split(r"[.!?…;]", order.view.premise) if _names(name, part))
+    return " . ".join(filter(None, (look, *facts, portrait, *told)))
+
+
+def _sex(order: Order, name: str, words: str, language: str) -> str:
+    """By what they are, else by the first 'she' or 'he' after their name."""
+    roles = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man"}
+    for role in said(words, "role", language):
+        if role in roles:
+            return roles[role]
+    table = tables(language)["role"]
+    first = tokens(name)[:1]
+    for text in (order.text, *reversed(order.before), order.view.premise):
+        found = tokens(text)
+        for at, token in enumerate(found):
+            if [token] == first:
+                for word in found[at + 1 : at + 14]:
+                    for role in ("woman", "man"):
+                        if word in table[role]:
+                            return role
+    return ""
+
+
+def _posed(figures: Iterable[Figure], props: list[str], mood: str, setting: str, seed: str) -> Iterator[Figure]:
+    die = dice("pose", seed)
+    hands = [prop for prop in props if prop in HELD]
+    poses = list(BY_MOOD[mood])
+    die.shuffle(poses)
+    for i, figure in enumerate(figures):
+        if figure.beast:
+            yield figure
+            continue
+        pose = poses[i % len(poses)]
+        holds = hands.pop(0) if hands else ""
+        if holds:
+            pose = "lift" if holds in ("lantern", "sword", "umbrella", "bell") else "hold"
+        yield replace(figure, pose=pose, holds=holds)
