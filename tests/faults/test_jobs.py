@@ -11,16 +11,22 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
+from redis.asyncio import Redis
 
 from rooms.media import every_media
 from rooms.objects import Objects, file_id, place_of, prefix_of
-from rooms.protocol import AskMedia, Made, Media, RemoveMedia, SubmitTurn
+from rooms.protocol import AskMedia, Made, Media, MediaRules, RemoveMedia, SubmitTurn
+from rooms.runtime import cancel
 from rooms.settings import Settings
+from server.machine.embedded import EmbeddedPostgres, EmbeddedValkey
+from server.machine.supervisor import Watched
+from tests.databases import released
 from tests.faults.crowds import Crowd
 from tests.faults.findings import Findings, scaled
 from tests.faults.hands import ADDRESS, Provider, provider
-from tests.faults.processes import Web, running
+from tests.faults.processes import Web, crash, keeping, running
 from tests.waiting import until, until_asked
 from tests.witness import read
 from tests.writers import Client
@@ -136,7 +142,7 @@ async def made_once(owner: Any, made: Shop, client: Client, left: frozenset[UUID
     tenant = await owner.fetchval("select tenant_id from heads where room_id = $1", client.room_id)
     assert set(truth.works.ended.values()) <= {"ready"}, truth.works.ended
     assert all(work.state == "ready" for work in truth.works.shown.values())
-    media = [m for m in everything(truth.folds[truth.head].view) if m.made]
+    media = [m for m in every_media(truth.folds[truth.head].view) if m.made]
     answers = await owner.fetch("select place, file from fetched where room_id = $1", client.room_id)
     for one in media:
         place = place_of(one.kind, one.passage, one.character)
@@ -148,10 +154,6 @@ async def made_once(owner: Any, made: Shop, client: Client, left: frozenset[UUID
     calls = {what: times for what, times in made.provider.calls.items() if times > 2}
     assert not calls, calls
     return len(media)
-
-
-def everything(view: Any) -> list[Media]:
-    return list(every_media(view))
 
 
 def never() -> Made:
@@ -334,8 +336,11 @@ async def test_a_web_process_dies_before_it_rings(
             web.start(ROUNDTALE_FAILPOINT=f"{step}:kill:3")
             await web.ready()
             await crowd.all_back(before)
-            asking = [asyncio.create_task(ask(host, "plate", passage)) for _ in range(3)]
-            assert await web.ended(30) == -9
+            asking: list[asyncio.Task[int]] = []
+            while web.alive:
+                asking.append(asyncio.create_task(ask(host, "plate", passage)))
+                await until("it is answered, or never", lambda: asking[-1].done() or not web.alive, 30)
+            assert await web.ended(1) == -9
             made.worker()
             web.start()
             asked = await asyncio.gather(*asking)
