@@ -341,10 +341,12 @@ async def test_a_web_process_dies_before_it_rings(
                 asking.append(asyncio.create_task(ask(host, "plate", passage)))
                 await until("it is answered, or never", lambda: asking[-1].done() or not web.alive, 30)
             assert await web.ended(1) == -9
+            died = monotonic()
             made.worker()
             web.start()
             asked = await asyncio.gather(*asking)
-            took = await all_done(owner, [host])
+            await all_done(owner, [host])
+            took = monotonic() - died
             figures = await judged(owner, crowd, made, asked)
         finally:
             if web.alive:
