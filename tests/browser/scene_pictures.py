@@ -18,7 +18,7 @@ THERE = '.picture[data-state="there"] img'
 async def illustrated(stage: Stage) -> None:
     """Plates that are there, one that is being made, one that failed, the cover and the cast."""
     amina, (marek, jun), shoot = stage.amina, stage.others, stage.camera.shoot
-    async with open_studio(stage.house) as easel:
+    async with open_studio(stage.house, drawn=True) as easel:
         card = await stage.room(amina, marek, jun, passages=5)
         for person, character in ((marek, "Old Perrin"), (jun, "Wren")):
             await person.button("Whom you play").click()

@@ -13,9 +13,11 @@ import aiohttp
 import pytest
 
 import server.stories.media
+from rooms.errors import NoSuchMedia, NoSuchVersion
 from rooms.objects import RAW, key_of, place_of, prefix_of
 from rooms.protocol import AskMedia, BeginMedia, FinishMedia, Made, MediaFile
 from rooms.tables import GUESTS
+from server.api.client import Roundtale
 from server.files import Files
 from tests.wire.client import Person, Tab, Wire
 from tests.wire.test_keeping import made_link
@@ -293,6 +295,40 @@ async def test_what_was_taken_back_is_gone(stage: Stage) -> None:
         status, body, headers = await fetched(stage.wire, link)
         assert (status, b"no_such_media" in body) == (404, True)
         assert "immutable" not in headers["cache-control"]
+
+
+async def test_a_file_of_a_room_names_no_other_rooms_files(stage: Stage) -> None:
+    """W345: a room that comes in as a file shows what it names as missing, without any fault, also where it names files
+    that another room of the house has.
+    """
+    file = await stage.make("plate", "image/webp", PLATE, stage.passage)
+    _, text, _ = await stage.host.ask("GET", f"/api/rooms/{stage.room['id']}/export")
+    thief = await stage.wire.person("Thief")
+    path = f"/api/rooms/import?op={uuid4()}"
+    status, made, _ = await thief.ask("POST", path, data=io.BytesIO(str(text).encode()))
+    assert (status, made["same_id"]) == (201, False), made
+    _, view = await thief.get(f"/api/rooms/{made['id']}/view")
+    media = view["room"]["passages"][0]["media"][0]
+    assert (media["state"], media["made"]["files"][0]["id"]) == ("ready", str(file.id))
+    status, _, headers = await thief.ask("GET", f"/api/rooms/{made['id']}/media/{file.id}")
+    assert status == 302
+    status, body, _ = await fetched(stage.wire, headers["location"])
+    assert (status, b"no_such_media" in body) == (404, True)
+    assert (await thief.get(stage.path(file.id)))[1]["code"] == "no_such_room"
+
+
+async def test_the_typed_client_hears_and_is_heard(stage: Stage) -> None:
+    """W346: the typed client fetches a file, and adds a recording; what the house refuses it raises."""
+    file = await stage.make("plate", "image/webp", PLATE, stage.passage)
+    _, made = await stage.host.post("/api/keys", {"name": "player"})
+    async with Roundtale(stage.wire.base, made["key"]) as tale:
+        assert await tale.media(stage.id, file.id) == PLATE
+        receipt = await tale.record(stage.id, stage.passage, stage.passage, WAV)
+        assert [media.id for media in await recordings(stage)] == [receipt.seq]
+        with pytest.raises(NoSuchMedia):
+            await tale.media(stage.id, uuid4())
+        with pytest.raises(NoSuchVersion):
+            await tale.record(stage.id, stage.passage, 999, WAV)
 
 
 # Recordings.

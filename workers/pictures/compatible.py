@@ -16,12 +16,11 @@ import httpx2
 from engine.llm import ProviderFault
 from engine.outside import Abroad, bound
 from rooms.protocol import MediaKind
+from workers.answering import MOST_BYTES, answered_within
 from workers.making import Fetched
 from workers.pictures.painting import SIZES
 from workers.pictures.reaching import (
     CONNECT_SECONDS,
-    MOST_BYTES,
-    answered_within,
     client_of,
     first_of,
     picture_of,

@@ -16,9 +16,10 @@ from engine.llm_openai import HOME, MODERATION
 from engine.models import Models
 from engine.pieces import CHARS_PER_TOKEN, number, stranger
 from rooms.protocol import MediaKind
+from workers.answering import answered_within
 from workers.making import Fetched
 from workers.pictures.painting import SIZES
-from workers.pictures.reaching import answered_within, client_of, first_of, picture_of, unpacked
+from workers.pictures.reaching import client_of, first_of, picture_of, unpacked
 
 CHECK_SECONDS = 20
 MOST_TOKENS = {"low": 600, "medium": 2_000, "high": 8_000}

@@ -12,6 +12,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from workers.making import Unmade
+from workers.voices.ogg import numbered
 from workers.voices.speaking import Sound
 
 RATE = 24_000
@@ -139,7 +140,7 @@ def joined(pieces: Iterable[tuple[float, Sound]]) -> tuple[Sound, list[int]]:
 
 
 def encoded(sound: Sound, format: Literal["OGG", "MP3"]) -> bytes:
-    """A file; Ogg is Opus, better and smaller, MP3 is for whoever cannot play it."""
+    """A file, always the same for the same sound; Ogg is Opus, better and smaller, MP3 is for who cannot play it."""
     subtype, level, mode = LEVELS[format]
     out = BytesIO()
     with soundfile.SoundFile(
@@ -147,4 +148,4 @@ def encoded(sound: Sound, format: Literal["OGG", "MP3"]) -> bytes:
     ) as file:
         for at in range(0, len(sound), RATE):
             file.write(sound[at : at + RATE])
-    return out.getvalue()
+    return numbered(out.getvalue()) if format == "OGG" else out.getvalue()

@@ -145,7 +145,7 @@ function Desk() {
       <div className="flex justify-center">
         <Transport large />
       </div>
-      <div className="mt-3 grid grid-cols-1 gap-3 min-[24rem]:grid-cols-3 [&_label]:text-second [&_select]:min-h-16">
+      <div className="mt-3 grid grid-cols-3 gap-2 sm:gap-3 [&_label]:truncate [&_label]:text-second [&_select]:min-h-16 [&_select]:px-2">
         <PaceChoice />
         <VoiceChoice />
         <SleepChoice />

@@ -32,7 +32,7 @@ export function PlayerBar() {
         </Button>
       )}
       <SoundTrouble className="flex flex-wrap items-center justify-center gap-x-1 border-b border-hairline bg-sheet px-4" />
-      <div className="mx-auto grid max-w-[88rem] grid-cols-[auto_1fr_auto] items-center gap-x-2 px-1 py-1 sm:px-5">
+      <div className="mx-auto grid max-w-[88rem] grid-cols-[auto_1fr_auto] items-center gap-x-2 px-1 py-1 max-sm:pt-1.5 max-sm:gap-y-1 sm:px-5">
         <What />
         <Transport />
         <div className="col-start-3 flex">
