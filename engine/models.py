@@ -58,11 +58,16 @@ class Roles(Table):
         return str(getattr(self, role))
 
 
+class OpenAIRoles(Roles):
+    image: str = ""
+    """Makes pictures. Empty: none are asked for."""
+
+
 class Models(Table):
     """The whole file."""
 
     anthropic: Roles
-    openai: Roles
+    openai: OpenAIRoles
     compatible: Roles
     models: Mapping[str, Model] = {}
 

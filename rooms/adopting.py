@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rooms.ballots import close_vote
 from rooms.deciding import Deciding, draw, make_host
+from rooms.media import at_work, every_media
 from rooms.protocol import (
     AdoptRoom,
     GenerationEnded,
+    MediaFailed,
     Member,
     MemberJoined,
     MemberLeft,
@@ -19,6 +21,7 @@ from rooms.turns import MODES
 
 def adopt(d: Deciding, command: AdoptRoom) -> None:
     """Lines and votes that were hidden did not come with it: what waited for them ends, and the turn begins anew.
+    Nobody works on pictures and voices that were asked for elsewhere; they may be asked for again.
 
     Nobody of the file has a seat: who is known here by the same id comes back with the code.
     """
@@ -29,6 +32,8 @@ def adopt(d: Deciding, command: AdoptRoom) -> None:
         close_vote(d, stands=False)
     for passage in [p for p in view.passages if p.status == "proposed"]:
         d.say(PassageSettled, passage=passage.id, version=passage.version, author=passage.author)
+    for media in [m for m in every_media(view) if at_work(m)]:
+        d.say(MediaFailed, media=media.id, passage=media.passage, why="broken")
     for member in list(view.members.values()):
         if member.id != d.me and member.status in ("in", "waiting"):
             d.say(MemberLeft, member=member.id, status="left" if member.status == "in" else "withdrawn")

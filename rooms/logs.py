@@ -13,6 +13,7 @@ from rooms.settings import Settings
 
 QUIET = (
     "uvicorn.access", "uvicorn.error", "engineio", "socketio", "engineio.server", "socketio.server", "asyncpg",
+    "arq.worker",
 )  # fmt: skip
 OUTSIDE = frozenset({"anthropic", "openai", "httpx2", "httpcore2"})
 

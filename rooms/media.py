@@ -6,6 +6,7 @@ A new kind is one entry in ``KINDS``, with its maker in workers/makers.py and it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -34,6 +35,7 @@ from rooms.protocol import (
     Command,
     FailMedia,
     FinishMedia,
+    Made,
     Media,
     MediaAsked,
     MediaBegun,
@@ -57,7 +59,7 @@ from rooms.protocol import (
 from rooms.room import Room, told
 
 MOST_CAST = 60
-ROOMIER = 4
+ROOMIER_STORY = 4
 """The shelf of the whole story, with its portraits, has room for so many times what one passage has."""
 
 
@@ -89,8 +91,18 @@ def every_media(view: RoomView) -> Iterator[Media]:
         yield from passage.media
 
 
+def at_work(media: Media) -> bool:
+    """Whether somebody makes it, or will."""
+    return media.state in ("waiting", "working")
+
+
 def find(view: RoomView, media: int) -> Media | None:
     return next((m for m in every_media(view) if m.id == media), None)
+
+
+def newest(shelf: tuple[Media, ...], kind: MediaKind) -> Made | None:
+    """What came last of a kind, of those that lie together."""
+    return next((m.made for m in reversed(shelf) if m.kind == kind and m.state == "ready"), None)
 
 
 def held(view: RoomView) -> bool:
@@ -115,19 +127,26 @@ def follow(d: Deciding, before: Room) -> None:
         match recorded.event:
             case (
                 PassageAdded(passage=Passage(status="complete", id=landed))
-                | PassageRevised(status="complete", passage=landed)
                 | PassageSettled(passage=landed)
                 | PassageKept(passage=landed)
             ):
                 if rules.voices and rules.aloud:
-                    _order(d, "voice", passage=landed)
+                    _order_if_there_is_room(d, "voice", landed)
                 if rules.plates and rules.plates_when == "every" and _since_plate(d.view) >= rules.plates_every:
-                    _order(d, "plate", passage=landed)
+                    _order_if_there_is_room(d, "plate", landed)
+            case PassageRevised(status="complete", passage=landed) if rules.voices and rules.aloud:
+                _order_if_there_is_room(d, "voice", landed)
             case BeatRecorded(passage=landed, beat=beat) if rules.plates and rules.plates_when == "scene":
                 if beat.scene != before.scene:
-                    _order(d, "plate", passage=landed)
+                    _order_if_there_is_room(d, "plate", landed)
             case _:
                 pass
+
+
+def _order_if_there_is_room(d: Deciding, kind: MediaKind, passage: int) -> None:
+    """What the rules ask for never refuses what somebody wrote."""
+    with suppress(TooManyMedia):
+        _order(d, kind, passage=passage)
 
 
 def _since_plate(view: RoomView) -> int:
@@ -168,10 +187,11 @@ def _order(d: Deciding, kind: MediaKind, another: bool = False, passage: int | N
     standing = [m for m in same if m.state != "failed"]
     if not another and any(m.wish == media.wish or not media.wish for m in standing):
         return
-    if len(shelf) >= d.moment.limits.media_per_passage * (1 if of else ROOMIER):
+    failed = [m for m in same if m.state == "failed"]
+    if len(shelf) - len(failed) >= d.moment.limits.media_per_passage * (1 if of else ROOMIER_STORY):
         raise TooManyMedia(limit=len(shelf))
-    for failed in (m for m in same if m.state == "failed"):
-        _take_away(d, failed)
+    for gone in failed:
+        _take_away(d, gone)
     take = max((m.take for m in same), default=0) + 1
     d.say(MediaAsked, media=media.model_copy(update={"id": d.room.seq + 1, "take": take}))
 

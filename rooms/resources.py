@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from rooms.protocol import Age, Branch, Genre, Language, ModeName, Name, Rules, Seq, Text, Wire
+from rooms.protocol import Age, Branch, Genre, Language, Made, ModeName, Name, Rules, Seq, Text, Wire
 
 Cursor = Annotated[str, Field(max_length=400)]
 """The ``next`` of the page before; its form is the house's own."""
@@ -138,6 +138,8 @@ class ReadPassage(Wire):
     author: int | None
     at: datetime
     text: str
+    plate: Made | None = None
+    """Its newest picture."""
 
 
 class Chapter(Wire):
@@ -157,6 +159,7 @@ class StoryPage(Wire):
     genre: Genre
     complete: bool
     branch: int
+    cover: Made | None = None
     authors: tuple[Author, ...]
     """Who wrote what is read, in the order of their seats."""
     coauthor: bool

@@ -165,11 +165,15 @@ class Settings(BaseSettings):
     pictures_url: str = Field("", description="An endpoint that speaks OpenAI's image API, with /v1; see above.")
     pictures_key: SecretStr = Field(SecretStr(""), description="Its key, where it wants one.")
     pictures_model: str = Field("", description="The name of its model.")
+    pictures_quality: Literal["low", "medium", "high"] = Field("low", description="Of OpenAI's; finer ones cost more.")
+    pictures_seconds: float = Field(120, gt=0, le=150, description="For a provider's picture; who is slower is away.")
     voices_url: str = Field("", description="An endpoint that speaks OpenAI's speech API, with /v1; see above.")
     voices_key: SecretStr = Field(SecretStr(""), description="Its key, where it wants one.")
     voices_model: str = Field("", description="The name of its model.")
     elevenlabs_key: SecretStr = Field(SecretStr(""), description="The key of an ElevenLabs account.")
     elevenlabs_url: str = Field("", description="Another address than ElevenLabs' own: a gateway.")
+    voices_seconds: float = Field(120, gt=0, description="For a provider's speech; whoever is slower is away.")
+    voices_table: str = Field("", description="A file of your own in the place of workers/voices/voices.toml.")
     storage_url: str = Field(
         "", description="Where files are: s3://, gs:// or az:// with a bucket. Empty: a folder in the data folder."
     )

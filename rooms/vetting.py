@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from rooms.media import KINDS, MOST_CAST, ROOMIER_STORY, at_work, find
 from rooms.protocol import (
     UNSTORABLE,
     AnyEvent,
@@ -18,9 +19,18 @@ from rooms.protocol import (
     BranchForked,
     BranchRenamed,
     BranchSwitched,
+    CastChanged,
     ChoicesOffered,
     GenerationStarted,
     LeafAdded,
+    Made,
+    Media,
+    MediaAsked,
+    MediaBegun,
+    MediaFailed,
+    MediaProgressed,
+    MediaReady,
+    MediaRemoved,
     MemberJoined,
     MemberKnocked,
     NoteAdded,
@@ -88,6 +98,7 @@ def vet(room: Room | None, event: AnyEvent, limits: Limits, now: datetime) -> No
     for name in ("member", "by", "author"):
         _known_member(room.view, name, getattr(event, name, None))
     passage = getattr(event, "passage", None)
+    _media_event(room, event, limits)
     _passage_event(room, event, room.passage(passage) if isinstance(passage, int) else None, limits)
     _other_event(room.view, event, limits)
 
@@ -174,6 +185,53 @@ def _passage_event(room: Room, event: AnyEvent, passage: Passage | None, limits:
         _same("note", any(note.id == event.note for note in passage.notes), True)
 
 
+def _media_event(room: Room, event: AnyEvent, limits: Limits) -> None:
+    if isinstance(event, MediaAsked):
+        _asked_media(room, event, limits)
+        return
+    if not isinstance(event, MediaBegun | MediaProgressed | MediaReady | MediaFailed | MediaRemoved):
+        return
+    media = find(room.view, event.media)
+    if media is None:
+        raise Unfit("media", "is not there")
+    _same("passage", event.passage, media.passage)
+    match event:
+        case MediaRemoved():
+            pass
+        case MediaBegun(attempt=attempt):
+            _same("attempt", at_work(media) and attempt > media.attempt, True)
+        case _:
+            _same("media", at_work(media), True)
+            _bounded("percent", getattr(event, "percent", 0), 100)
+    if isinstance(event, MediaReady):
+        _files(media, event.made)
+
+
+def _asked_media(room: Room, event: MediaAsked, limits: Limits) -> None:
+    media, kind = event.media, KINDS[event.media.kind]
+    of = ("passage", "version", "character", "by", "wish", "take", "source", "at")
+    _same("media", media, Media(id=event.seq, kind=media.kind, **{name: getattr(media, name) for name in of}))
+    _known_member(room.view, "by", media.by)
+    _same("character", media.character is not None, kind.of == "character")
+    _same("source", media.source is not None, media.kind == "recording")
+    passage = room.passage(media.passage) if media.passage is not None else None
+    versions = passage.versions if passage and passage.status != "retracted" else ()
+    _same("version", media.version in versions, kind.of == "passage")
+    _same("passage", (media.passage, media.version) == (None, None), kind.of != "passage")
+    most = ROOMIER * limits.media_per_passage
+    if passage is None:
+        _bounded("media", len(room.view.media) + 1, ROOMIER_STORY * most)
+    else:
+        _bounded("media", len(passage.media) + 1, most)
+
+
+def _files(media: Media, made: Made) -> None:
+    """Whichever ids they have: in storage they are sought below this room."""
+    _same("files", len({file.id for file in made.files}), len(made.files))
+    pictures = {file.type == "image/webp" for file in made.files}
+    _same("type", pictures, {KINDS[media.kind].picture})
+
+
 def _other_event(view: RoomView, event: AnyEvent, limits: Limits) -> None:
     match event:
         case MemberJoined(member=member) | MemberKnocked(member=member):
@@ -193,6 +251,9 @@ def _other_event(view: RoomView, event: AnyEvent, limits: Limits) -> None:
             _known_branch(view, "branch", generation.branch)
         case VoteOpened(vote=vote):
             _same("vote", (vote.id, vote.cast, vote.hands), (event.seq, (), {}))
+        case CastChanged(cast=cast):
+            names = {(known.character or "").lower() for known in (*view.cast, cast)}
+            _bounded("cast", len(names), ROOMIER * MOST_CAST)
         case BranchForked(branch=branch):
             _same("id", branch.id, event.seq)
             _known_branch(view, "parent", branch.parent)

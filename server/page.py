@@ -19,14 +19,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rooms.settings import Settings
 from server.coauthor.reaching import first_of, languages_of, models_reached
 
-PAGE_LIMITS = ("passage_chars", "chat_chars", "retract_seconds")
+PAGE_LIMITS = ("passage_chars", "chat_chars", "retract_seconds", "recording_seconds")
 ADDRESSES = ("/", "/join", "/stories", "/j/{code}", "/r/{room}", "/read/{room}", "/s/{token}", "/tree/{room}",
-    "/replay/{room}", "/keep/{room}")  # fmt: skip
+    "/replay/{room}", "/keep/{room}", "/listen/{room}")  # fmt: skip
 """As in web/src/route.ts."""
 BUILT = Path(__file__).parent.parent / "web" / "dist"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
-    "media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
+    "media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
 CHECKER = "/assets/checker/"

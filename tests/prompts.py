@@ -18,6 +18,8 @@ from engine.prompt import prompt_of
 from engine.recall import TOLD_CHARS, extract, forgotten, sealed, summaries
 from engine.rules import rules_of
 from rooms.protocol import Age, Beat, Effect, OwnLanguage
+from tests.pictures import orders
+from workers.pictures.asking import asked
 
 GOLDEN = Path(__file__).parent / "golden"
 SENTENCES: dict[OwnLanguage, tuple[str, ...]] = {
@@ -184,7 +186,8 @@ def golden() -> dict[str, str]:
     rules = {f"rules-{age}-{language}.txt": rules_of(age, language) for age in ages for language in languages}
     tool = json.dumps(RECORD_BEAT, indent=1) + "\n"
     prompts = {f"{name}.txt": page(prompt_of(brief)) for name, brief in samples().items()}
-    return {**rules, "record_beat.json": tool, **prompts}
+    pictures = {f"{name}.txt": asked(order) + "\n" for name, order in orders().items()}
+    return {**rules, "record_beat.json": tool, **prompts, **pictures}
 
 
 if __name__ == "__main__":

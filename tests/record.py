@@ -11,7 +11,6 @@ from pathlib import Path
 from rooms.protocol import EVENT, ModeName
 from rooms.room import fold, public
 from tests.proof.core_play import play
-from tests.proof.media_play import play_media
 
 RECORDED = Path(__file__).parent / "recorded"
 ROOMS: dict[str, tuple[int, int, ModeName | None]] = {
@@ -34,9 +33,7 @@ def main() -> None:
     for name, (seed, steps, home) in ROOMS.items():
         path = RECORDED / f"{name}.json"
         if not path.exists():
-            game = play(seed, steps, home)
-            if name.endswith("-media"):
-                play_media(game, steps)
+            game = play(seed, steps, home, media=name.endswith("-media"))
             room = fold(None, game.log)
             assert room is not None
             events = [json.loads(EVENT.dump_json(recorded.event)) for recorded in game.log]

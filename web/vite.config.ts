@@ -14,6 +14,9 @@ const CHECKS = /\.(?:wasm|aff|dic)$/;
 const place = ({ names }: { names: string[] }) =>
   `${names.some((name) => CHECKS.test(name)) ? CHECKER : "assets/"}[name]-[hash][extname]`;
 
+/** What hears the microphone is small, and works beside the page under the page's own rules. */
+const workerPlace = ({ name }: { name: string }) => `${name === "capture" ? "assets/" : CHECKER}[name]-[hash].js`;
+
 /** What every page needs is one file: that packs better than the many that are shared with one page or another. */
 const FIRST = { name: "first", tags: ["$initial" as const], test: /\/(?:src|node_modules)\// };
 
@@ -95,7 +98,7 @@ export default defineConfig({
   worker: {
     format: "es",
     rolldownOptions: {
-      output: { entryFileNames: `${CHECKER}[name]-[hash].js`, assetFileNames: place, codeSplitting: false },
+      output: { entryFileNames: workerPlace, assetFileNames: place, codeSplitting: false },
     },
   },
   server: { proxy: { "/api": server, "/socket.io": { target: server, ws: true } } },

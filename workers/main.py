@@ -11,17 +11,18 @@ import os
 import signal
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
+from time import time
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import structlog
 from arq import cron, func
-from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.connections import ArqRedis
 from arq.worker import Worker
 from redis.exceptions import RedisError
 
 from rooms import jobs, logs
-from rooms.bell import MAKE, Bell, queue_name, to_json, wake_key
+from rooms.bell import MAKE, Bell, queue_name, reach, to_json, wake_key
 from rooms.bus import Bus
 from rooms.jobs import QUEUES
 from rooms.media import KINDS
@@ -29,6 +30,7 @@ from rooms.objects import Objects
 from rooms.runtime import cancel, redis_listener, redis_publisher, writer_pool
 from rooms.service import RoomService
 from rooms.settings import Settings
+from workers.erasing import orphans
 from workers.makers import makers_of
 from workers.running import Crew
 from workers.upkeep import sweep
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 WAIT_SECONDS = 1
 """As long as a worker waits to be woken before it looks by itself: at arq's own times, and for rings that were lost."""
+SILENT_SECONDS = 30
+"""A Redis that says nothing for so long is gone, though nobody was told."""
+AGAIN_SECONDS = 30
+"""A job is rung for once in this time and attempt, by however many workers: where many wait, the queue stays short."""
 NICE = 5
 ROOMS_KEPT = 20
 """Rooms in a worker's memory between two jobs; each job looks into the log all the same."""
@@ -102,10 +108,11 @@ class House:
     def _worker(self, queue: str) -> WokenWorker:
         seconds = max([kind.seconds for kind in KINDS.values() if kind.queue == queue])
         upkeep = cron(cast("WorkerCoroutine", sweep), second=7, unique=True, run_at_startup=True, timeout=30)
+        tidying = cron(cast("WorkerCoroutine", self._tidy), hour=4, minute=23, unique=True, timeout=3600)
         return WokenWorker(
             queue,
             functions=[func(cast("WorkerCoroutine", self._do), name=MAKE)],
-            cron_jobs=[upkeep] if queue == "quick" else [],
+            cron_jobs={"quick": [upkeep], "slow": [tidying]}[queue],
             redis_pool=self.arq,
             ctx={"settings": self.settings, "pool": self.pool},
             handle_signals=False,
@@ -124,13 +131,15 @@ class House:
         await self.crew.do(UUID(room), seq)
         self.service.memory.forget_idle(lambda room: False, 60, ROOMS_KEPT)
 
+    async def _tidy(self, ctx: dict[Any, Any]) -> None:
+        await orphans(self.pool, self.crew.objects)
+
     async def _sweep(self) -> None:
         """Ring again for jobs that nobody works on."""
         while True:
             try:
-                for room, seq, kind in await jobs.due(self.pool):
-                    again = f"{asyncio.get_running_loop().time():.0f}"
-                    await self.bell.ring(kind, room, seq, again)
+                for kind, room, seq, attempt in await jobs.due(self.pool):
+                    await self.bell.ring(kind, room, seq, f"{attempt} {time() // AGAIN_SECONDS:.0f}")
             except Exception as error:
                 log.info("sweep.failed", error=type(error).__name__)
             await asyncio.sleep(self.settings.media_sweep_seconds)
@@ -141,6 +150,7 @@ class House:
         self.service.bus.start()
         sweeping = asyncio.create_task(self._sweep(), name="sweep")
         mains = [asyncio.create_task(worker.main(), name=worker.queue_name) for worker in self.workers]
+        log.info("worker.ready", queues=[worker.queue_name for worker in self.workers])
         try:
             await asyncio.gather(*mains)
         finally:
@@ -155,13 +165,12 @@ class House:
 async def house(settings: Settings) -> AsyncIterator[House]:
     """Build a worker process."""
     pool = await writer_pool(settings)
-    reached = RedisSettings.from_dsn(settings.redis_url)
-    arq = await create_pool(reached, job_serializer=to_json, job_deserializer=json.loads)
+    arq = reach(settings, SILENT_SECONDS)
     try:
         yield House(settings, pool, arq)
     finally:
         with suppress(RedisError, OSError):
-            await arq.aclose()
+            await arq.aclose(close_connection_pool=True)
         await pool.close()
 
 

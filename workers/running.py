@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -39,7 +40,7 @@ from rooms.runtime import cancel
 from rooms.service import RoomService
 from rooms.settings import Settings
 from workers.desk import HouseDesk
-from workers.erasing import erase
+from workers.erasing import erase, tidy_after
 from workers.making import Maker, Order, Unmade
 
 log = structlog.get_logger()
@@ -71,13 +72,18 @@ class Crew:
         if job is None:
             return
         await failpoint("job_taken")
+        began = monotonic()
         work = asyncio.create_task(self._work(job), name="job")
         heart = asyncio.create_task(self._beat(job, work), name="heartbeat")
         try:
             await asyncio.wait({work})
-            if not work.cancelled() and (error := work.exception()) is not None:
+            if work.cancelled():
+                with suppress(StorageFailed, *store.TRANSIENT, asyncpg.PostgresError):
+                    await tidy_after(self.pool, self.objects, room, seq)
+            elif (error := work.exception()) is not None:
                 log.warning("job.put_off", kind=job.kind, attempt=job.attempt, error=type(error).__name__)
                 await self._let_go(job, AGAIN_SECONDS)
+            log.info("job.left", kind=job.kind, seq=job.seq, attempt=job.attempt, seconds=round(monotonic() - began, 3))
         except asyncio.CancelledError:  # this worker is told to stop: another goes on at once
             await cancel(work)
             await asyncio.shield(self._let_go(job))
@@ -109,7 +115,7 @@ class Crew:
             return
         media = await self._begin(job)
         if media is None:
-            await jobs.close(self.pool, job, "gone")
+            await self._gone(job)
             return
         await failpoint("job_begun")
         if job.deaths >= MOST_DEATHS or job.attempt > MOST_ATTEMPTS:
@@ -191,11 +197,16 @@ class Crew:
         await self._end(job, FailMedia(op=op, media=job.seq, attempt=job.attempt, why=why))
 
     async def _end(self, job: Job, command: FinishMedia | FailMedia) -> None:
-        """The room hears of it once. Where it was taken back meanwhile, what was kept for it goes."""
+        """The room hears of it once."""
         try:
             await self._handle(job.room, command)
         except GONE:
-            await jobs.close(self.pool, job, "gone")
+            await self._gone(job)
+
+    async def _gone(self, job: Job) -> None:
+        """It was taken back meanwhile: what was kept for it goes."""
+        await tidy_after(self.pool, self.objects, job.room, job.seq)
+        await jobs.close(self.pool, job, "gone")
 
     async def _handle(self, room: UUID, command: Command) -> None:
         """At the room's door, as the log has the room now. PostgreSQL may need a moment."""

@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from rooms import store
 from rooms.errors import BadMessage, NoSuchBranch, NoSuchLink
 from rooms.live import LiveRoom
+from rooms.media import newest
 from rooms.protocol import Passage, RoomView
 from rooms.resources import Author, Chapter, Leaf, ReadPassage, StoryPage, StoryQuery, Tree
 from rooms.room import Room, told
@@ -211,11 +212,18 @@ def _page_of(room: Room, branch: int, passages: list[Passage], page: list[Passag
         genre=view.genre,
         complete=view.complete,
         branch=branch,
+        cover=newest(view.media, "cover"),
         authors=_authors(view, places),
         coauthor=any(p.author is None for p in passages),
         contents=(),
         passages=tuple(
-            ReadPassage(id=p.id, author=places[p.author] if p.author else None, at=p.at, text=words.get(p.version, ""))
+            ReadPassage(
+                id=p.id,
+                author=places[p.author] if p.author else None,
+                at=p.at,
+                text=words.get(p.version, ""),
+                plate=newest(p.media, "plate"),
+            )
             for p in page
         ),
         next=None,

@@ -91,6 +91,8 @@ class Cable:
 class House:
     web: Web
     cable: Cable
+    data: Path
+    """Where its files are."""
 
     @property
     def address(self) -> str:
@@ -104,7 +106,9 @@ async def open_house(
     """A web process of its own that also believes the page that came through the cable. ``more``: settings."""
     web = Web(settings, log)
     cable = Cable(web.port)
+    data = log.parent / "data"
     web.environment = {
+        "ROUNDTALE_DATA": str(data),
         "ROUNDTALE_COAUTHOR_WORDS_PER_SECOND": str(pace),
         "ROUNDTALE_ORIGINS": cable.address,
         **(more or {}),
@@ -113,7 +117,7 @@ async def open_house(
     try:
         await web.ready()
         await cable.mend()
-        yield House(web, cable)
+        yield House(web, cable, data)
     finally:
         await cable.cut()
         if web.alive:

@@ -31,7 +31,7 @@ from server.ringing import Ringing
 from tests.door.scene import Scene, door
 from tests.waiting import until, until_asked
 from workers.main import House, house
-from workers.making import Desk, Fetched, Order, Unmade
+from workers.making import Desk, Fetched, Maker, Order, Unmade
 
 
 class Hands:
@@ -64,7 +64,7 @@ class Hands:
 
 
 @asynccontextmanager
-async def working(settings: Settings, hands: Hands, **changes: object) -> AsyncIterator[House]:
+async def working(settings: Settings, hands: Maker, **changes: object) -> AsyncIterator[House]:
     """A worker process's inner half, with one maker for everything."""
     async with house(settings.model_copy(update=changes)) as built:
         built.crew.makers = {"plate": hands, "cover": hands, "portrait": hands, "voice": hands, "recording": hands}

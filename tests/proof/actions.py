@@ -135,6 +135,7 @@ def _rules(look: Look) -> dict[str, Any]:
         secret_votes=random.random() < 0.4,
         vote_seconds=random.choice((15, 60)),
         manner=any_manner(random),
+        media=look.view.rules.media,
     )
     return {"rules": rules}
 

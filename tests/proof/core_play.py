@@ -26,15 +26,18 @@ from rooms.protocol import (
     SubmitTurn,
     VoteClosed,
 )
-from rooms.room import Recorded, Room, apply, fold, public
+from rooms.room import Recorded, Room, apply, public
 from rooms.settings import Settings
 from rooms.turns import MODES, Moment, writes
 from tests.proof.actions import PEOPLE, any_command, any_manner, new_op
-from tests.proof.promises import Promises, goes_on, must, public_fold
+from tests.proof.media_play import MediaPlay
+from tests.proof.promises import Folds, Promises, goes_on, must, public_fold
 from tests.worlds import BEAT, NAMES, START
 
 ROOM = UUID(int=42)
-LIMITS = Settings(retract_seconds=30, versions_per_passage=4, notes_per_passage=3, branches_per_room=4)
+LIMITS = Settings(
+    retract_seconds=30, versions_per_passage=4, notes_per_passage=3, branches_per_room=4, media_per_passage=5
+)
 
 
 @dataclass
@@ -60,20 +63,27 @@ class Page:
 
 class CorePlay:
     """``home``: the mode that the host prefers, and comes back to. ``resume_skips`` breaks the house on purpose: a
-    returning page misses one event.
+    returning page misses one event. ``media``: pictures and voices are made beside the story.
     """
 
-    def __init__(self, seed: int, home: ModeName | None = None, resume_skips: bool = False) -> None:
+    def __init__(
+        self, seed: int, home: ModeName | None = None, resume_skips: bool = False, media: bool = False
+    ) -> None:
         self.random = Random(seed)
         self.home = home
         self.resume_skips = resume_skips
         self.promises = Promises()
+        self.media = MediaPlay(Random(f"media {seed}")) if media else None
         self.checked: tuple[object, object] = (None, None)
         """The room that was checked last, and who was here then."""
+        self.counted: Recorded | None = None
+        """The event up to which the log was looked through."""
         self.settings = LIMITS.model_copy(update={"members_per_room": self.random.choice((7, 8))})
         self.at = START
         self.log: list[Recorded] = []
         self.room: Room | None = None
+        self.told = Folds()
+        """What a process that restarted last made of the log, from where the next goes on."""
         self.pages = {person: Page(person) for person in PEOPLE}
         self.flaky = frozenset(self.random.sample(PEOPLE, self.random.choice((0, 0, 1, 2))))
         """Who often loses the turn by being away, and comes back at once."""
@@ -203,6 +213,8 @@ class CorePlay:
         else:
             self.act(self.actor(page))
         self.flake()
+        if self.media is not None:
+            self.give(*self.media.next(self.room.view))
         self.check()
 
     def flake(self) -> None:
@@ -259,21 +271,22 @@ class CorePlay:
         self.give(None, command)
 
     def restart(self) -> None:
-        """A new process folds the log: the room must come out the same."""
-        again = fold(None, self.log)
-        must(again == self.room, "the fold of the log is the room")
-        assert again is not None
-        public_fold(again, self.log)
-        self.room = again
+        """A new process folds the log: the room must come out the same. A fold is of values, so that it goes on from
+        where the last one ended; at the end of the play it begins anew.
+        """
+        self.told = self.told.on(self.log)
+        must(self.told.house == self.room, "the fold of the log is the room")
+        public_fold(self.told)
+        self.room = self.told.house
 
     def check(self) -> None:
         assert self.room is not None
-        if self.checked == (now := (self.room.seq, self.moment.here)):
+        moment = self.moment
+        if self.checked == (now := (self.room.seq, moment.here)):
             return
         self.checked = now
         view = self.room.view
-        must([r.event.seq for r in self.log] == list(range(1, view.seq + 1)), "seq counts without a hole")
-        must(all(a.event.at <= b.event.at for a, b in zip(self.log, self.log[1:], strict=False)), "at never runs back")
+        self.count()
         seated = [m for m in view.members.values() if m.status == "in"]
         must(bool(seated) == (self.room.seated(view.host) is not None), "a host sits in every room that has people")
         turn = view.turn
@@ -284,7 +297,16 @@ class CorePlay:
             must(view.vote is not None and view.vote.by is None, "a turn that waits for a vote has one")
         must(all(m in (turn.taken if turn else ()) for m in self.room.lines), "every line that waits is seen to wait")
         must(len({passage.id for passage in view.passages}) == len(view.passages), "no passage is there twice")
-        goes_on(self.room, self.moment)
+        goes_on(self.room, moment)
+
+    def count(self) -> None:
+        """Look through the events that are new: the log only grows."""
+        assert self.room is not None
+        must(len(self.log) == self.room.seq, "seq counts without a hole")
+        for recorded in self.log[self.counted.event.seq if self.counted else 0 :]:
+            before, self.counted = self.counted, recorded
+            must(recorded.event.seq == (before.event.seq if before else 0) + 1, "seq counts without a hole")
+            must(before is None or before.event.at <= recorded.event.at, "at never runs back")
 
     def finish(self) -> None:
         """Everybody comes back; all pages must hold what the house holds."""
@@ -297,11 +319,15 @@ class CorePlay:
                 page.receive()
             if page.online and page.room is not None and not page.removed:
                 must(public(page.room) == public(self.room), "every page holds the same room")
+        self.told, self.counted = Folds(), None
         self.restart()
+        self.count()
 
 
-def play(seed: int, steps: int = 120, home: ModeName | None = None, resume_skips: bool = False) -> CorePlay:
-    game = CorePlay(seed, home, resume_skips)
+def play(
+    seed: int, steps: int = 120, home: ModeName | None = None, resume_skips: bool = False, media: bool = False
+) -> CorePlay:
+    game = CorePlay(seed, home, resume_skips, media)
     for _ in range(steps):
         game.step()
     game.finish()

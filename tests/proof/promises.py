@@ -11,11 +11,18 @@ from uuid import UUID
 
 from rooms.decide import decide, settle
 from rooms.protocol import (
+    AnyEvent,
     BranchForked,
     BranchRenamed,
     BranchSwitched,
     Command,
+    FailMedia,
+    FinishMedia,
     GiveTurn,
+    MediaFailed,
+    MediaProgressed,
+    MediaReady,
+    ProgressMedia,
     RetractPassage,
     RoomView,
     SetMode,
@@ -28,6 +35,7 @@ from rooms.protocol import (
 from rooms.room import Recorded, Room, apply, fold, on_branch, public
 from rooms.turns import MODES, Moment, can_write
 from tests.lines import Lines
+from tests.making import Works
 from tests.proof.actions import PEOPLE, new_op
 
 IN_ORDER = ("round_robin", "duet")
@@ -49,6 +57,7 @@ def must(kept: bool, promise: str) -> None:
 @dataclass
 class Promises:
     lines: Lines = field(default_factory=Lines)
+    works: Works = field(default_factory=Works)
     passed_over: Counter[UUID] = field(default_factory=Counter)
     modes: Counter[str] = field(default_factory=Counter)
     """How many turns began in each."""
@@ -60,7 +69,8 @@ class Promises:
             self.passed_over.clear()
         for recorded in events:
             event, held = recorded.event, room
-            wrong = self.lines.follow(recorded)
+            self.made(command, event)
+            wrong = self.lines.follow(recorded) or self.works.follow(recorded)
             must(wrong is None, wrong or "")
             room = apply(room, recorded)
             if isinstance(event, TurnBegan):
@@ -71,6 +81,15 @@ class Promises:
                 branches_are_kept(held.view, room.view)
         if room is not None:
             nothing_hidden_is_shown(room, self.lines)
+            wrong = self.works.differ(room.view)
+            must(wrong is None, wrong or "")
+
+    def made(self, command: Command, event: AnyEvent) -> None:
+        """A job ends by the word of its newest attempt, and of nobody else."""
+        if isinstance(event, MediaProgressed | MediaReady | MediaFailed):
+            assert isinstance(command, ProgressMedia | FinishMedia | FailMedia)
+            newest = self.works.shown[event.media].attempt
+            must(command.attempt == newest, f"the word of attempt {command.attempt} counts beside {newest}")
 
     def begun(self, before: Room | None, room: Room, turn: Turn, moment: Moment) -> None:
         """Everybody gets a turn: where all write, all have it; in seat order nobody is passed over for ever."""
@@ -120,10 +139,23 @@ def nothing_hidden_is_shown(room: Room, lines: Lines) -> None:
         must(all(line not in shown for line in lines.hidden), "no hidden line in what everybody holds")
 
 
-def public_fold(room: Room, log: Sequence[Recorded]) -> None:
+@dataclass(frozen=True)
+class Folds:
+    """The fold of a log, and of what of it is public."""
+
+    house: Room | None = None
+    known: Room | None = None
+
+    def on(self, log: Sequence[Recorded]) -> Folds:
+        """With the events that came since."""
+        new = log[self.house.seq if self.house else 0 :]
+        return Folds(fold(self.house, new), fold(self.known, [Recorded(recorded.event) for recorded in new]))
+
+
+def public_fold(told: Folds) -> None:
     """Who knows the public events alone holds what the house holds."""
-    known = fold(None, [Recorded(recorded.event) for recorded in log])
-    must(known is not None and known.view == room.view, "the fold of public events is the public room")
+    house, known = told.house, told.known
+    must(bool(house and known and known.view == house.view), "the fold of public events is the public room")
 
 
 def goes_on(room: Room, moment: Moment) -> None:

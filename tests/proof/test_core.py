@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from rooms import gather, room
-from rooms.protocol import EVENT_TYPES, ModeName
+from rooms import decide, gather, media, room
+from rooms.deciding import Deciding
+from rooms.protocol import EVENT_TYPES, BeginMedia, FailMedia, FinishMedia, Media, MediaBegun, ModeName, ProgressMedia
 from rooms.turns import MODES
 from tests.proof.core_play import play
 from tests.proof.promises import Violation
@@ -32,12 +33,13 @@ def test_random_play(home: ModeName | None, block: int) -> None:
     """P-1: 500 runs in any mode and 500 in each, of up to eight people with disconnects, resends, kicks, switches of
     mode and branch, freezing and restarts: somebody can always act, everybody gets a turn, leaving wedges nothing, no
     hidden line or secret ballot is seen before its time, every line lands once or was given up, no branch loses a
-    passage, and the public events alone make the public room.
+    passage, each picture and voice takes effect once, by its newest worker, and none on what was taken back, and the
+    public events alone make the public room.
     """
-    runs = [(seed, home) for seed in range(block * RUNS // 5, (block + 1) * RUNS // 5)]
-    for seed, mode in (*(run for run in FAILED if run[1] == home), *runs):
+    runs = [(seed, home, True) for seed in range(block * RUNS // 5, (block + 1) * RUNS // 5)]
+    for seed, mode, making in (*((*run, False) for run in FAILED if run[1] == home), *runs):
         try:
-            play(seed, home=mode)
+            play(seed, home=mode, media=making)
         except Exception as error:
             raise AssertionError(f"seed {seed} at home in {mode}: {error!r}") from error
 
@@ -47,18 +49,21 @@ def test_play_reaches_everything() -> None:
     stays there, where lines land and are given up.
     """
     seen: Counter[str] = Counter()
+    ended: Counter[str] = Counter()
     for home, mode in MODES.items():
         begun: Counter[str] = Counter()
         landed = given_up = 0
         for seed in range(20):
-            game = play(seed, home=home)
+            game = play(seed, home=home, media=True)
             seen.update(recorded.event.type for recorded in game.log)
             begun.update(game.promises.modes)
             landed += len(game.promises.lines.landed)
             given_up += len(game.promises.lines.given_up)
+            ended.update(game.promises.works.ended.values())
         assert home == "free" or begun[home] > 0.6 * begun.total(), (home, begun)
         assert not mode.sealed or (landed > 40 and given_up > 20), (home, landed, given_up)
     assert set(seen) == EVENT_TYPES
+    assert min(ended["ready"], ended["failed"]) > 100, ended
 
 
 def test_teeth() -> None:
@@ -91,4 +96,29 @@ def test_teeth_of_the_modes(
             play(seed, home=home)
 
     with pytest.raises(Violation, match=promise):
+        many()
+
+
+def whoever(d: Deciding, command: ProgressMedia | FinishMedia | FailMedia) -> Media:
+    return media._found(d, command.media)
+
+
+def begin_anyhow(d: Deciding, command: BeginMedia) -> None:
+    found = media._found(d, command.media)
+    d.say(MediaBegun, media=found.id, passage=found.passage, attempt=command.attempt)
+
+
+def test_teeth_of_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """P-9: a house in which dead workers still have a word is caught."""
+
+    def many() -> None:
+        for seed in range(20):
+            play(seed, media=True)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(media, "_at_work", whoever)
+        with pytest.raises(Violation, match=r"the word of attempt|again, or by a dead attempt"):
+            many()
+    monkeypatch.setitem(decide.DECIDERS, BeginMedia, begin_anyhow)  # type: ignore[misc]
+    with pytest.raises(Violation, match=r"media.begun of .* again, or by a dead attempt"):
         many()

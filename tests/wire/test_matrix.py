@@ -22,7 +22,7 @@ ROOM_ROUTES = {(each.method, each.path): each for each in every_endpoint() if "{
 OTHER_ROUTES = {
     "/api/me", "/api/rooms", "/api/rooms/import", "/api/stories", "/api/codes/{code}", "/api/keys",
     "/api/keys/{key:uuid}", "/api/links/{token}", "/api/read/{token}/story", "/api/read/{token}/story.md",
-    "/api/read/{token}/story.txt",
+    "/api/read/{token}/story.txt", "/api/read/{token}/media/{file:uuid}",
 }  # fmt: skip
 DOORS = ("/ticket", "/commands/room.join")
 """Where those who know the room are told why they may not come in."""
@@ -147,7 +147,7 @@ async def test_who_is_muted_listens(stage: Stage, name: str) -> None:
     else:
         assert answer.get("code", answer["kind"]) in (
             "snapshot", "delta", "host_only", "not_your_turn", "not_yours", "no_such_passage", "coauthor_silent",
-            "not_partial", "no_such_member", "no_such_note", "no_such_vote",
+            "not_partial", "no_such_member", "no_such_note", "no_such_vote", "no_such_media",
         )  # fmt: skip
     assert await stage.wire.head(stage.room["id"]) == head
 

@@ -36,7 +36,8 @@ function Page({ route }: { route: Route }) {
     case "invited":
       return <Invited key={route.code} code={route.code} />;
     case "room":
-      return <RoomPage key={route.id} id={route.id} />;
+    case "listen":
+      return <RoomPage key={route.id} id={route.id} listening={route.at === "listen"} />;
     case "tree":
       return <TreePage key={route.id} id={route.id} chosen={route.chosen} compare={route.compare} />;
     case "read":

@@ -6,7 +6,8 @@ export const WINDOW = 50 as const;
 export const LIMITS = {
   "passage_chars": 4000,
   "chat_chars": 500,
-  "retract_seconds": 60
+  "retract_seconds": 60,
+  "recording_seconds": 420
 } as const;
 export const LANGUAGES = [
   "en",
@@ -2036,6 +2037,7 @@ export interface StoryPage {
   genre: "fairy_tale" | "fantasy" | "mystery" | "science_fiction" | "adventure" | "everyday";
   complete: boolean;
   branch: number;
+  cover: Made | null;
   authors: Author[];
   coauthor: boolean;
   contents: Chapter[];
@@ -2057,6 +2059,7 @@ export interface ReadPassage {
   author: number | null;
   at: string;
   text: string;
+  plate: Made | null;
 }
 /**
  * POST /api/rooms/import: the room that was made of the file, and its code here.

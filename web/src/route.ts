@@ -6,7 +6,7 @@ export type Route =
   | { at: "join" }
   | { at: "stories" }
   | { at: "invited"; code: string }
-  | { at: "room" | "replay" | "keep"; id: string }
+  | { at: "room" | "replay" | "keep" | "listen"; id: string }
   | { at: "tree"; id: string; chosen: string | null; compare: readonly [number, number] | null }
   | { at: "read"; id: string; branch: number | null }
   | { at: "shared"; token: string }
@@ -24,6 +24,7 @@ export function routeOf(place: string): Route {
       return { at: "room", id: second };
     case "replay":
     case "keep":
+    case "listen":
       return { at: first, id: second };
     case "tree":
       return {

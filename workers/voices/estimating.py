@@ -19,7 +19,7 @@ SKIPPED = {"strong": 1.5, "weak": 0.3}
 SHORTEST = 9
 """Hundredths of a second; shorter silence is inside of words."""
 LONG_PAUSE = 0.3
-SPREAD = 0.03
+SPREAD = 0.35
 """How unevenly people speak: the variance of a stretch, for each of its seconds."""
 REACH = 7
 """How many pauses, and how many places for one, may be passed over at once."""
@@ -51,10 +51,9 @@ def estimated(text: str, sound: Sound) -> Times:
     held = _matched(pauses, places)
     spoken = np.interp(sums, [places[place].far for _, place in held], [pauses[pause].far for pause, _ in held])
     begins = 10 * (np.searchsorted(talked, spoken[:-1] + 1e-6, side="right") - 1)
-    ends = 10 * np.searchsorted(talked, spoken[1:] - 1e-6, side="left")
-    return tuple(
-        (*word, int(begin), int(max(begin, end))) for word, begin, end in zip(words, begins, ends, strict=True)
-    )
+    ends = np.maximum(begins, 10 * np.searchsorted(talked, spoken[1:] - 1e-6, side="left"))
+    ends[:-1] = np.minimum(ends[:-1], begins[1:])
+    return tuple((*word, int(begin), int(end)) for word, begin, end in zip(words, begins, ends, strict=True))
 
 
 def _closed(talking: NDArray[np.bool_]) -> NDArray[np.bool_]:

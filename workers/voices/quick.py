@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any, Self
 
-import numpy as np
-
 from rooms.protocol import Voice
 from workers.making import Unmade
+from workers.voices.sound import of_samples
 from workers.voices.speaking import Spoken
 from workers.voices.table import QuickVoices
 from workers.voices.timings import from_marks
@@ -76,7 +75,7 @@ class Quick:
         if "error" in told or not 0 <= told["bytes"] <= MOST_SOUND:
             raise Unmade("broken")
         samples = await child.stdout.readexactly(told["bytes"])
-        sound = np.frombuffer(samples, dtype="<i2").astype(np.float32) / 32768
+        sound = of_samples(samples)
         marks = [(kind, at, ms) for kind, at, _, ms in told["marks"]]
         return Spoken(sound, told["rate"], from_marks(text, marks, round(len(sound) * 1000 / told["rate"])))
 

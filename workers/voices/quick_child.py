@@ -71,7 +71,7 @@ class Engine:
         self._marks: list[tuple[int, int, int, int]] = []
 
     def _take(self, samples: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[Event]) -> int:
-        if samples and count:
+        if count:
             self._sound += ctypes.string_at(samples, 2 * count)
         at = 0
         while events[at].type != OVER:

@@ -12,6 +12,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from workers.making import Unmade
+from workers.voices.ogg import numbered
 from workers.voices.speaking import Sound
 
 RATE = 24_000
@@ -29,10 +30,10 @@ FADE = RATE // 200
 BLOCK_SECONDS, OVERLAP_SECONDS = 10, 1
 LEVELS: dict[str, tuple[str, float, str | None]] = {
     "OGG": ("OPUS", 0.896, None),
-    "MP3": ("MPEG_LAYER_III", 0.3, "VARIABLE"),
+    "MP3": ("MPEG_LAYER_III", 0.7, "VARIABLE"),
 }
-"""libsndfile's own scale: about 32 kbit/s each. Its MP3 without variable rate lacks the tag by which players drop the
-encoder's lead, and words would come 46 ms late."""
+"""libsndfile's own scale: about 32 and 43 kbit/s of speech. Its MP3 without variable rate lacks the tag by which
+players drop the encoder's lead, and words would come 46 ms late."""
 
 
 def read(content: bytes, most_seconds: float) -> Sound:
@@ -56,6 +57,12 @@ def read(content: bytes, most_seconds: float) -> Sound:
     if not blocks:
         raise Unmade("unreadable")
     return resampled(np.nan_to_num(np.concatenate(blocks), posinf=0, neginf=0), rate)
+
+
+def of_samples(content: bytes) -> Sound:
+    """16-bit samples, the lower byte first, as most of those who speak send them."""
+    whole = np.frombuffer(content[: len(content) // 2 * 2], dtype="<i2")
+    return np.asarray(whole / np.float32(32768), dtype=np.float32)
 
 
 def resampled(sound: Sound, rate: int, to: int = RATE) -> Sound:
@@ -133,7 +140,7 @@ def joined(pieces: Iterable[tuple[float, Sound]]) -> tuple[Sound, list[int]]:
 
 
 def encoded(sound: Sound, format: Literal["OGG", "MP3"]) -> bytes:
-    """A file; Ogg is Opus, better and smaller, MP3 is for whoever cannot play it."""
+    """A file, always the same for the same sound; Ogg is Opus, better and smaller, MP3 is for who cannot play it."""
     subtype, level, mode = LEVELS[format]
     out = BytesIO()
     with soundfile.SoundFile(
@@ -141,4 +148,4 @@ def encoded(sound: Sound, format: Literal["OGG", "MP3"]) -> bytes:
     ) as file:
         for at in range(0, len(sound), RATE):
             file.write(sound[at : at + RATE])
-    return out.getvalue()
+    return numbered(out.getvalue()) if format == "OGG" else out.getvalue()

@@ -57,13 +57,13 @@ def _end_of_word(text: str, at: int) -> int:
 
 
 def weight(word: str) -> float:
-    """How long a word takes, in about the time of a syllable."""
+    """How long a word takes, one more than another: fitted to the quick voice's English and French."""
     plain = "".join(char for char in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(char)[0] != "M")
     if SPACELESS.match(word):
-        return 1.2
+        return 2.4
     digits = sum(map(str.isdigit, plain))
     syllables = len(VOWELS.findall(plain)) or max(1, round(0.45 * (len(plain) - digits)))
-    return 0.3 + 0.55 * syllables + 0.16 * (len(plain) - digits) + 1.6 * digits
+    return 0.15 + 0.15 * syllables + 0.45 * (len(plain) - digits) + 3.0 * digits
 
 
 def from_marks(text: str, marks: Iterable[tuple[int, int, int]], length: int) -> Times:

@@ -2,6 +2,8 @@
 import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { Refused } from "../api";
 import { type Kept, library } from "../library";
+import { Cover } from "../media/Cover";
+import { type Address, byLink, inRoom } from "../media/pictures";
 import { keepCopy } from "../offline/copies";
 import { Button, Trouble } from "../parts/basics";
 import { Link } from "../parts/Link";
@@ -21,7 +23,8 @@ export function Reading({ id, branch }: { id: string; branch: number | null }) {
     // What was read before there was a service worker is read again for it.
     if (!navigator.serviceWorker?.controller) void keepCopy(id, branch).catch(() => undefined);
   }, [id, branch]);
-  return <Volume name={`${id}/${branch ?? ""}`} room={id} load={load} />;
+  const address = useMemo(() => inRoom(id), [id]);
+  return <Volume name={`${id}/${branch ?? ""}`} room={id} load={load} address={address} />;
 }
 
 /** Enough of a link to tell it from others. */
@@ -29,17 +32,19 @@ const LETTERS = 6;
 
 export function Shared({ token }: { token: string }) {
   const load = useCallback((cursor: string) => library.shared(token, cursor), [token]);
+  const address = useMemo(() => byLink(token), [token]);
   // The link itself is remembered nowhere.
-  return <Volume name={`link ${token.slice(0, LETTERS)}`} room={null} load={load} />;
+  return <Volume name={`link ${token.slice(0, LETTERS)}`} room={null} load={load} address={address} />;
 }
 
 interface Props {
   name: string;
   room: string | null;
   load: (cursor: string) => Promise<Kept<StoryPage>>;
+  address: Address;
 }
 
-function Volume({ name, room, load }: Props) {
+function Volume({ name, room, load, address }: Props) {
   const words = useWords();
   const wide = useWide();
   const book = useBook(load);
@@ -51,6 +56,11 @@ function Volume({ name, room, load }: Props) {
   return (
     <>
       <TopBar name={words.reading.title} title={head?.title ?? ""} language={head?.language} room={room} at="read">
+        {room && (
+          <Link href={`/listen/${room}`} className="px-2 text-sm leading-11 text-second hover:text-accent">
+            {words.sound.open}
+          </Link>
+        )}
         {head && (
           <Button kind="bare" className="max-sm:hidden" onClick={() => window.print()}>
             {words.reading.print}
@@ -72,7 +82,7 @@ function Volume({ name, room, load }: Props) {
         <main className="mx-auto w-full max-w-160 min-w-0 px-7 pt-10 pb-24 sm:pt-14 wide:col-start-2 wide:row-start-1 wide:px-0 print:max-w-none print:p-0">
           {head ? (
             <>
-              <TitlePage head={head} copy={book.copy} />
+              <TitlePage head={head} copy={book.copy} address={address} />
               {listed && !wide && (
                 <details className="-mt-6 mb-12 border-y border-hairline print:hidden">
                   <summary className="leading-11 text-sm text-second">{words.reading.contents}</summary>
@@ -80,7 +90,7 @@ function Volume({ name, room, load }: Props) {
                 </details>
               )}
               <div lang={head.language}>
-                <Pages book={set} authors={head.authors} />
+                <Pages book={set} authors={head.authors} address={address} />
               </div>
               <Ending book={book} head={head} room={room} />
             </>
@@ -94,7 +104,7 @@ function Volume({ name, room, load }: Props) {
   );
 }
 
-function TitlePage({ head, copy }: { head: StoryPage; copy: boolean }) {
+function TitlePage({ head, copy, address }: { head: StoryPage; copy: boolean; address: Address }) {
   const words = useWords();
   const names = words.list(head.authors.map((author) => author.name));
   return (
@@ -103,6 +113,18 @@ function TitlePage({ head, copy }: { head: StoryPage; copy: boolean }) {
         <p role="status" className="mb-8 rounded-md bg-sheet px-4 py-2.5 text-center text-sm text-second print:hidden">
           {words.reading.copy}
         </p>
+      )}
+      {head.cover && (
+        <div className="book-cover">
+          <Cover
+            made={head.cover}
+            address={address}
+            title={head.title}
+            by={names}
+            language={head.language}
+            sizes="(min-width: 30rem) 22rem, calc(100vw - 3.5rem)"
+          />
+        </div>
       )}
       <div className="book-title-page mb-14" lang={head.language}>
         <h1 className="text-center font-story text-[clamp(2rem,6vw,2.6rem)] leading-tight font-medium text-balance">

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { api } from "../api";
 import { shelve } from "../device";
 import { Announcer } from "../parts/Announcer";
@@ -25,7 +25,11 @@ import { VoteCard } from "../parts/VoteCard";
 import type { RoomCard } from "../protocol";
 import { useRoom, useStory } from "../room/context";
 import { awaited, newestLines } from "../room/select";
+import { useHeard } from "../sound/context";
+import { RecorderPlace } from "../sound/RecorderPlace";
 import { useWords } from "../words";
+
+const PlayerBar = lazy(() => import("../sound/PlayerBar").then((part) => ({ default: part.PlayerBar })));
 
 export function Room() {
   const words = useWords();
@@ -43,6 +47,7 @@ export function Room() {
   const [since, dismiss] = useSince();
   const [panel, setPanel] = useState(false);
   const wide = useWide();
+  const listening = useHeard((heard) => heard.on);
   const link = useRoom((state) => state.link.is);
   const [read, setRead] = useState(chat.length);
   const unread = wide || panel ? 0 : Math.max(0, chat.length - read);
@@ -51,7 +56,7 @@ export function Room() {
     setPanel(false);
   };
   return (
-    <div className="min-h-dvh">
+    <div className="flex min-h-dvh flex-col">
       <a href="#now" className="sr-only z-50 bg-paper p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
         {words.moment.title}
       </a>
@@ -60,7 +65,7 @@ export function Room() {
         <LinkState key={link} />
         <KnockingAbove />
       </div>
-      <div className="mx-auto grid w-full max-w-[88rem] wide:grid-cols-[1fr_minmax(0,var(--column))_1fr]">
+      <div className="mx-auto grid w-full max-w-[88rem] grow content-start wide:grid-cols-[1fr_minmax(0,var(--column))_1fr]">
         {wide && (
           <div className="sticky top-16 ml-7 self-start pt-12 wide:col-start-1">
             <RoomLinks />
@@ -107,11 +112,17 @@ export function Room() {
         <button
           type="button"
           onClick={toEnd}
-          className="arriving fixed bottom-4 left-1/2 z-20 min-h-11 -translate-x-1/2 rounded-full border border-accent bg-paper px-5 text-sm font-medium text-accent shadow-lg"
+          className="arriving fixed bottom-[calc(1rem+var(--foot))] left-1/2 z-20 min-h-11 -translate-x-1/2 rounded-full border border-accent bg-paper px-5 text-sm font-medium text-accent shadow-lg"
         >
           {mine ? words.book.turnBelow : words.book.newBelow} ↓
         </button>
       )}
+      {listening && (
+        <Suspense>
+          <PlayerBar />
+        </Suspense>
+      )}
+      <RecorderPlace />
       <Announcer />
       <Notice />
     </div>

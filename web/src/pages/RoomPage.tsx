@@ -1,5 +1,5 @@
 // A room: from the address to a live connection, and from there to the page.
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { api } from "../api";
 import { shelf } from "../device";
 import { library } from "../library";
@@ -13,13 +13,23 @@ import { RoomContext, useConnection, useRoom } from "../room/context";
 import { openSocket } from "../room/socket";
 import { EMPTY, type RoomState } from "../room/state";
 import { go } from "../route";
+import { heardIn, SoundContext } from "../sound/context";
+import { Player } from "../sound/player";
 import { Store } from "../store";
 import { useWords } from "../words";
 import { Lobby } from "./Lobby";
 import { Over } from "./Over";
 import { Room } from "./Room";
 
-export function RoomPage({ id }: { id: string }) {
+const Listening = lazy(() => import("./Listening").then((page) => ({ default: page.Listening })));
+
+interface Props {
+  id: string;
+  /** In the dark, for ears. */
+  listening: boolean;
+}
+
+export function RoomPage({ id, listening }: Props) {
   const [name, setName] = useState<string | null>(null);
   /** The house could not be reached when the page was opened. */
   const [away, setAway] = useState(false);
@@ -36,24 +46,29 @@ export function RoomPage({ id }: { id: string }) {
   }, [code, ask]);
 
   if (!name) return <Opening room={id} away={false} trouble={trouble} />;
-  return <Connected id={id} name={name} code={code} away={away} />;
+  return <Connected id={id} name={name} code={code} away={away} listening={listening} />;
 }
 
 /** That the line may have changed; `pageshow` is also the return from the back/forward cache. */
 const SIGNS = ["online", "offline", "pageshow"];
 
-interface ConnectedProps {
-  id: string;
+interface ConnectedProps extends Props {
   name: string;
   code: string | null;
   away: boolean;
 }
 
-function Connected({ id, name, code, away }: ConnectedProps) {
-  const [connection, setConnection] = useState<Connection | null>(null);
+interface Live {
+  readonly connection: Connection;
+  readonly player: Player;
+}
+
+function Connected({ id, name, code, away, listening }: ConnectedProps) {
+  const [live, setLive] = useState<Live | null>(null);
   useEffect(() => {
     const made = new Connection({ room: id, name, code }, new Store<RoomState>(EMPTY), api, openSocket);
-    setConnection(made);
+    const player = new Player(heardIn(made));
+    setLive({ connection: made, player });
     made.start();
     const seen = () => document.visibilityState === "visible" && made.hurry();
     for (const sign of SIGNS) window.addEventListener(sign, made.hurry);
@@ -61,13 +76,16 @@ function Connected({ id, name, code, away }: ConnectedProps) {
     return () => {
       for (const sign of SIGNS) window.removeEventListener(sign, made.hurry);
       document.removeEventListener("visibilitychange", seen);
+      player.close();
       made.stop();
     };
   }, [id, name, code]);
-  if (!connection) return <Opening room={id} away={away} trouble={null} />;
+  if (!live) return <Opening room={id} away={away} trouble={null} />;
   return (
-    <RoomContext value={connection}>
-      <Stage away={away} />
+    <RoomContext value={live.connection}>
+      <SoundContext value={live.player}>
+        <Stage away={away} listening={listening} />
+      </SoundContext>
     </RoomContext>
   );
 }
@@ -89,14 +107,20 @@ function useCopy(room: string, ready: boolean): void {
   }, [room, ready]);
 }
 
-function Stage({ away }: { away: boolean }) {
+function Stage({ away, listening }: { away: boolean; listening: boolean }) {
   const { room } = useConnection().seat;
   const link = useRoom((state) => state.link);
   const ready = useRoom((state) => state.story !== null);
   useCopy(room, ready);
   if (link.is === "over") return <Over link={link} />;
   if (link.is === "lobby") return <Lobby />;
-  return ready ? <Room /> : <Opening room={room} away={away} trouble={null} />;
+  if (!ready) return <Opening room={room} away={away} trouble={null} />;
+  if (!listening) return <Room />;
+  return (
+    <Suspense>
+      <Listening />
+    </Suspense>
+  );
 }
 
 const LONG_MS = 10_000;

@@ -1,10 +1,12 @@
-// For screen readers, politely: new passages, whose turn it is, votes and what they came to, who knocks.
+// For screen readers, politely: new passages and pictures, whose turn it is, votes and what they came to, who knocks.
 import { useEffect, useRef, useState } from "react";
+import { arrived } from "../media/arrived";
 import { question } from "../room/asked";
 import { useRoom, useStory } from "../room/context";
 import { gathering } from "../room/modes";
 import { awaited, leads, onPage, waiting, writerOf } from "../room/select";
 import { type Story, textOf } from "../room/story";
+import { useStore } from "../store";
 import { useWords, type Words } from "../words";
 import { outcome } from "./Outcome";
 
@@ -13,6 +15,7 @@ export function Announcer() {
   const story = useStory();
   const you = useRoom((state) => state.you);
   const decided = useRoom((state) => state.decided);
+  const picture = useStore(arrived, ({ alt }) => alt);
   const { view } = story;
   const told = useNewPassages(story, you, words);
   const knocks = leads(view, you) ? waiting(view).map((member) => words.lobby.knocks(member.name)) : [];
@@ -28,6 +31,7 @@ export function Announcer() {
           : decided && outcome(story, decided, words)}
       </p>
       <p role="status">{knocks.join(" ")}</p>
+      <p role="status">{picture !== null && words.media.arrived(picture)}</p>
     </div>
   );
 }

@@ -9,16 +9,18 @@ interface Props {
   title: string;
   onClose: () => void;
   drawer?: boolean;
+  wide?: boolean;
   children: ReactNode;
 }
 
-export function Dialog({ title, onClose, drawer = false, children }: Props) {
+export function Dialog({ title, onClose, drawer = false, wide = false, children }: Props) {
   const words = useWords();
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     ref.current?.showModal();
   }, []);
-  const shape = drawer ? "drawer" : "m-auto w-[min(30rem,calc(100vw-1.5rem))] rounded-lg max-h-[calc(100dvh-2rem)]";
+  const width = wide ? "w-[min(52rem,calc(100vw-1.5rem))]" : "w-[min(30rem,calc(100vw-1.5rem))]";
+  const shape = drawer ? "drawer" : `m-auto ${width} rounded-lg max-h-[calc(100dvh-2rem)]`;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself; the click is on its backdrop.
     <dialog

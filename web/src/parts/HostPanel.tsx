@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { held } from "../media/pictures";
 import { GENRES, type Genre, type Rules } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { useWords } from "../words";
@@ -34,7 +35,13 @@ export function HostPanel({ onClose }: { onClose: () => void }) {
           <h3 id="house" className="mb-3 font-story text-lg">
             {words.house.title}
           </h3>
-          <HouseRules rules={rules} mode={view.mode} onChange={rule} promised={alone ? "adult" : view.rules.age}>
+          <HouseRules
+            rules={rules}
+            mode={view.mode}
+            onChange={rule}
+            promised={alone ? "adult" : view.rules.age}
+            held={held(view)}
+          >
             <Kind />
           </HouseRules>
           {view.rules.coauthor && (

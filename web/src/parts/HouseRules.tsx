@@ -1,5 +1,6 @@
 // The rules of a room, as its host sets them: first what every evening asks for, the rest behind "more".
 import type { ReactNode } from "react";
+import { MediaRules } from "../media/MediaRules";
 import { AGES, type Age, type ModeName, type Rules, STYLES, type Style } from "../protocol";
 import { BALLOTS, PACES, TIMERS, timeWords, WORDS, wordsToLearn } from "../room/house";
 import { useWords } from "../words";
@@ -13,11 +14,13 @@ interface Props {
   onChange: (changes: Partial<Rules>) => void;
   /** Others joined a story for this age, so that it may only become stricter. */
   promised?: Age;
+  /** There are pictures, whose look all others keep. */
+  held?: boolean;
   /** What else belongs behind "more". */
   children?: ReactNode;
 }
 
-export function HouseRules({ rules, mode, onChange, promised = "adult", children }: Props) {
+export function HouseRules({ rules, mode, onChange, promised = "adult", held = false, children }: Props) {
   const words = useWords();
   const say = words.house;
   const time = (seconds: number) => timeWords(words, seconds);
@@ -67,6 +70,9 @@ export function HouseRules({ rules, mode, onChange, promised = "adult", children
           <MannerRules manner={rules.manner} mode={mode} onChange={(manner) => onChange({ manner })} />
         </Unfold>
       )}
+      <Unfold summary={words.media.rules}>
+        <MediaRules media={rules.media} held={held} onChange={(media) => onChange({ media })} />
+      </Unfold>
       <Unfold summary={say.more}>
         <More rules={rules} onChange={onChange} />
         {children}

@@ -41,7 +41,7 @@ export function Notice() {
   return (
     <div
       role="alert"
-      className="fixed inset-x-0 bottom-4 z-40 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-2 rounded-lg border border-accent bg-paper py-1 pr-1 pl-4 text-sm shadow-xl"
+      className="fixed inset-x-0 bottom-[calc(1rem+var(--foot))] z-40 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-2 rounded-lg border border-accent bg-paper py-1 pr-1 pl-4 text-sm shadow-xl"
     >
       <span className="py-2">{wordRefusal(words, notice.refusal)}</span>
       <button

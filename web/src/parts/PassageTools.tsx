@@ -1,10 +1,12 @@
 // What one may do with a passage. Under the last one always in sight; elsewhere while the passage has focus.
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { limits } from "../limits";
+import { Illustrate } from "../media/Illustrate";
 import type { Passage } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { atWork, maySteer, mayWrite, writerOf } from "../room/select";
 import { textOf } from "../room/story";
+import { SoundTools } from "../sound/SoundTools";
 import { useWords } from "../words";
 import { Button } from "./basics";
 import { Icon } from "./icons";
@@ -71,7 +73,9 @@ export function PassageTools(props: Props) {
       )}
       {open && mine && last && <Retract passage={passage} />}
       {!muted && <React passage={passage} />}
+      <Illustrate passage={passage} />
       {writerOf(passage, at) === null && <Receipted passage={passage} version={at} />}
+      <SoundTools passage={passage} last={last} />
       <Button kind="bare" className="min-w-11" onClick={onMargin}>
         <Icon name="note" className="size-4" />
         <span className={passage.status === "partial" ? "sr-only" : "sr-only sm:not-sr-only"}>{words.margin.open}</span>

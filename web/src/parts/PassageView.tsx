@@ -1,6 +1,9 @@
 // One passage: its words, who wrote it, and what one may do with it.
 import { lazy, memo, type ReactNode, Suspense, useState } from "react";
 import { look } from "../look";
+import { Worth } from "../media/Illustrate";
+import { Plates } from "../media/Plates";
+import { hasPlate } from "../media/pictures";
 import type { Passage } from "../protocol";
 import { useRoom, useStory } from "../room/context";
 import { colourOf, paragraphs, writerOf } from "../room/select";
@@ -44,7 +47,8 @@ export const PassageView = memo(function PassageView({ passage, opening, last }:
   const [beneath, setBeneath] = useState(false);
   const playing = woven ? words.weave.by(woven) : author?.character ? words.house.plays(name, author.character) : name;
   const marks = <MarginMarks passage={passage} onOpen={() => setMargin(true)} />;
-  return (
+  const [hung] = useState(() => hasPlate(passage));
+  const said = (
     <Marked
       name={work ? words.book.writing(name) : playing}
       label={woven ? words.weave.passageBy(woven) : words.book.passageBy(name)}
@@ -80,12 +84,19 @@ export const PassageView = memo(function PassageView({ passage, opening, last }:
           {...(woven && { beneath, onBeneath: () => setBeneath(!beneath) })}
         />
       )}
+      {last && <Worth passage={passage} />}
       {margin && (
         <Suspense>
           <MarginSheet passage={passage} onClose={() => setMargin(false)} />
         </Suspense>
       )}
     </Marked>
+  );
+  return (
+    <>
+      {said}
+      {hasPlate(passage) && <Plates passage={passage} late={!hung} />}
+    </>
   );
 });
 

@@ -7,6 +7,7 @@ import { Button } from "./basics";
 import { Knocking } from "./Knocking";
 import { Person } from "./Person";
 
+const CastSheet = lazy(() => import("../media/CastSheet").then((part) => ({ default: part.CastSheet })));
 const HostPanel = lazy(() => import("./HostPanel").then((part) => ({ default: part.HostPanel })));
 
 export function People() {
@@ -14,6 +15,7 @@ export function People() {
   const { view } = useStory();
   const you = useRoom((state) => state.you);
   const [settings, setSettings] = useState(false);
+  const [cast, setCast] = useState(false);
   const hosting = leads(view, you);
   const members = Object.values(view.members);
   const inside = members.filter((member) => member.status === "in");
@@ -37,10 +39,14 @@ export function People() {
           </ul>
         </>
       )}
-      {hosting && (
-        <Button className="mt-3" onClick={() => setSettings(true)}>
-          {words.people.settings}
-        </Button>
+      <div className="mt-3 flex flex-wrap gap-2">
+        {hosting && <Button onClick={() => setSettings(true)}>{words.people.settings}</Button>}
+        <Button onClick={() => setCast(true)}>{words.cast.open}</Button>
+      </div>
+      {cast && (
+        <Suspense>
+          <CastSheet onClose={() => setCast(false)} />
+        </Suspense>
       )}
       {settings && (
         <Suspense>

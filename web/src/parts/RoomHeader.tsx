@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { RoomCard } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { go } from "../route";
+import { SoundButton } from "../sound/SoundButton";
 import { useWords } from "../words";
 import { Button } from "./basics";
 import { Confirm } from "./Dialog";
@@ -54,10 +55,14 @@ export function RoomHeader({ card, unread, onPeople }: Props) {
         )}
       </button>
       {card && <Invite card={card} />}
+      <SoundButton />
       <LookMenu>
         <div className="-mx-3 grid grid-cols-2 border-t border-hairline pt-2 [&>button]:justify-start [&>button]:text-left">
           <Button kind="bare" onClick={() => go(`/read/${view.id}`)}>
             {words.stories.read}
+          </Button>
+          <Button kind="bare" onClick={() => go(`/listen/${view.id}`)}>
+            {words.sound.open}
           </Button>
           <Button kind="bare" onClick={() => go(`/tree/${view.id}`)}>
             {words.tree.title}

@@ -1,5 +1,5 @@
 // Small pieces that every screen uses.
-import { type ButtonHTMLAttributes, type ComponentProps, type ReactNode, useId, useState } from "react";
+import { type ComponentProps, type ReactNode, useId, useState } from "react";
 import { useWords } from "../words";
 
 const BUTTON = "inline-flex min-h-11 items-center justify-center gap-2 rounded-full text-sm font-medium";
@@ -10,7 +10,7 @@ const KINDS = {
   bare: "px-3 text-second underline-offset-4 hover:text-accent hover:underline disabled:text-second disabled:no-underline",
 };
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ComponentProps<"button"> {
   kind?: keyof typeof KINDS;
 }
 

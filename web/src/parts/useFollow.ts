@@ -6,6 +6,9 @@ const NEAR_PX = 140;
 const nowIsBelow = (story: HTMLElement) => story.getBoundingClientRect().bottom > window.innerHeight - NEAR_PX;
 const distance = () => document.documentElement.scrollHeight - window.innerHeight - window.scrollY;
 
+/** Whoever writes keeps the present moment in sight. Whoever reads keeps the words, when a picture is hung below them. */
+const writing = () => document.activeElement instanceof HTMLTextAreaElement;
+
 interface Following {
   /** There are lines below that were not seen. */
   below: boolean;
@@ -39,8 +42,12 @@ export function useFollow(column: RefObject<HTMLElement | null>, beginAtEnd: boo
       if (atEnd.current) setBelow(false);
     };
     look();
+    const plates = story.getElementsByClassName("plate");
+    let hung = plates.length;
     const grown = () => {
-      if (atEnd.current) window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+      const still = plates.length !== hung && !writing();
+      hung = plates.length;
+      if (atEnd.current && !still) window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
     };
     const growth = new ResizeObserver(grown);
     growth.observe(story);

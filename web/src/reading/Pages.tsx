@@ -1,7 +1,9 @@
 // The passages of a story as a book shows them.
 import { memo } from "react";
 import { look } from "../look";
-import type { Author, ReadPassage } from "../protocol";
+import { Picture } from "../media/Picture";
+import { type Address, madeBy } from "../media/pictures";
+import type { Author, Made, ReadPassage } from "../protocol";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import type { Block, SetPassage } from "./typeset";
@@ -9,12 +11,13 @@ import type { Block, SetPassage } from "./typeset";
 interface Props {
   book: readonly SetPassage<ReadPassage>[];
   authors: readonly Author[];
+  address: Address;
 }
 
 /** Sheets that are out of sight are not laid out, which is what lets a novel open at once. */
 const SHEET = 20;
 
-export function Pages({ book, authors }: Props) {
+export function Pages({ book, authors, address }: Props) {
   const names = useStore(look, (held) => held.names);
   const sheets = Array.from({ length: Math.ceil(book.length / SHEET) }, (_, n) =>
     book.slice(n * SHEET, (n + 1) * SHEET),
@@ -28,6 +31,8 @@ export function Pages({ book, authors }: Props) {
           blocks={blocks}
           author={passage.author === null ? null : (authors[passage.author] ?? null)}
           named={names}
+          plate={passage.plate}
+          address={address}
         />
       ))}
     </div>
@@ -39,9 +44,11 @@ interface PageProps {
   blocks: readonly Block[];
   author: Author | null;
   named: boolean;
+  plate: Made | null;
+  address: Address;
 }
 
-const Page = memo(function Page({ id, blocks, author, named }: PageProps) {
+const Page = memo(function Page({ id, blocks, author, named, plate, address }: PageProps) {
   const words = useWords();
   const colour = author ? `var(--author-${author.colour % 8})` : "var(--second)";
   return (
@@ -56,6 +63,14 @@ const Page = memo(function Page({ id, blocks, author, named }: PageProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a passage that is read does not change.
         <Part key={index} block={block} />
       ))}
+      {plate && (
+        <figure className="plate">
+          <span className="plate-frame">
+            <Picture made={plate} address={address} sizes="(min-width: 46rem) 40rem, calc(100vw - 3.5rem)" />
+          </span>
+          <figcaption className="plate-caption">{madeBy(plate, words)}</figcaption>
+        </figure>
+      )}
     </article>
   );
 });

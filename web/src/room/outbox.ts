@@ -55,7 +55,12 @@ export class Outbox {
 
   /** For what is lossy: typing and shown drafts. Nobody waits for the answer. */
   whisper<N extends CommandName>(name: N, wish: Wish<N>): void {
-    this.ask(name, { op: newOp(), ...wish } as CommandMap[N])?.catch(() => undefined);
+    void this.once(name, wish).catch(() => undefined);
+  }
+
+  /** Asked once, and a refusal is shown by whoever asks. null: there is no connection now. */
+  async once<N extends CommandName>(name: N, wish: Wish<N>): Promise<Answer | null> {
+    return this.ask(name, { op: newOp(), ...wish } as CommandMap[N]);
   }
 
   flush(): void {
