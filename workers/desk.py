@@ -67,7 +67,10 @@ class HouseDesk:
             await self.tell(percent)
 
     async def keep(self, content: bytes, type: FileType, width: int = 0, height: int = 0) -> MediaFile:
-        file = file_id(content, type)
+        """Named by what it holds and by its job: another attempt of the job finds it, and when one media is erased, no
+        other loses an equal file.
+        """
+        file = file_id(content, f"{self.job.seq} {type}")
         await self.objects.put(self._key(file, type), content)
         await failpoint("after_keep")
         return MediaFile(id=file, type=type, bytes=len(content), width=width, height=height)

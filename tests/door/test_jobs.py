@@ -82,7 +82,9 @@ def hands() -> Hands:
 
 
 @pytest.fixture
-async def files(settings: Settings, tmp_path: Any) -> Settings:
+async def files(settings: Settings, tmp_path: Any, owner: Any) -> Settings:
+    """With a folder of its own, and no work that another test left behind for a sweep to find."""
+    await owner.execute("update jobs set done = true where not done")
     return settings.model_copy(update={"data": tmp_path, "storage_url": "", "media_sweep_seconds": 0.1})
 
 
@@ -260,7 +262,8 @@ async def test_a_day_has_so_much(scene: Scene, files: Settings) -> None:
 
 
 async def test_a_day_counts_what_was_taken_once(scene: Scene, files: Settings) -> None:
-    """D212: who sends a request again that was taken is answered as the first time, though the day's quota is used up."""
+    """D212: who sends a request again that was taken is answered as the first time, though the day's quota is used
+    up."""
     async with door(files, media_person_day=1) as service:
         written = await passage(scene, service)
         first = AskMedia(op=uuid4(), kind="plate", passage=written)
@@ -316,3 +319,40 @@ def test_ids() -> None:
     file = file_id(b"picture", "image/webp")
     one, other = (key_of(UUID(int=1), UUID(int=room), "p3", file, "image/webp") for room in (2, 3))
     assert one != other
+
+
+async def test_equal_files_are_each_media_s_own(
+    scene: Scene, service: RoomService, files: Settings, hands: Hands, ringing: None
+) -> None:
+    """D230: what is asked for again after it was taken back has files of its own, though they are equal: erasing the
+    first, however late, takes nothing from the second."""
+    written = await passage(scene, service)
+    async with working(files, hands) as at_work:
+        first = await ask(scene, service, written)
+        await scene.tab.hears("media.ready")
+        [media] = service.room(scene.room).room.view.passages[0].media
+        await service.handle(scene.room, scene.host, RemoveMedia(op=uuid4(), media=first))
+        await ask(scene, service, written)
+        await until("the second", lambda: scene.tab.types.count("media.ready") == 2)
+        [again] = service.room(scene.room).room.view.passages[0].media
+        assert media.made is not None
+        assert again.made is not None
+        assert [f.bytes for f in media.made.files] == [f.bytes for f in again.made.files]
+        assert not {f.id for f in media.made.files} & {f.id for f in again.made.files}
+
+        async def erased() -> bool:
+            return not [row for row in await rows(scene) if not row["done"]]
+
+        await until_asked("it is erased", erased)
+        tenant = await scene.owner.fetchval("select tenant_id from heads where room_id = $1", scene.room)
+        for file in again.made.files:
+            assert await at_work.crew.objects.get(key_of(tenant, scene.room, f"p{written}", file.id, file.type))
+
+
+async def test_what_rules_ask_for_is_nobody_s(
+    scene: Scene, service: RoomService, files: Settings, hands: Hands, ringing: None
+) -> None:
+    """D231: what the room's rules ask for is counted for nobody, also when somebody's passage brought it."""
+    await passage(scene, service, Rules(media=MediaRules(aloud=True), coauthor=False))
+    [row] = await rows(scene)
+    assert (row["kind"], row["person_id"]) == ("voice", None)
