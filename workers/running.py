@@ -50,7 +50,16 @@ MOST_BEATS = 400
 MOST_ATTEMPTS = 8
 AGAIN_SECONDS = 2.0
 """After what is the house's own bad moment: its database's, or its storage's."""
+LONGEST_DOUBLINGS = 11
+"""Of that time, beyond ``MOST_ATTEMPTS``: what cannot be done at all is tried about once an hour."""
 GONE = (NoSuchMedia, NoSuchRoom, TooLateForIt)
+
+
+def patience(attempt: int) -> float:
+    """Seconds after an attempt that ended in the house's own bad moment. What goes wrong for ever, an erasing where
+    storage is gone, say, must not be what the sweep finds first each time.
+    """
+    return AGAIN_SECONDS * 2 ** min(max(0, attempt - MOST_ATTEMPTS), LONGEST_DOUBLINGS)
 
 
 class Crew:
@@ -82,7 +91,7 @@ class Crew:
                     await tidy_after(self.pool, self.objects, room, seq)
             elif (error := work.exception()) is not None:
                 log.warning("job.put_off", kind=job.kind, attempt=job.attempt, error=type(error).__name__)
-                await self._let_go(job, AGAIN_SECONDS)
+                await self._let_go(job, patience(job.attempt))
             log.info("job.left", kind=job.kind, seq=job.seq, attempt=job.attempt, seconds=round(monotonic() - began, 3))
         except asyncio.CancelledError:  # this worker is told to stop: another goes on at once
             await cancel(work)

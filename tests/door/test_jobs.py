@@ -13,7 +13,7 @@ import pytest
 from rooms import jobs
 from rooms.bell import Bell
 from rooms.errors import EnoughForToday, TooLateForIt
-from rooms.objects import file_id, key_of
+from rooms.objects import StorageFailed, file_id, key_of
 from rooms.protocol import (
     AskMedia,
     BeginMedia,
@@ -356,3 +356,28 @@ async def test_what_rules_ask_for_is_nobody_s(
     await passage(scene, service, Rules(media=MediaRules(aloud=True), coauthor=False))
     [row] = await rows(scene)
     assert (row["kind"], row["person_id"]) == ("voice", None)
+
+
+async def test_what_fails_for_ever_waits_longer(
+    scene: Scene, service: RoomService, files: Settings, owner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """D232: a job that nothing ends is tried again at once some times, and then less and less, so that the sweep finds
+    others too."""
+    written = await passage(scene, service)
+    media = await ask(scene, service, written)
+    erasing = await service.handle(scene.room, scene.host, RemoveMedia(op=uuid4(), media=media))
+    async with house(files) as built:
+
+        def fail(prefix: str = "") -> None:
+            raise StorageFailed("away")
+
+        monkeypatch.setattr(built.crew.objects, "list", fail)
+        for attempt, least, most in ((1, 1, 3), (8, 1, 3), (10, 6, 9), (40, 4000, 4100)):
+            await owner.execute(
+                "update jobs set attempt = $3, not_before = null where room_id = $1 and seq = $2",
+                scene.room, erasing, attempt - 1,
+            )  # fmt: skip
+            await built.crew.do(scene.room, erasing)
+            [row] = [row for row in await rows(scene) if row["seq"] == erasing]
+            assert (row["attempt"], row["done"]) == (attempt, False)
+            assert least < (row["not_before"] - row["lease_until"]).total_seconds() < most
