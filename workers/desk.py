@@ -30,7 +30,8 @@ STEP_SECONDS = 1.0
 ANSWERED = "select file, provider, model, cost, notes from fetched where room_id = $1 and request = $2"
 CLAIM = """
 insert into fetched as f (room_id, request, tenant_id, place, seq, calls) values ($1, $2, $3, $4, $5, 1)
-on conflict (room_id, request) do update set seq = $5, place = $4, at = now(), calls = case when f.seq = $5 then f.calls else 0 end + 1
+on conflict (room_id, request) do update
+    set seq = $5, place = $4, at = now(), calls = case when f.seq = $5 then f.calls else 0 end + 1
 where f.seq <> $5 or f.calls < $6 returning calls
 """
 ANSWER = """

@@ -59,7 +59,7 @@ def patience(attempt: int) -> float:
     """Seconds after an attempt that ended in the house's own bad moment. What goes wrong for ever, an erasing where
     storage is gone, say, must not be what the sweep finds first each time.
     """
-    return AGAIN_SECONDS * 2 ** min(max(0, attempt - MOST_ATTEMPTS), LONGEST_DOUBLINGS)
+    return AGAIN_SECONDS * 2.0 ** min(max(0, attempt - MOST_ATTEMPTS), LONGEST_DOUBLINGS)
 
 
 class Crew:
