@@ -25,7 +25,7 @@ def portrait(paper: Paper, scene: Scene) -> None:
         tall = {"dragon": 132, "horse": 92, "robot": 76, "rabbit": 30, "bear": 60, "crab": 26}.get(
             figure.beast, half * 1.3
         )
-        scale = min(w * 0.42 / half, h * 0.66 / tall)
+        scale = min(w * 0.36 / half, h * 0.66 / tall)
         drop = -4.0 if figure.beast == "fish" else tall / 2
         with paper.place(w / 2, h * 0.5 + drop * scale, scale, mirrored=mirrored):
             paper.shadow(0, 0, half, 5, 0.5)

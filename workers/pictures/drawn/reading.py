@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from engine.improv.names import mentions
 from engine.improv.tongue import tongue
@@ -28,6 +29,8 @@ BY_GENRE: dict[Genre, tuple[str, ...]] = {
     "everyday": ("village", "city", "room", "meadow"),
 }
 """Where a story plays that has not said."""
+HOURS = (("day", "dusk", "dawn"), ("night", "dusk"))
+"""Of stories that have not said, and of mysteries."""
 SEXES = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man"}
 AIRLESS = ("space", "underwater", "cave")
 
@@ -49,6 +52,7 @@ def scene_of(order: Order) -> Scene:
     """What a picture of this order shows; the same order always the same."""
     view, media = order.view, order.media
     source = _source(order)
+    portrait = media.kind == "portrait"
     seed = "/".join(
         map(
             str,
@@ -65,9 +69,8 @@ def scene_of(order: Order) -> Scene:
     in_hand = {figure.holds for figure in figures}
     return Scene(
         setting=setting,
-        time=source.first("time")
-        or story.choice(("day", "dusk", "dawn") if view.genre != "mystery" else ("night", "dusk")),
-        weather="clear" if setting in AIRLESS else source.first("weather") or "clear",
+        time="day" if portrait else source.first("time") or story.choice(HOURS[view.genre == "mystery"]),
+        weather="clear" if portrait or setting in AIRLESS else source.first("weather") or "clear",
         mood=mood,
         figures=figures,
         props=tuple(prop for prop in props if prop not in in_hand and prop not in HELD)[:MOST_PROPS],
@@ -97,7 +100,9 @@ def _passage(order: Order) -> Passage | None:
 
 
 def _unsaid(source: _Source, usual: str) -> str:
-    """Where it plays when nobody says so: where its weather is, else where such stories play."""
+    """Where it plays when nobody says so: where its furniture or its weather is, else where such stories play."""
+    if {"table", "chair"} & set(said(source.near, "prop", source.language)):
+        return "room"
     return "snowfield" if source.first("weather") == "snow" else usual
 
 
@@ -172,7 +177,7 @@ def _read(source: _Source) -> list[str]:
     for mention in mentions(source.near, own):
         after = set(tokens(source.near[mention.at + len(mention.name) :])[:12])
         person = mention.person + bool(after & pronouns) + (mention.name in score)
-        person += 6 * (tokens(mention.name)[0] in titles)
+        person += 8 * (tokens(mention.name)[0] in titles)
         score[mention.name] = score.get(mention.name, 0) + person - 2 * mention.place
     return [name for name, person in score.items() if person > 0]
 
@@ -182,6 +187,7 @@ def _unnamed(source: _Source, alone: bool) -> Iterator[Figure]:
     noun may mean the named. Where there is no noun either, whoever 'she' or 'he' is."""
     language = source.language
     table, words = tables(language), tokens(source.near)
+    others = frozenset().union(*table["role"].values())
     seen: set[str] = set()
     for at, role, word in meanings(source.near, "role", language):
         owned = at > 0 and words[at - 1] in table["own"]["words"]
@@ -189,11 +195,24 @@ def _unnamed(source: _Source, alone: bool) -> Iterator[Figure]:
             continue
         seen.add(word)
         sex = SEXES.get(role, "") or _pronoun(words[at + 1 : at + 12], language)
-        around = " ".join(words[max(0, at - 3) : at + 7])
+        around = " ".join(
+            (*_after_others(words[max(0, at - 3) : at], others), *_before_others(words[at : at + 7], others))
+        )
         look, known = refined(thrown(source.room, word, sex), around, language)
         yield Figure("", look, known=known)
     if alone and not seen and (sex := _pronoun(words, language)):
         yield Figure("", thrown(source.room, sex, sex))
+
+
+def _after_others(words: list[str], others: frozenset[str]) -> list[str]:
+    """What stands before somebody, from where it can be of nobody else."""
+    last = max((at for at, word in enumerate(words) if word in others), default=-1)
+    return words[last + 1 :]
+
+
+def _before_others(words: list[str], others: frozenset[str]) -> list[str]:
+    """Somebody, and what follows until the next."""
+    return [words[0], *takewhile(lambda word: word not in others, words[1:])]
 
 
 def _pronoun(words: Iterable[str], language: str) -> str:
