@@ -53,19 +53,15 @@ def scene_of(order: Order) -> Scene:
     view, media = order.view, order.media
     source = _source(order)
     portrait = media.kind == "portrait"
-    seed = "/".join(
-        map(
-            str,
-            (view.id, media.kind, media.passage or media.character or "", media.version or 0, media.wish, media.take),
-        )
-    )
+    what = (view.id, media.kind, media.passage or media.character or "", media.version or 0, media.wish, media.take)
+    seed = "/".join(map(str, what))
     story = dice("scene", view.id)
     setting = source.first("setting") or _unsaid(source, story.choice(BY_GENRE[view.genre]))
     figures = tuple(_figures(order, source, seed))
     place = _place(order, source)
     mood = _mood(order, source)
     props = said(source.near, "prop", source.language)
-    figures = tuple(_posed(figures, props, mood, setting, seed))
+    figures = tuple(_posed(figures, props, mood, seed))
     in_hand = {figure.holds for figure in figures}
     return Scene(
         setting=setting,
@@ -79,7 +75,6 @@ def scene_of(order: Order) -> Scene:
         seed=seed,
         language=source.language,
         shape=media.kind if media.kind in ("cover", "portrait") else "plate",
-        genre=view.genre,
     )
 
 
@@ -266,7 +261,7 @@ def _sex(order: Order, name: str, words: str, language: str) -> str:
     return ""
 
 
-def _posed(figures: Iterable[Figure], props: list[str], mood: str, setting: str, seed: str) -> Iterator[Figure]:
+def _posed(figures: Iterable[Figure], props: list[str], mood: str, seed: str) -> Iterator[Figure]:
     die = dice("pose", seed)
     hands = [prop for prop in props if prop in HELD]
     poses = list(BY_MOOD[mood])
