@@ -32,6 +32,8 @@ BY_GENRE: dict[Genre, tuple[str, ...]] = {
 HOURS = (("day", "dusk", "dawn"), ("night", "dusk"))
 """Of stories that have not said, and of mysteries."""
 SEXES = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man"}
+WHAT = 6
+"""Words into which what somebody is must fall."""
 AIRLESS = ("space", "underwater", "cave")
 
 
@@ -220,7 +222,7 @@ def figure_of(order: Order, name: str, source: _Source) -> Figure:
     """Somebody with a name, as the whole story knows them."""
     words = _known(order, name)
     language = source.language
-    beast = next((kind for kind in said(words, "beast", language) if kind in BEASTS), "")
+    beast = _kind(words, language)
     if beast:
         return Figure(name, beast=beast, coat=coat_of(source.room, name, beast, words, language))
     look, known = refined(thrown(source.room, name, _sex(order, name, words, language)), words, language)
@@ -228,6 +230,16 @@ def figure_of(order: Order, name: str, source: _Source) -> Figure:
         look, worn = dressed(look, _told(order, name), language)
         known = (*known, *worn)
     return Figure(name, look, known=known)
+
+
+def _kind(words: str, language: str) -> str:
+    """Which beast somebody is, if any: a small brown dog is one, a boy with a dog is not."""
+    for part in words.split(" . "):
+        person = min((at for at, _, _ in meanings(part, "role", language)), default=WHAT)
+        for at, kind, _ in meanings(part, "beast", language):
+            if at < min(person, WHAT) and kind in BEASTS:
+                return kind
+    return ""
 
 
 def _told(order: Order, name: str) -> str:
