@@ -18,6 +18,8 @@ from tests.browser.words import FRENCH
 PREMISE = "One morning the sea has left Saltmarsh, and nobody saw it go."
 FIRST = "The harbour master locked his office and put the key where the water had been."
 LONG = "\n".join(f"The tide table for day {n} says that the water comes back, and it does not. " * 4 for n in range(9))
+BEFORE_IT_TURNS = 9
+"""Passages until a story of improv's takes a turn, which it finds worth a picture."""
 SHIFTS = """words => {
   const line = [...document.querySelectorAll("p")].find(one => one.textContent.includes(words));
   const began = line.getBoundingClientRect().top;
@@ -428,6 +430,8 @@ async def test_what_the_co_author_finds_worth_a_picture(guests: Guests, easel: E
     line goes when the picture is asked for.
     """
     amina, marek = await two(guests)
+    for number in range(BEFORE_IT_TURNS):
+        await amina.write(f"On day {number} the crabs held a meeting in the chapel, and Odile took the minutes.")
     await amina.press(amina.button(amina.words.ask))
     worth = amina.page.get_by_text("Worth a picture:")
     await expect(worth).to_be_visible()
