@@ -260,7 +260,7 @@ async def test_a_day_has_so_much(scene: Scene, files: Settings) -> None:
 
 
 async def test_a_day_counts_what_was_taken_once(scene: Scene, files: Settings) -> None:
-    """D212: who sends a request again that was taken is answered as the first time, though the day's quota is used up."""
+    """D212: who sends a request again that was taken is answered as the first time, though the day has no more."""
     async with door(files, media_person_day=1) as service:
         written = await passage(scene, service)
         first = AskMedia(op=uuid4(), kind="plate", passage=written)
