@@ -11,7 +11,9 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.connections import ArqRedis
+from arq.constants import health_check_key_suffix
+from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
 from rooms.jobs import QUEUES
@@ -37,18 +39,21 @@ def to_json(value: Any) -> bytes:
     return json.dumps(value).encode()
 
 
-def redis_settings(settings: Settings) -> RedisSettings:
-    reached = RedisSettings.from_dsn(settings.redis_url)
-    reached.conn_timeout = int(PATIENCE_SECONDS)
-    reached.conn_retries = 0
-    return reached
+def reach(settings: Settings, seconds: float) -> ArqRedis:
+    """Redis as arq wants it, at the same address as everybody's: arq's own way there would lose half of its options.
+
+    Args:
+        settings: where it is.
+        seconds: for an answer.
+    """
+    pool = ConnectionPool.from_url(settings.redis_url, socket_timeout=seconds)
+    return ArqRedis(pool, job_serializer=to_json, job_deserializer=json.loads)
 
 
 class Bell:
     def __init__(self, settings: Settings) -> None:
-        self._settings = redis_settings(settings)
+        self._settings = settings
         self._arq: ArqRedis | None = None
-        self._reaching = asyncio.Lock()
 
     async def ring(self, kind: str, room: UUID, seq: int, again: str = "") -> None:
         """Tell the workers of a job. Never raises; what is not heard, the sweep finds.
@@ -62,8 +67,7 @@ class Bell:
         queue = QUEUES[kind]
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                async with self._reaching:
-                    arq = self._arq = self._arq or await create_pool(self._settings, job_serializer=to_json)
+                arq = self._arq = self._arq or reach(self._settings, PATIENCE_SECONDS)
                 name = f"{room.hex}:{seq}:{again}"
                 await arq.enqueue_job(MAKE, str(room), seq, _job_id=name, _queue_name=queue_name(queue))
                 async with arq.pipeline(transaction=False) as pipe:
@@ -75,11 +79,23 @@ class Bell:
             log.info("bell.not_rung", kind=kind, error=type(error).__name__)
             await self.aclose()
 
+    async def alive(self) -> dict[str, bool]:
+        """Whether a worker serves each queue, or did ten seconds ago; nothing where Redis does not say."""
+        queues = list(dict.fromkeys(QUEUES.values()))
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                arq = self._arq = self._arq or reach(self._settings, PATIENCE_SECONDS)
+                said = await arq.mget([queue_name(queue) + health_check_key_suffix for queue in queues])
+        except (RedisError, OSError, TimeoutError):
+            await self.aclose()
+            return {}
+        return {queue: bool(word) for queue, word in zip(queues, said, strict=True)}
+
     async def aclose(self) -> None:
         arq, self._arq = self._arq, None
         if arq is not None:
             try:
                 async with asyncio.timeout(PATIENCE_SECONDS):
-                    await arq.aclose()
+                    await arq.aclose(close_connection_pool=True)
             except (RedisError, OSError, TimeoutError):
                 pass

@@ -10,10 +10,9 @@ import os
 import signal
 from dataclasses import dataclass
 
-NAMES = (
-    "before_commit", "after_commit", "before_answer", "before_deliver", "before_publish", "before_follow_up",
-    "job_taken", "job_begun", "before_fetch", "after_fetch", "after_keep", "job_made", "job_finished",
-)  # fmt: skip
+DOOR = ("before_commit", "after_commit", "before_answer", "before_deliver", "before_publish", "before_follow_up")
+JOB = ("job_taken", "job_begun", "before_fetch", "after_fetch", "after_keep", "job_made", "job_finished")
+NAMES = (*DOOR, *JOB)
 
 
 @dataclass

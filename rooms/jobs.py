@@ -22,6 +22,8 @@ MOST_DEATHS = 3
 """Workers that may die of one job."""
 BELL_SECONDS = 2.0
 """A job that nobody took by then was not heard of."""
+MOST_DUE = 50
+"""Of one kind, so that no kind waits behind another."""
 
 TAKE = """
 update jobs set attempt = attempt + 1, owner = $3, lease_until = now() + $4 * interval '1 second', not_before = null
@@ -30,10 +32,11 @@ where room_id = $1 and seq = $2 and not done and kind = any($5)
 returning room_id, seq, tenant_id, kind, person_id, attempt, let_go
 """
 DUE = """
-select room_id, seq, kind from jobs
-where not done and kind = any($1) and coalesce(lease_until, asked_at + $2 * interval '1 second') < now()
-    and (not_before is null or not_before <= now())
-order by asked_at limit 200
+select room_id, seq, kind, attempt from (
+    select room_id, seq, kind, attempt, row_number() over (partition by kind order by asked_at) as place from jobs
+    where not done and kind = any($1) and coalesce(lease_until, asked_at + $2 * interval '1 second') < now()
+        and (not_before is null or not_before <= now())
+) as waiting where place <= $3
 """
 TODAY = """
 select count(*) filter (where room_id = $1) as room, count(*) filter (where person_id = $2) as person,
@@ -102,10 +105,12 @@ async def close(connection: Any, job: Job, outcome: str) -> None:
     )  # fmt: skip
 
 
-async def due(connection: Any) -> list[tuple[UUID, int, str]]:
-    """Jobs that nobody works on, and should: their bell was not heard, or whoever had them fell silent."""
-    rows = await connection.fetch(DUE, list(QUEUES), BELL_SECONDS)
-    return [(row["room_id"], row["seq"], row["kind"]) for row in rows]
+async def due(connection: Any) -> list[tuple[str, UUID, int, int]]:
+    """Jobs that nobody works on, and should: their bell was not heard, or whoever had them fell silent. The oldest of
+    each kind, as kind, room, seq and the number of attempts.
+    """
+    rows = await connection.fetch(DUE, list(QUEUES), BELL_SECONDS, MOST_DUE)
+    return [(row["kind"], row["room_id"], row["seq"], row["attempt"]) for row in rows]
 
 
 async def allow(connection: Any, settings: Settings, room: UUID, person: UUID | None, more: int = 1) -> None:

@@ -74,8 +74,10 @@ def _moderated(live: LiveRoom, by: UUID | None, command: Command) -> bool:
 
 
 def _counted(live: LiveRoom, by: UUID | None, command: Command) -> bool:
-    """Whether a command asks for work of which a day has only so much."""
-    return by is not None and live.quota is not None and isinstance(command, AskMedia | RetryMedia | AddRecording)
+    """Whether a command asks for work of which a day has only so much, and was not taken already."""
+    if by is None or live.quota is None or not isinstance(command, AskMedia | RetryMedia | AddRecording):
+        return False
+    return live.confirmed is not None and live.confirmed.answered(by, command.op) is None
 
 
 def _age(live: LiveRoom, command: Command) -> Age:

@@ -19,6 +19,7 @@ from rooms.protocol import MemberLeft, RoomView
 from rooms.room import Recorded, Room, apply, public
 from tests.faults.records import Record, digest
 from tests.lines import Lines
+from tests.making import Works
 from tests.writers import TOLD, Client
 
 ANSWER_SECONDS = 10.0
@@ -53,6 +54,8 @@ class Truth:
     folds: dict[int, Room] = field(default_factory=dict)
     lines: Lines = field(default_factory=Lines)
     """What became of the hidden ones."""
+    works: Works = field(default_factory=Works)
+    """What became of pictures and voices."""
 
     def __post_init__(self) -> None:
         room: Room | None = None
@@ -62,6 +65,10 @@ class Truth:
             room = self.folds[number] = apply(room, recorded)
             if wrong := self.lines.follow(recorded):
                 raise Violation(f"room {self.room}: hidden lines: {wrong}")
+            if wrong := self.works.follow(recorded):
+                raise Violation(f"room {self.room}: jobs: {wrong}")
+        if room is not None and (wrong := self.works.differ(room.view)):
+            raise Violation(f"room {self.room}: jobs: {wrong}")
 
     @property
     def head(self) -> int:

@@ -300,7 +300,7 @@ class Client(Visitor):
 
     # What the member says.
 
-    async def write(self, kind: type[Command], **fields: Any) -> int | str:
+    async def write(self, kind: type[Command], /, **fields: Any) -> int | str:
         """Give a command that leaves an event, as often as it takes: its seq, or the code of its final refusal."""
         if self.removed:
             return "removed"

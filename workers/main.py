@@ -11,17 +11,18 @@ import os
 import signal
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
+from time import time
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import structlog
 from arq import cron, func
-from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.connections import ArqRedis
 from arq.worker import Worker
 from redis.exceptions import RedisError
 
 from rooms import jobs, logs
-from rooms.bell import MAKE, Bell, queue_name, to_json, wake_key
+from rooms.bell import MAKE, Bell, queue_name, reach, to_json, wake_key
 from rooms.bus import Bus
 from rooms.jobs import QUEUES
 from rooms.media import KINDS
@@ -40,7 +41,12 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 WAIT_SECONDS = 1
 """As long as a worker waits to be woken before it looks by itself: at arq's own times, and for rings that were lost."""
+SILENT_SECONDS = 30
+"""A Redis that says nothing for so long is gone, though nobody was told."""
+AGAIN_SECONDS = 30
+"""A job is rung for once in this time and attempt, by however many workers: where many wait, the queue stays short."""
 NICE = 5
+GOODBYE_SECONDS = 5
 ROOMS_KEPT = 20
 """Rooms in a worker's memory between two jobs; each job looks into the log all the same."""
 
@@ -82,6 +88,9 @@ class WokenWorker(Worker):
                 task.result()
         finally:
             await cancel(*woken)
+            for task in woken:
+                if not task.cancelled():
+                    task.exception()  # Redis went away: the next look says so
 
 
 class House:
@@ -133,9 +142,8 @@ class House:
         """Ring again for jobs that nobody works on."""
         while True:
             try:
-                for room, seq, kind in await jobs.due(self.pool):
-                    again = f"{asyncio.get_running_loop().time():.0f}"
-                    await self.bell.ring(kind, room, seq, again)
+                for kind, room, seq, attempt in await jobs.due(self.pool):
+                    await self.bell.ring(kind, room, seq, f"{attempt} {time() // AGAIN_SECONDS:.0f}")
             except Exception as error:
                 log.info("sweep.failed", error=type(error).__name__)
             await asyncio.sleep(self.settings.media_sweep_seconds)
@@ -146,27 +154,36 @@ class House:
         self.service.bus.start()
         sweeping = asyncio.create_task(self._sweep(), name="sweep")
         mains = [asyncio.create_task(worker.main(), name=worker.queue_name) for worker in self.workers]
+        log.info("worker.ready", queues=[worker.queue_name for worker in self.workers])
         try:
             await asyncio.gather(*mains)
         finally:
             at_work = [task for worker in self.workers for task in worker.tasks.values()]
-            await cancel(sweeping, *mains, *at_work)  # jobs in hand are given back: workers/running.py
+            await cancel(sweeping, *mains)
+            await self._give_back(at_work)
             await self.bell.aclose()
             await self.service.writer.stop()
             await self.service.bus.stop()
+
+    async def _give_back(self, at_work: list[asyncio.Task[Any]]) -> None:
+        """Jobs in hand (workers/running.py). Asked once: arq, asked again, would leave its own last words half said."""
+        for task in at_work:
+            task.cancel()
+        if at_work:
+            await asyncio.wait(at_work, timeout=GOODBYE_SECONDS)
+        await cancel(*at_work)
 
 
 @asynccontextmanager
 async def house(settings: Settings) -> AsyncIterator[House]:
     """Build a worker process."""
     pool = await writer_pool(settings)
-    reached = RedisSettings.from_dsn(settings.redis_url)
-    arq = await create_pool(reached, job_serializer=to_json, job_deserializer=json.loads)
+    arq = reach(settings, SILENT_SECONDS)
     try:
         yield House(settings, pool, arq)
     finally:
         with suppress(RedisError, OSError):
-            await arq.aclose()
+            await arq.aclose(close_connection_pool=True)
         await pool.close()
 
 

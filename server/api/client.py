@@ -128,6 +128,15 @@ class Roundtale:
             lines = page.chat + lines
         return list(lines)
 
+    async def record(self, room: UUID, passage: int, version: int, recording: bytes) -> Receipt:
+        """Add a recording of yourself reading a version of a passage aloud: WAV, Ogg, FLAC or MP3."""
+        path = f"/api/rooms/{room}/passages/{passage}/recordings?op={uuid4()}&version={version}"
+        return Receipt.model_validate_json((await self._ask("POST", path, recording, type="audio/wav")).content)
+
+    async def media(self, room: UUID, file: UUID) -> bytes:
+        """A file of a picture or a voice, by its id in ``Made.files``."""
+        return (await self._ask("GET", f"/api/rooms/{room}/media/{file}")).content
+
     async def _get(self, answers: type[M], path: str, **query: int) -> M:
         return await self._send(answers, "GET", path, params=query)
 
@@ -137,14 +146,23 @@ class Roundtale:
     async def _send(
         self, answers: type[M], method: str, path: str, body: bytes | None = None, params: dict[str, int] | None = None
     ) -> M:
-        headers = {"content-type": "application/json"} if body is not None else {}
+        return answers.model_validate_json((await self._ask(method, path, body, params)).content)
+
+    async def _ask(
+        self, method: str, path: str, body: bytes | None = None, params: dict[str, int] | None = None,
+        type: str = "application/json",
+    ) -> httpx2.Response:  # fmt: skip
+        more: dict[str, Any] = {"params": params} if params else {}
+        headers = {"content-type": type} if body is not None else {}
         for tried in range(TRIES):
-            response = await self._http.request(method, path, content=body, params=params, headers=headers)
+            response = await self._http.request(
+                method, path, content=body, headers=headers, follow_redirects=True, **more
+            )
             if response.status_code != 503 or tried == TRIES - 1:
                 break
             await asyncio.sleep(PAUSE_SECONDS * 2**tried)
         if response.is_success:
-            return answers.model_validate_json(response.content)
+            return response
         raise _refused(response)
 
 

@@ -1,4 +1,4 @@
-"""The whole database in one file, and back from it.
+"""The whole database in one file, and back from it; and the files that it names, beside it.
 
 pg_dump reads one moment of it while people write on. Putting it back is one transaction: afterwards either all of it
 is there or nothing has changed. Then comes a new epoch, since pages may hold events that the restored log never had.
@@ -25,6 +25,7 @@ from migrations.release import known_versions, release
 from rooms import store
 from rooms.settings import APP_ROLE, WRITER_ROLE, Settings
 from server.machine.embedded import EmbeddedPostgres
+from server.machine.files import FilesFailed, beside, keep_files, put_back_files
 from server.machine.run import RunFailed, hold, own_secret, prepare
 from server.machine.supervisor import say
 from server.machine.wheels import EmbeddedFailed, postgres_programs
@@ -38,7 +39,15 @@ class BackupFailed(Exception):
     """Why, and what to do."""
 
 
-PROBLEMS = (BackupFailed, RunFailed, EmbeddedFailed, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+PROBLEMS = (
+    BackupFailed,
+    FilesFailed,
+    RunFailed,
+    EmbeddedFailed,
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+)
 
 
 def backup(settings: Settings, file: Path) -> None:
@@ -47,8 +56,9 @@ def backup(settings: Settings, file: Path) -> None:
     Raises:
         BackupFailed: the file is there already, or PostgreSQL refused; no half of a file is left.
     """
-    if file.exists():
-        raise BackupFailed(f"{file} is there already. Name another one, or remove it.")
+    for taken in (file, beside(file)):
+        if taken.exists():
+            raise BackupFailed(f"{taken} is there already. Name another one, or remove it.")
     fresh = file.with_name(f"{file.name}.part")
     with database(settings) as here:
         try:
@@ -60,6 +70,7 @@ def backup(settings: Settings, file: Path) -> None:
             fresh.rename(file)
         finally:
             fresh.unlink(missing_ok=True)
+    keep_files(settings, file)
     say(f"{file}: whole, {file.stat().st_size / 1e6:.1f} MB")
     say("keep the secret too (ROUNDTALE_SECRET, or the file `secret` of the data folder): people are known by it")
 
@@ -75,6 +86,7 @@ def restore(settings: Settings, file: Path, replace: bool = False) -> None:
         raise BackupFailed(f"{file} was made by a newer Roundtale. Restore it with that one.")
     with database(settings, alone=True) as here:
         asyncio.run(_refuse(here.database_url, replace))
+        put_back_files(here, file)
         release(here, tables=False)
         _put_back(here.database_url, file)
         _finish(here)

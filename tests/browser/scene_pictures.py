@@ -18,7 +18,7 @@ THERE = '.picture[data-state="there"] img'
 async def illustrated(stage: Stage) -> None:
     """Plates that are there, one that is being made, one that failed, the cover and the cast."""
     amina, (marek, jun), shoot = stage.amina, stage.others, stage.camera.shoot
-    async with open_studio(stage.house) as easel:
+    async with open_studio(stage.house, drawn=True) as easel:
         card = await stage.room(amina, marek, jun, passages=5)
         for person, character in ((marek, "Old Perrin"), (jun, "Wren")):
             await person.button("Whom you play").click()
@@ -70,7 +70,7 @@ async def ask(person: Person, passage: int) -> None:
         now = await person.page.locator("figure.plate").all_inner_texts()
         return now != before and not any("will be made" in text for text in now)
 
-    await until_asked("the picture is begun", changed)
+    await until_asked("the picture is begun", changed, seconds=60)
 
 
 async def look_at(plate: Locator) -> None:

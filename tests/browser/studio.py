@@ -14,7 +14,7 @@ from rooms.protocol import Made, MediaFault, MediaKind
 from rooms.runtime import cancel
 from tests.browser.house import House
 from workers.main import house as worker_house
-from workers.making import Desk, Order, Unmade
+from workers.making import Desk, Maker, Order, Unmade
 
 SIZES: dict[MediaKind, tuple[int, int]] = {"plate": (3, 2), "cover": (2, 3), "portrait": (4, 5)}
 WIDTHS = (480, 960)
@@ -28,6 +28,8 @@ class Easel:
 
     fails: list[MediaFault] = field(default_factory=list)
     drawn: int = 0
+    house: Maker | None = None
+    """Draws in the place of this one, which only lets it."""
     _free: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -45,6 +47,8 @@ class Easel:
         if self.fails:
             raise Unmade(self.fails.pop(0))
         self.drawn += 1
+        if self.house is not None:
+            return await self.house.make(order, desk)
         across, down = SIZES[order.media.kind]
         picture = _sea(WIDTHS[-1], WIDTHS[-1] * down // across, self.drawn)
         files = []
@@ -78,10 +82,12 @@ def _sea(width: int, height: int, number: int) -> Image.Image:
 
 
 @asynccontextmanager
-async def open_studio(house: House) -> AsyncIterator[Easel]:
-    """A worker for a house of this level."""
+async def open_studio(house: House, drawn: bool = False) -> AsyncIterator[Easel]:
+    """A worker for a house of this level. ``drawn``: the pictures are what the house itself draws."""
     easel = Easel()
     async with worker_house(house.web.settings.model_copy(update={"data": house.data, "storage_url": ""})) as built:
+        if drawn:
+            easel.house = built.crew.makers["plate"]
         built.crew.makers = {"plate": easel, "cover": easel, "portrait": easel}
         running = asyncio.create_task(built.run(), name="worker")
         try:

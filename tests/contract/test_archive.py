@@ -101,6 +101,19 @@ def test_whoever_takes_a_room_over_can_go_on() -> None:
 
 
 Said = dict[str, Any]
+FILE: Said = {"id": str(UUID(int=9)), "type": "image/webp", "bytes": 1}
+
+
+def asked_media(**changed: Any) -> Said:
+    media = {"id": 6, "kind": "plate", "passage": 4, "version": 4, "at": "2026-01-01T00:00:00Z", **changed}
+    return {"type": "media.asked", "media": media}
+
+
+def ready_media(media: int = 6, **changed: Any) -> Said:
+    made = {"files": [FILE], "provider": "drawn", **changed}
+    return {"type": "media.ready", "media": media, "passage": 4, "made": made}
+
+
 BEGINNING: tuple[Said, ...] = (
     {"seq": 1, "type": "room.created", "title": "A", "language": "en", "genre": "mystery", "mode": "free", "rules": {},
      "text": "B"},
@@ -171,6 +184,21 @@ HOSTILE: dict[str, Said] = {
     "half a character": {"type": "story.renamed", "title": "a\udc00"},
     "no character at all": {"type": "chat.posted", "member": ME, "text": "a\u0000"},
     "words that are a number": {"type": "chat.posted", "member": ME, "text": 7},
+    "a picture under another's id": asked_media(id=5),
+    "a picture that came ready": asked_media(state="ready"),
+    "a picture that was begun before it was asked for": asked_media(attempt=3),
+    "a picture of no passage": asked_media(passage=77),
+    "a picture of everything": asked_media(passage=None, version=None),
+    "a picture of a version there is not": asked_media(version=77),
+    "a picture of somebody in a passage": asked_media(character="The Lamp"),
+    "a picture with a source": asked_media(source=ME),
+    "a picture that nobody of the room wished for": asked_media(by=NOBODY),
+    "a recording of nothing": asked_media(kind="recording"),
+    "a portrait of nobody": asked_media(kind="portrait", passage=None, version=None),
+    "a cover of a passage": asked_media(kind="cover"),
+    "a kind there is not": asked_media(kind="film"),
+    "work on what nobody asked for": {"type": "media.begun", "media": 77, "passage": 4, "attempt": 1},
+    "a picture that nobody asked for": ready_media(77),
     "an actor who is nobody": {"type": "story.completed", "actor": "me"},
     "an op that is none": {"type": "story.completed", "op": 7},
 }  # fmt: skip
@@ -201,6 +229,58 @@ def following(room: Room, lines: Iterable[bytes], limits: Settings = Settings())
 def test_what_could_not_have_happened_is_refused(begun: Room, what: str) -> None:
     """C102: what could not have happened in a room, or would weigh on it, is refused before it is folded."""
     assert following(begun, [line(HOSTILE[what])]), "it was taken"
+
+
+AFTERWARDS: dict[str, tuple[Said, ...]] = {
+    "work at another place": ({"type": "media.begun", "media": 6, "passage": None, "attempt": 1},),
+    "work of an older attempt": tuple({"type": "media.begun", "media": 6, "passage": 4, "attempt": n} for n in (2, 1)),
+    "more than all of it": ({"type": "media.progressed", "media": 6, "passage": 4, "percent": 101},),
+    "ready twice": (ready_media(), ready_media()),
+    "failed when it was ready": (ready_media(), {"type": "media.failed", "media": 6, "passage": 4, "why": "broken"}),
+    "taken away twice": tuple({"type": "media.removed", "media": 6, "passage": 4, "by": ME} for _ in range(2)),
+    "a picture that sounds": (ready_media(files=[FILE | {"type": "audio/ogg"}]),),
+    "a picture with a page": (ready_media(files=[FILE | {"type": "text/html"}]),),
+    "a file twice": (ready_media(files=[FILE, FILE]),),
+    "a file that is a path": (ready_media(files=[FILE | {"id": "../../etc/passwd"}]),),
+    "a picture of its passage's past": ({"type": "passage.retracted", "passage": 4}, ready_media()),
+    "endless sound": (ready_media(seconds="NaN"),),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", AFTERWARDS)
+def test_what_could_not_become_of_a_picture_is_refused(begun: Room, what: str) -> None:
+    """C321: what could not become of a picture that was asked for is refused, and what could is taken."""
+    asked = line(asked_media())
+    good = ({"type": "media.begun", "media": 6, "passage": 4, "attempt": 1}, ready_media())
+    assert following(begun, (asked, *(line(said, seq) for seq, said in enumerate(good, 7)))) is None
+    assert following(begun, (asked, *(line(said, seq) for seq, said in enumerate(AFTERWARDS[what], 7)))), "it was taken"
+
+
+def test_pictures_have_an_end_in_number(begun: Room) -> None:
+    """C322: pictures of a passage, portraits and the cast of a room that comes in have an end in number."""
+    limits = Settings(media_per_passage=1)
+    many: dict[str, Any] = {
+        "media": lambda n: asked_media(id=n),
+        "cast": lambda n: {"type": "cast.changed", "cast": {"character": f"C{n}"}},
+    }
+    many["portraits"] = lambda n: asked_media(id=n, kind="portrait", passage=None, version=None, character=f"C{n}")
+    for field, say in many.items():
+        assert following(begun, (line(say(seq), seq) for seq in range(6, 9))) is None
+        refused = following(begun, (line(say(seq), seq) for seq in range(6, 1000)), limits)
+        assert isinstance(refused, Unfit)
+        assert refused.field == {"portraits": "media"}.get(field, field)
+
+
+def test_what_was_at_work_elsewhere_has_failed(begun: Room) -> None:
+    """C323: whoever takes a room over waits for no picture of another house: it has failed; what was ready stands."""
+    begin = {"type": "media.begun", "passage": 4, "attempt": 1}
+    asked = [asked_media(id=6), asked_media(id=7), begin | {"media": 7}, asked_media(id=9), begin | {"media": 9}]
+    more = (*asked, ready_media(9))
+    room = taken_in([line(said) for said in BEGINNING] + [line(said, seq) for seq, said in enumerate(more, 6)])
+    decision = decide(room, IMPORTER, AdoptRoom(op=uuid4(), host_name="Iman"), Moment(NOW, Settings(), {IMPORTER}))
+    assert decision.after is not None
+    media = {m.id: (m.state, m.why) for m in decision.after.view.passages[0].media}
+    assert media == {6: ("failed", "broken"), 7: ("failed", "broken"), 9: ("ready", None)}
 
 
 @pytest.mark.parametrize("text", [b"", b"\n", b"null", b"[]", b"{", b"[" * 100_000, b'{"seq":1}', b"\xff", b"NaN"])

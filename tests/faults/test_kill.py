@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 
-from rooms.failpoints import NAMES
+from rooms.failpoints import DOOR
 from rooms.protocol import (
     AnyEvent,
     CastVote,
@@ -225,7 +225,7 @@ async def test_kill_in_every_mode(settings: Settings, owner: Any, tmp_path: Path
 
 
 @pytest.mark.parametrize("visit", VISITS)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", DOOR)
 async def test_kill_at_a_failpoint(
     name: str, visit: int, settings: Settings, owner: Any, tmp_path: Path, findings: Findings
 ) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,10 +20,12 @@ import aiohttp
 import asyncpg
 import pytest
 
+from rooms.objects import Objects, key_of
 from rooms.settings import WRITER_ROLE, Settings
 from rooms.tables import GUESTS
 from server.machine.backup import BackupFailed, backup, restore, restored
 from server.machine.embedded import EmbeddedPostgres
+from server.machine.files import FilesFailed, beside
 from tests.databases import found_room, released
 from tests.faults.crowds import Crowd
 from tests.faults.processes import running
@@ -197,7 +201,7 @@ UNTOUCHED = "select count(*) from texts where text <> 'after the backup'"
 
 
 async def fails(why: str, act: Callable[..., None], *arguments: object) -> None:
-    with pytest.raises(BackupFailed, match=why):
+    with pytest.raises((BackupFailed, FilesFailed), match=why):
         await asyncio.to_thread(act, *arguments)
 
 
@@ -257,3 +261,64 @@ async def test_no_database_is_no_backup(folder: Path) -> None:
     assert "127.0.0.1" in complaint
     assert "hidden" not in complaint
     assert os.listdir(folder) == []
+
+
+async def test_files_are_kept_beside_the_database(settings: Settings, folder: Path, database_url: str) -> None:
+    """O16: the files of the data folder are kept beside the database, for their owner alone, and put back with it, as
+    they were and for whoever has the folder; nothing else is taken along. Files that are in a bucket are not.
+    """
+    house = (await released(database_url, settings.redis_url, "files")).model_copy(
+        update={"data": folder, "storage_url": ""}
+    )
+    objects, room = Objects(house), uuid4()
+    kept = {key_of(GUESTS, room, place, uuid4(), "audio/ogg"): uuid4().bytes * 999 for place in ("p4", "cover")}
+    for key, content in kept.items():
+        await objects.put(key, content)
+    (folder / "files" / "notes.txt").write_text("none of ours")
+    before = {key: int((folder / "files" / key).stat().st_mtime) for key in kept}
+    file = folder / "kept"
+    await asyncio.to_thread(backup, house, file)
+    tar = beside(file)
+    assert tar.stat().st_mode & 0o077 == 0
+    with tarfile.open(tar) as inside:
+        assert set(inside.getnames()) == set(kept)
+    await fails("is there already", backup, house, file.rename(folder / "moved").with_name("kept"))
+    (folder / "moved").rename(file)
+    shutil.rmtree(folder / "files")
+    await asyncio.to_thread(restore, house, file)
+    assert {stored.key async for stored in objects.list()} == set(kept)
+    for key, content in kept.items():
+        assert await objects.get(key) == content
+        assert int((folder / "files" / key).stat().st_mtime) == before[key]
+    assert (folder / "files").stat().st_mode & 0o077 == 0
+    away = house.model_copy(update={"storage_url": "s3://stories"})
+    await asyncio.to_thread(backup, away, folder / "without")
+    assert not beside(folder / "without").exists()
+    await asyncio.to_thread(restore, house, folder / "without")
+
+
+async def test_files_that_would_do_harm_are_refused(settings: Settings, folder: Path, database_url: str) -> None:
+    """O17: files beside a backup that are damaged, or none of ours, are refused before the database is touched."""
+    house = (await released(database_url, settings.redis_url, "harm")).model_copy(
+        update={"data": folder, "storage_url": ""}
+    )
+    await Objects(house).put(key_of(GUESTS, uuid4(), "p4", uuid4(), "audio/ogg"), bytes(100_000))
+    file = folder / "kept"
+    await asyncio.to_thread(backup, house, file)
+    owner = await asyncpg.connect(house.database_url)
+    room = await found_room(owner)
+    whole = beside(file).read_bytes()
+    beside(file).write_bytes(whole[:60_000])
+    await fails("is damaged", restore, house, file, True)
+    beside(file).write_bytes(b"no tar at all")
+    await fails("is damaged", restore, house, file, True)
+    key = key_of(GUESTS, uuid4(), "p4", uuid4(), "audio/ogg")
+    file_type, link = tarfile.REGTYPE, tarfile.SYMTYPE
+    for name, kind in ((f"../{key}", file_type), (f"/{key}", file_type), ("x.ogg", file_type), (key, link)):
+        with tarfile.open(beside(file), "w") as tar:
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, "/etc/passwd"
+            tar.addfile(member, io.BytesIO())
+        await fails("none of ours", restore, house, file, True)
+    assert await owner.fetchval("select count(*) from rooms where id = $1", room) == 1
+    await owner.close()

@@ -119,6 +119,6 @@ def test_teeth_of_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
         patch.setattr(media, "_at_work", whoever)
         with pytest.raises(Violation, match=r"the word of attempt|again, or by a dead attempt"):
             many()
-    monkeypatch.setitem(decide.DECIDERS, BeginMedia, begin_anyhow)
+    monkeypatch.setitem(decide.DECIDERS, BeginMedia, begin_anyhow)  # type: ignore[misc]
     with pytest.raises(Violation, match=r"media.begun of .* again, or by a dead attempt"):
         many()

@@ -52,7 +52,6 @@ export function CoverPlace({ by, onOpen }: { by: string; onOpen: (media: number)
       {cover ? (
         <button
           type="button"
-          aria-label={say.coverOf(view.title)}
           aria-haspopup="dialog"
           className="block w-full cursor-zoom-in"
           onClick={() => onOpen(cover.id)}
@@ -65,6 +64,7 @@ export function CoverPlace({ by, onOpen }: { by: string; onOpen: (media: number)
             language={view.language}
             sizes="16rem"
           />
+          <span className="sr-only">{say.coverOf(view.title)}</span>
         </button>
       ) : (
         <div className="cover cover-none">

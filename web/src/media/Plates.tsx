@@ -9,6 +9,7 @@ import { Busy, Failed, useMay } from "./Making";
 import { Picture } from "./Picture";
 import { inRoom, madeBy, plates, type Ready, takes } from "./pictures";
 import { Turn } from "./Turn";
+import { useStill } from "./useStill";
 
 const Large = lazy(() => import("./Large").then((part) => ({ default: part.Large })));
 
@@ -17,7 +18,13 @@ const SIZES = "(min-width: 46rem) 40rem, calc(100vw - 3.5rem)";
 /** What failed before one came needs no place of a picture. */
 const low = ({ media }: Passage) => media.every(({ kind, state }) => kind !== "plate" || state === "failed");
 
-export const Plates = memo(function Plates({ passage }: { passage: Passage }) {
+interface Props {
+  passage: Passage;
+  /** The passage was on the page before it had a picture. */
+  late: boolean;
+}
+
+export const Plates = memo(function Plates({ passage, late }: Props) {
   const words = useWords();
   const room = useStory(({ view }) => view.id);
   const [slim] = useState(() => low(passage));
@@ -27,6 +34,7 @@ export const Plates = memo(function Plates({ passage }: { passage: Passage }) {
   const { ready, busy, failed } = takes(passage.media, "plate");
   const shown = ready.find(({ id }) => id === turned) ?? ready.at(-1);
   useArrival(ready.at(-1), frame);
+  useStill(frame, late);
   return (
     <figure ref={frame} className="plate" data-plate={passage.id}>
       {shown ? (

@@ -47,6 +47,7 @@ export const PassageView = memo(function PassageView({ passage, opening, last }:
   const [beneath, setBeneath] = useState(false);
   const playing = woven ? words.weave.by(woven) : author?.character ? words.house.plays(name, author.character) : name;
   const marks = <MarginMarks passage={passage} onOpen={() => setMargin(true)} />;
+  const [hung] = useState(() => hasPlate(passage));
   const said = (
     <Marked
       name={work ? words.book.writing(name) : playing}
@@ -94,7 +95,7 @@ export const PassageView = memo(function PassageView({ passage, opening, last }:
   return (
     <>
       {said}
-      {hasPlate(passage) && <Plates passage={passage} />}
+      {hasPlate(passage) && <Plates passage={passage} late={!hung} />}
     </>
   );
 });

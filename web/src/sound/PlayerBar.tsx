@@ -32,7 +32,7 @@ export function PlayerBar() {
         </Button>
       )}
       <SoundTrouble className="flex flex-wrap items-center justify-center gap-x-1 border-b border-hairline bg-sheet px-4" />
-      <div className="mx-auto grid max-w-[88rem] grid-cols-[auto_1fr_auto] items-center gap-x-2 px-1 py-1 sm:px-5">
+      <div className="mx-auto grid max-w-[88rem] grid-cols-[auto_1fr_auto] items-center gap-x-2 px-1 py-1 max-sm:pt-1.5 max-sm:gap-y-1 sm:px-5">
         <What />
         <Transport />
         <div className="col-start-3 flex">
@@ -78,7 +78,9 @@ function What() {
   const state = sayState(words, heard, whole);
   return (
     <p className="col-span-3 flex min-w-0 justify-center gap-x-2 px-3 text-[0.8125rem] text-second sm:col-span-1 sm:col-start-2 sm:row-start-1 sm:justify-start">
-      <span className="truncate">{!heard.ended && (voice ? words.sound.what(passage, voice) : passage)}</span>
+      <span className={`truncate ${state ? "max-sm:hidden" : ""}`}>
+        {!heard.ended && (voice ? words.sound.what(passage, voice) : passage)}
+      </span>
       <span role="status" className="truncate empty:hidden">
         {state}
       </span>

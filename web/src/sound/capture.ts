@@ -7,26 +7,28 @@ declare const AudioWorkletProcessor: new () => Processor;
 declare const registerProcessor: (name: string, processor: new () => Processor) => void;
 declare const sampleRate: number;
 
+const LENGTH = Math.round(sampleRate / 10);
+
 class Capture extends AudioWorkletProcessor {
-  private piece = new Float32Array(Math.round(sampleRate / 10));
+  private piece = new Float32Array(LENGTH);
   private held = 0;
 
   process([input]: Float32Array[][]): boolean {
     const heard = input?.[0];
     if (!heard) return true;
     for (let at = 0; at < heard.length; ) {
-      const taken = heard.subarray(at, at + this.piece.length - this.held);
+      const taken = heard.subarray(at, at + LENGTH - this.held);
       this.piece.set(taken, this.held);
       this.held += taken.length;
       at += taken.length;
-      if (this.held === this.piece.length) this.hand();
+      if (this.held === LENGTH) this.hand();
     }
     return true;
   }
 
   private hand(): void {
     this.port.postMessage(this.piece, [this.piece.buffer]);
-    this.piece = new Float32Array(this.piece.length);
+    this.piece = new Float32Array(LENGTH);
     this.held = 0;
   }
 }

@@ -64,9 +64,9 @@ export class Shown {
     const to = this.nodes[this.places.node[last] ?? -1];
     if (!from || !to) return null;
     const range = document.createRange();
-    range.setStart(from, this.places.offset[first] ?? 0);
+    range.setStart(from, Math.max(this.places.offset[first] ?? 0, capped(from)));
     range.setEnd(to, Math.min((this.places.offset[last] ?? 0) + 1, to.length));
-    return range;
+    return range.collapsed ? null : range;
   }
 
   /** Which place of the text stands at a point of the screen; null: none. */
@@ -98,6 +98,14 @@ function textsIn(prose: Element): Text[] {
     if (!node.parentElement?.closest(".sr-only")) texts.push(node);
   }
   return texts;
+}
+
+const CAP = /^\p{P}*.\p{P}*/u;
+
+/** How much of a text stands in a drop cap: browsers light that somewhere else. */
+function capped(node: Text): number {
+  const first = node.parentElement?.matches(".capped > p:first-child") && node.previousSibling === null;
+  return first ? (CAP.exec(node.data)?.[0].length ?? 0) : 0;
 }
 
 interface Caret {

@@ -7,9 +7,8 @@ from random import Random
 from workers.pictures.drawn import land
 from workers.pictures.drawn.palette import BLACK, MATERIALS, WHITE, Colour, mix, rgb
 from workers.pictures.drawn.paper import Paper
-from workers.pictures.drawn.props import standing
 from workers.pictures.drawn.scene import Scene
-from workers.pictures.drawn.shapes import Point, at, blob, box, dice, ellipse, limb, poly, ridge, smooth, under
+from workers.pictures.drawn.shapes import Point, blob, box, dice, ellipse, limb, poly, ridge, smooth, under
 from workers.pictures.drawn.sky import sky, stars
 from workers.pictures.drawn.stage import Stage
 
@@ -24,13 +23,22 @@ def cave(paper: Paper, scene: Scene) -> Stage:
     x, y = w * die.uniform(0.38, 0.62), h * 0.5
     land.hills(paper, die, h * 0.62, u * 0.06, M["pine"], 0.7)
     glow = paper.light.graded(mix(paper.light.low, paper.light.key, 0.3))
-    dark = mix(M["dark_stone"], rgb("2b2640"), 0.55)
+    dark = mix(M["dark_stone"], rgb("2b2640"), 0.6)
+    rock = M[die.choice(("rock", "dune", "stone", "brown"))]
     for i, (size, depth) in enumerate(((0.23, 0.5), (0.34, 0.3), (0.5, 0.1), (0.72, 0.0))):
-        shade = mix(mix(M["rock"], paper.light.low, 0.35), dark, i / 3)
+        shade = mix(mix(rock, paper.light.low, 0.22), dark, i / 3)
         paper.fill(_ring(die, paper, x, y, u * size * 1.15, u * size), shade, depth, "down", line=0.8)
         for _ in range(4 + i):
             sx = x + die.uniform(-1, 1) * u * size * 1.0
-            _spike(paper, sx, y - u * size * die.uniform(0.8, 0.98), u * 0.02 * (1 + i), u * 0.06 * (1 + i * 0.6), mix(shade, BLACK, 0.1), depth)
+            _spike(
+                paper,
+                sx,
+                y - u * size * die.uniform(0.8, 0.98),
+                u * 0.02 * (1 + i),
+                u * 0.06 * (1 + i * 0.6),
+                mix(shade, BLACK, 0.1),
+                depth,
+            )
         if i == 0:
             paper.glow(x, y, u * 0.6, glow, 0.5)
     floor = ridge(die, -40, w + 40, h * 0.79, u * 0.02, 0.5)
@@ -53,7 +61,20 @@ def _ring(die: Random, paper: Paper, x: float, y: float, rx: float, ry: float) -
 
 
 def _spike(paper: Paper, x: float, y: float, wide: float, long: float, colour: Colour, depth: float) -> None:
-    paper.fill(smooth([(x - wide, y - wide), (x + wide, y - wide), (x + wide * 0.35, y + long * 0.5), (x, y + long), (x - wide * 0.4, y + long * 0.4)]), colour, depth, "side")
+    paper.fill(
+        smooth(
+            [
+                (x - wide, y - wide),
+                (x + wide, y - wide),
+                (x + wide * 0.35, y + long * 0.5),
+                (x, y + long),
+                (x - wide * 0.4, y + long * 0.4),
+            ]
+        ),
+        colour,
+        depth,
+        "side",
+    )
 
 
 def _crystals(paper: Paper, die: Random, x: float, y: float, size: float, colour: Colour) -> None:
@@ -61,7 +82,10 @@ def _crystals(paper: Paper, die: Random, x: float, y: float, size: float, colour
     for tilt in (-32, 26, -6):
         long, thick = size * die.uniform(0.8, 1.3), size * 0.2
         with paper.place(x, y, tilt=tilt):
-            paper.raw(poly([(-thick, 0), (-thick, -long * 0.8), (0, -long), (thick, -long * 0.8), (thick, 0)]), mix(colour, BLACK, 0.22))
+            paper.raw(
+                poly([(-thick, 0), (-thick, -long * 0.8), (0, -long), (thick, -long * 0.8), (thick, 0)]),
+                mix(colour, BLACK, 0.22),
+            )
             paper.raw(poly([(-thick, 0), (-thick, -long * 0.8), (0, -long), (0, 0)]), mix(colour, WHITE, 0.25))
 
 
@@ -72,9 +96,18 @@ def space(paper: Paper, scene: Scene) -> Stage:
     base = rgb(die.choice(("141033", "0c1a38", "1d0f33")))
     glow = rgb(die.choice(("8a4fd0", "2f8fb8", "d0557a")))
     warm = {"day": 0.12, "dawn": 0.2, "dusk": 0.26, "night": 0.05}[scene.time]
-    paper.fade(box(-20, -20, w + 40, h + 40), [(0, paper.light.graded(base), 1), (1, paper.light.graded(mix(base, glow, 0.35 + warm)), 1)])
+    paper.fade(
+        box(-20, -20, w + 40, h + 40),
+        [(0, paper.light.graded(base), 1), (1, paper.light.graded(mix(base, glow, 0.35 + warm)), 1)],
+    )
     for _ in range(7):
-        paper.glow(die.uniform(0, w), die.uniform(0, h * 0.7), u * die.uniform(0.2, 0.5), mix(glow, rgb("ffb0a0"), die.random() * 0.5), 0.26)
+        paper.glow(
+            die.uniform(0, w),
+            die.uniform(0, h * 0.7),
+            u * die.uniform(0.2, 0.5),
+            mix(glow, rgb("ffb0a0"), die.random() * 0.5),
+            0.26,
+        )
     stars(paper, now, h, 260)
     px, py, r = w * die.choice((0.24, 0.74)), h * 0.27, u * die.uniform(0.13, 0.18)
     colour = M[die.choice(("coral", "teal", "gold", "purple"))]
@@ -98,22 +131,57 @@ def _ball(paper: Paper, x: float, y: float, r: float, colour: Colour) -> None:
     side = paper.light.side
     paper.raw(ellipse(x, y, r), mix(colour, BLACK, 0.5))
     lit = paper.light.graded(mix(colour, WHITE, 0.25))
-    paper.raw(smooth([(x + side * r * 0.2, y - r * 0.98), (x + side * r * 0.8, y - r * 0.6), (x + side * r, y), (x + side * r * 0.8, y + r * 0.6), (x + side * r * 0.2, y + r * 0.98),
-                      (x - side * r * 0.1, y)]), lit)  # fmt: skip
+    paper.raw(
+        smooth(
+            [
+                (x + side * r * 0.2, y - r * 0.98),
+                (x + side * r * 0.8, y - r * 0.6),
+                (x + side * r, y),
+                (x + side * r * 0.8, y + r * 0.6),
+                (x + side * r * 0.2, y + r * 0.98),
+                (x - side * r * 0.1, y),
+            ]
+        ),
+        lit,
+    )
 
 
 def _planet(paper: Paper, die: Random, x: float, y: float, r: float, colour: Colour) -> None:
     paper.glow(x, y, r * 2, mix(colour, WHITE, 0.3), 0.4)
     tone = paper.light.graded
     side = paper.light.side
-    paper.fade(ellipse(x, y, r), [(0.0, tone(mix(colour, WHITE, 0.35)), 1), (0.5, tone(colour), 1), (1, tone(mix(colour, BLACK, 0.72)), 1)]
-               if side < 0 else [(0.0, tone(mix(colour, BLACK, 0.72)), 1), (0.5, tone(colour), 1), (1, tone(mix(colour, WHITE, 0.35)), 1)], across=True)  # fmt: skip
+    shades = [tone(mix(colour, WHITE, 0.35)), tone(colour), tone(mix(colour, BLACK, 0.72))]
+    stops = [(i / 2, shade, 1.0) for i, shade in enumerate(shades if side < 0 else shades[::-1])]
+    paper.fade(ellipse(x, y, r), stops, across=True)
     for part in (-0.5, -0.12, 0.3, 0.62):
         wide = r * (1 - part**2) ** 0.5
-        paper.raw(smooth([(x - wide, y + part * r), (x, y + part * r + r * 0.09), (x + wide, y + part * r), (x, y + part * r + r * 0.19)]), mix(colour, WHITE, 0.5), 0.28)
+        paper.raw(
+            smooth(
+                [
+                    (x - wide, y + part * r),
+                    (x, y + part * r + r * 0.09),
+                    (x + wide, y + part * r),
+                    (x, y + part * r + r * 0.19),
+                ]
+            ),
+            mix(colour, WHITE, 0.5),
+            0.28,
+        )
     with paper.place(x, y, tilt=-16):
-        ring = [(-r * 1.05, -r * 0.02), (-r * 1.8, r * 0.02), (-r * 1.2, r * 0.34), (0, r * 0.48), (r * 1.2, r * 0.34), (r * 1.8, r * 0.02), (r * 1.05, -r * 0.02),
-                (r * 1.36, r * 0.06), (r * 0.9, r * 0.25), (0, r * 0.33), (-r * 0.9, r * 0.25), (-r * 1.36, r * 0.06)]  # fmt: skip
+        ring = [
+            (-r * 1.05, -r * 0.02),
+            (-r * 1.8, r * 0.02),
+            (-r * 1.2, r * 0.34),
+            (0, r * 0.48),
+            (r * 1.2, r * 0.34),
+            (r * 1.8, r * 0.02),
+            (r * 1.05, -r * 0.02),
+            (r * 1.36, r * 0.06),
+            (r * 0.9, r * 0.25),
+            (0, r * 0.33),
+            (-r * 0.9, r * 0.25),
+            (-r * 1.36, r * 0.06),
+        ]
         paper.raw(smooth(ring), mix(M["cream"], colour, 0.25), 0.85)
 
 
@@ -128,10 +196,18 @@ def underwater(paper: Paper, scene: Scene) -> Stage:
     paper.fade(box(-20, -20, w + 40, h + 40), [(0, top, 1), (0.4, mix(top, deep, 0.55), 1), (1, deep, 1)])
     for _ in range(7):
         x, wide = now.uniform(-0.1, 1) * w, u * now.uniform(0.03, 0.12)
-        paper.fade(poly([(x, -10), (x + wide, -10), (x + wide * 2.4 + u * 0.25, h * 0.85), (x + u * 0.1, h * 0.85)]), [(0, WHITE, 0.3 * dim), (1, WHITE, 0.0)])
+        paper.fade(
+            poly([(x, -10), (x + wide, -10), (x + wide * 2.4 + u * 0.25, h * 0.85), (x + u * 0.1, h * 0.85)]),
+            [(0, WHITE, 0.3 * dim), (1, WHITE, 0.0)],
+        )
     sea = mix(M["rock"], rgb("1f6a80"), 0.6)
     for row, depth in enumerate((0.6, 0.35)):
-        paper.fill(under(ridge(die, -60, w + 60, h * (0.66 + 0.08 * row), u * 0.12, 0.5), h + 20), mix(sea, deep, 0.45 - 0.25 * row), depth * 0.3, "down")
+        paper.fill(
+            under(ridge(die, -60, w + 60, h * (0.66 + 0.08 * row), u * 0.12, 0.5), h + 20),
+            mix(sea, deep, 0.45 - 0.25 * row),
+            depth * 0.3,
+            "down",
+        )
     for _ in range(3):
         _shoal(paper, now, now.uniform(0.1, 0.9) * w, h * now.uniform(0.18, 0.5), u)
     paper.fill(under(ridge(die, -40, w + 40, h * 0.84, u * 0.03, 0.4, 4), h + 20), mix(M["sand"], deep, 0.3), 0, "down")
@@ -145,20 +221,33 @@ def underwater(paper: Paper, scene: Scene) -> Stage:
             _coral(paper, die, x, y, u * die.uniform(0.06, 0.13))
         else:
             land.rock(paper, die, x, y, u * die.uniform(0.04, 0.09), 0, sea)
+    _bubbles(paper, now)
+    return Stage(h * 0.86, u * 0.38, bubbles=True, afloat=True)
+
+
+def _bubbles(paper: Paper, now: Random) -> None:
+    w, h = paper.width, paper.height
     for _ in range(30):
         r = now.uniform(2, 9)
         x, y = now.uniform(0, w), now.uniform(0.1, 0.9) * h
         paper.raw(ellipse(x, y, r), WHITE, 0.22)
         paper.raw(ellipse(x - r * 0.3, y - r * 0.3, r * 0.28), WHITE, 0.7)
-    return Stage(h * 0.86, u * 0.38, bubbles=True, afloat=True)
 
 
 def _shoal(paper: Paper, die: Random, x: float, y: float, u: float) -> None:
     colour, way = M[die.choice(("yellow", "orange", "coral", "silver", "blue"))], die.choice((-1, 1))
     for _ in range(7):
         fx, fy, s = x + die.uniform(-0.12, 0.12) * u, y + die.uniform(-0.06, 0.06) * u, u * die.uniform(0.012, 0.02)
-        body = [(fx + way * s * 1.4, fy), (fx, fy - s * 0.6), (fx - way * s, fy), (fx - way * s * 1.7, fy - s * 0.6), (fx - way * s * 1.5, fy),
-                (fx - way * s * 1.7, fy + s * 0.6), (fx - way * s, fy), (fx, fy + s * 0.6)]  # fmt: skip
+        body = [
+            (fx + way * s * 1.4, fy),
+            (fx, fy - s * 0.6),
+            (fx - way * s, fy),
+            (fx - way * s * 1.7, fy - s * 0.6),
+            (fx - way * s * 1.5, fy),
+            (fx - way * s * 1.7, fy + s * 0.6),
+            (fx - way * s, fy),
+            (fx, fy + s * 0.6),
+        ]
         paper.fill(smooth(body), colour, 0.15, "down", line=0.5)
 
 
@@ -166,8 +255,18 @@ def _weed(paper: Paper, die: Random, x: float, y: float, tall: float) -> None:
     for _ in range(5):
         bx, sway = x + die.uniform(-0.2, 0.2) * tall, die.uniform(0.06, 0.14) * tall
         high = tall * die.uniform(0.6, 1.1)
-        points: list[Point] = [(bx, y), (bx + sway, y - high * 0.35), (bx - sway, y - high * 0.7), (bx + sway * 0.6, y - high)]
-        paper.fill(limb(points, [tall * 0.03, tall * 0.032, tall * 0.026, tall * 0.006]), mix(M["weed"], M["teal"], die.random()), 0, "side")
+        points: list[Point] = [
+            (bx, y),
+            (bx + sway, y - high * 0.35),
+            (bx - sway, y - high * 0.7),
+            (bx + sway * 0.6, y - high),
+        ]
+        paper.fill(
+            limb(points, [tall * 0.03, tall * 0.032, tall * 0.026, tall * 0.006]),
+            mix(M["weed"], M["teal"], die.random()),
+            0,
+            "side",
+        )
 
 
 def _coral(paper: Paper, die: Random, x: float, y: float, size: float) -> None:
@@ -175,66 +274,10 @@ def _coral(paper: Paper, die: Random, x: float, y: float, size: float) -> None:
     for i in range(6):
         angle = (i - 2.5) * 0.34
         end = (x + size * 1.3 * angle, y - size * (1.3 - angle * angle * 0.5) * die.uniform(0.8, 1.2))
-        paper.fill(limb([(x, y + 5), (x + size * angle * 0.5, y - size * 0.5), end], [size * 0.12, size * 0.1, size * 0.09]), colour, 0, "side")
+        paper.fill(
+            limb([(x, y + 5), (x + size * angle * 0.5, y - size * 0.5), end], [size * 0.12, size * 0.1, size * 0.09]),
+            colour,
+            0,
+            "side",
+        )
         paper.fill(ellipse(end[0], end[1] - size * 0.02, size * 0.05), mix(colour, WHITE, 0.45), 0, "flat", line=0)
-
-
-def sea(paper: Paper, scene: Scene) -> Stage:
-    """A beach before the open water: surf, a headland, a sail."""
-    die, now = dice(scene.home, "sea"), dice(scene.seed, "sea")
-    w, h, u = paper.width, paper.height, paper.unit
-    horizon = h * 0.5
-    sky(paper, scene, now, horizon)
-    away = die.choice((-1, 1))
-    edge = w * (0.5 + 0.56 * away)
-    land.water(paper, now, horizon, h * 0.86)
-    with paper.place(w * (0.5 - away * now.uniform(0.1, 0.3)), horizon + u * 0.02, u * 0.0009):
-        standing(paper, "ship")
-    for i, depth in enumerate((0.6, 0.34)):
-        reach = u * (0.62 - 0.16 * i)
-        cliff = [(edge, horizon - u * (0.2 - 0.03 * i)), (edge - away * reach * 0.5, horizon - u * (0.15 - 0.02 * i)), (edge - away * reach * 0.8, horizon - u * 0.08),
-                 (edge - away * reach, horizon + u * (0.02 + 0.05 * i)), (edge, horizon + u * (0.04 + 0.06 * i))]  # fmt: skip
-        paper.fill(poly(cliff), mix(M["rock"], M["sand"], 0.3), depth, "side")
-        paper.fill(smooth([cliff[0], cliff[1], cliff[2], (cliff[1][0], cliff[1][1] + u * 0.028), (edge, cliff[0][1] + u * 0.035)]), M["grass"], depth, "flat", line=0.5)
-    for i in range(3):
-        y = h * (0.72 + 0.045 * i)
-        crest = [(x * w / 8 - 20, y + now.uniform(-0.008, 0.008) * h) for x in range(10)]
-        paper.fill(under(crest, y + h * (0.022 + 0.006 * i)), mix(M["foam"], M["water"], 0.3 - 0.13 * i), 0.05, "down", line=0.3, opacity=0.8)
-    shore = [(x * w / 7 - 60, h * 0.835 + die.uniform(-0.014, 0.014) * h) for x in range(9)]
-    paper.fill(under([(x, y - u * 0.014) for x, y in shore], h + 20), M["foam"], 0, "flat", line=0)
-    paper.fill(under(shore, h + 20), mix(M["sand"], M["earth"], 0.22), 0, "down", line=0.4)
-    paper.fill(under([(x, y + u * 0.03) for x, y in shore], h + 20), M["sand"], 0, "down", line=0)
-    for _ in range(14):
-        x, y = now.uniform(0, w), h * now.uniform(0.89, 0.99)
-        paper.fill(ellipse(x, y, now.uniform(4, 10), now.uniform(2, 5)), M[now.choice(("stone", "coral", "cream", "rock"))], 0, "down", line=0.4)
-    for x in (now.uniform(0, 0.14), now.uniform(0.86, 1)):
-        land.tufts(paper, now, x * w, h * 0.985, u * 0.09, 0, mix(M["grass"], M["sand"], 0.3))
-    return Stage(h * 0.925, u * 0.39, water=h * 0.6)
-
-
-def deck(paper: Paper, scene: Scene) -> Stage:
-    """On board: the rail, the mast and its ropes, and water to the horizon."""
-    die, now = dice(scene.home, "deck"), dice(scene.seed, "deck")
-    w, h, u = paper.width, paper.height, paper.unit
-    horizon = h * 0.56
-    sky(paper, scene, now, horizon)
-    land.hills(paper, die, horizon - u * 0.01, u * 0.03, M["rock"], 0.86)
-    land.water(paper, now, horizon, h * 0.9)
-    mast = w * die.choice((0.2, 0.8))
-    inner = 1 if mast < w / 2 else -1
-    sail = [(mast + inner * u * 0.03, -20), (mast + inner * u * 0.62, -20), (mast + inner * u * 0.7, h * 0.14), (mast + inner * u * 0.6, h * 0.3), (mast + inner * u * 0.03, h * 0.36)]
-    paper.fill(smooth(sail), M["sail"], 0.05, "side")
-    for y in (0.08, 0.2):
-        paper.stroke(f"M{at(mast + inner * u * 0.03, h * y)}Q{at(mast + inner * u * 0.35, h * y + 20)} {at(mast + inner * u * 0.66, h * y - 6)}", mix(M["sail"], BLACK, 0.2), 2.2)
-    top = h * 0.8
-    for x in range(-20, int(w) + 40, int(u * 0.115)):
-        paper.fill(smooth([(x - 8, top + 20), (x - 13, top - u * 0.05), (x - 6, top - u * 0.1), (x + 6, top - u * 0.1), (x + 13, top - u * 0.05), (x + 8, top + 20)]), M["plank"], 0, "side")
-    paper.fill(box(-20, top - u * 0.125, w + 40, u * 0.032), M["wood"], 0, "down")
-    for i in range(6):
-        y = top + (h - top) * (i / 6) ** 1.25
-        paper.fill(box(-20, y, w + 40, (h - top) * 0.25 + 20), mix(M["plank"], M["wood"], die.uniform(0, 0.6)), 0, "down", line=0.7)
-    paper.fill(poly([(mast - u * 0.03, -20), (mast + u * 0.03, -20), (mast + u * 0.038, h * 0.86), (mast - u * 0.038, h * 0.86)]), M["dark_wood"], 0, "side")
-    for y in (0.5, 0.53, 0.56):
-        paper.fill(box(mast - u * 0.037, h * y, u * 0.074, u * 0.018), M["rope"], 0, "side", line=0.5)
-    paper.stroke(f"M{at(mast, h * 0.02)}L{at(w * 0.5 + inner * w * 0.5, top - u * 0.1)}M{at(mast, h * 0.02)}L{at(mast - inner * u * 0.5, top - u * 0.1)}", M["rope"], 3.4)
-    return Stage(h * 0.93, u * 0.42, water=h * 0.66)

@@ -9,7 +9,7 @@ from workers.pictures.drawn.surface import Field, blurred, luma, pixels, slopes
 
 TURNS = 18
 """Directions in which a brush is held, over half a turn."""
-LAYERS = ((1 / 26, 0.0), (1 / 44, 0.012), (1 / 78, 0.05), (1 / 130, 0.1))
+LAYERS = ((1 / 26, 0.0), (1 / 44, 0.012), (1 / 80, 0.05), (1 / 140, 0.1), (1 / 230, 0.2))
 """From coarse to fine: a stroke's length against the picture's long side, and how much must happen for it."""
 
 
@@ -52,7 +52,9 @@ def _layer(
     shade = rng.normal(0, 5.5, (len(y), 1)) + rng.normal(0, 2.5, (len(y), 3))
     colours = np.clip(source[y, x] + shade, 0, 255).astype(int)
     kinds = rng.integers(0, len(brushes[0]), len(y))
-    for px, py, turn, kind, colour in zip(x.tolist(), y.tolist(), which.tolist(), kinds.tolist(), colours.tolist(), strict=True):
+    for px, py, turn, kind, colour in zip(
+        x.tolist(), y.tolist(), which.tolist(), kinds.tolist(), colours.tolist(), strict=True
+    ):
         mask, relief = brushes[turn][kind]
         corner = (px - mask.width // 2, py - mask.height // 2)
         canvas.paste(tuple(colour), (*corner, corner[0] + mask.width, corner[1] + mask.height), mask)

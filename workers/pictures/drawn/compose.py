@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from rooms.protocol import Palette, PictureStyle
-from workers.pictures.drawn import beyond, built, coast, wild
+from workers.pictures.drawn import beyond, built, coast, indoors, shore, wild
 from workers.pictures.drawn.beasts import BEASTS, beast
 from workers.pictures.drawn.framing import frame
-from workers.pictures.drawn.palette import light_of
+from workers.pictures.drawn.palette import WHITE, light_of, mix
 from workers.pictures.drawn.paper import Paper
 from workers.pictures.drawn.people import person, reach_of
 from workers.pictures.drawn.portraits import portrait
@@ -21,10 +21,10 @@ from workers.pictures.drawn.sky import weather
 from workers.pictures.drawn.stage import Stage
 
 SETTINGS: dict[str, Callable[[Paper, Scene], Stage]] = {
-    "sea": beyond.sea, "harbour": coast.harbour, "forest": wild.forest, "mountains": wild.mountains, "city": built.city,
+    "sea": shore.sea, "harbour": coast.harbour, "forest": wild.forest, "mountains": wild.mountains, "city": built.city,
     "castle": built.castle, "cave": beyond.cave, "village": built.village, "desert": wild.desert, "space": beyond.space,
-    "room": built.room, "underwater": beyond.underwater, "snowfield": wild.snowfield, "meadow": wild.meadow,
-    "lake": wild.lake, "deck": beyond.deck,
+    "room": indoors.room, "underwater": beyond.underwater, "snowfield": wild.snowfield, "meadow": wild.meadow,
+    "lake": wild.lake, "deck": shore.deck,
 }  # fmt: skip
 INDOORS = ("room", "cave", "space", "underwater")
 """Where no rain falls."""
@@ -39,12 +39,25 @@ def compose(scene: Scene, style: PictureStyle, palette: Palette, width: float, h
     if scene.shape == "portrait":
         portrait(paper, scene)
         return paper.svg()
-    stage = SETTINGS[scene.setting](paper, scene)
+    stage = _seen(paper, scene)
+    if scene.time == "night" or scene.weather == "storm":  # a little more than there is, for faces
+        paper.light = replace(light, ambient=mix(light.ambient, WHITE, 0.24))
     cast(paper, scene, stage)
+    paper.light = light
     frame(paper, scene)
     if scene.setting not in INDOORS:
         weather(paper, scene, dice(scene.seed, "weather"))
     return paper.svg()
+
+
+def _seen(paper: Paper, scene: Scene) -> Stage:
+    """The place, from where the eye is this time: nearer or farther, more to the left or to the right."""
+    die = dice(scene.seed, "camera")
+    zoom = 1 + die.random() * (0.08 if scene.shape == "cover" else 0.2)
+    with paper.place(-(zoom - 1) * paper.width * die.random(), -(zoom - 1) * paper.height, zoom):
+        stage = SETTINGS[scene.setting](paper, scene)
+    floor, water = ((part - paper.height) * zoom + paper.height for part in (stage.floor, stage.water))
+    return replace(stage, floor=floor, tall=stage.tall * die.uniform(1.06, 1.34), water=water if stage.water else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +79,17 @@ def cast(paper: Paper, scene: Scene, stage: Stage) -> None:
     pieces = [*things[:1], *pieces, *things[1:2]] if die.random() < 0.5 else [*things[1:2], *pieces, *things[:1]]
     if not pieces:
         return
-    total = sum(2 * piece.half for piece in pieces)
+    total = sum(2.15 * piece.half for piece in pieces)
     scale = min(stage.tall / 100, paper.width * 0.84 / total)
     middle = paper.width * (0.5 if total * scale > paper.width * 0.5 else die.choice((0.37, 0.63)))
     half = total * scale / 2
     x = min(max(middle, half + paper.width * 0.05), paper.width * 0.95 - half) - half
     for piece in pieces:
-        x += piece.half * scale
-        _stand(paper, scene, stage, piece, x, scale, die, inward=x > middle + 1 if len(pieces) > 1 else x > paper.width / 2)
-        x += piece.half * scale
+        x += piece.half * 1.075 * scale
+        _stand(
+            paper, scene, stage, piece, x, scale, die, inward=x > middle + 1 if len(pieces) > 1 else x > paper.width / 2
+        )
+        x += piece.half * 1.075 * scale
 
 
 def _stand(
@@ -91,7 +106,8 @@ def _stand(
     else:
         paper.shadow(x - paper.light.side * scale * 8, y, piece.half * grown * 1.15, scale * 4.6, 0.5)
         paper.shadow(x, y - 1, piece.half * grown * 0.7, scale * 2.4, 0.45)
-    with paper.place(x, y, grown, mirrored=inward):
+    tilt = die.uniform(14, 32) * (-1 if inward else 1) if stage.afloat and figure and not figure.beast else 0.0
+    with paper.place(x, y, grown, mirrored=inward, tilt=tilt):
         if figure is None:
             standing(paper, piece.prop)
         elif figure.beast:

@@ -6,7 +6,7 @@ from random import Random
 
 from workers.pictures.drawn.palette import MATERIALS, WHITE, Colour, mix, rgb
 from workers.pictures.drawn.paper import Paper
-from workers.pictures.drawn.shapes import Point, at, blob, box, ellipse, limb, poly, ridge, smooth, under
+from workers.pictures.drawn.shapes import Point, at, bent, blob, box, ellipse, limb, poly, ridge, smooth, under
 
 M = MATERIALS
 
@@ -65,7 +65,7 @@ def _cap(
     edge.append((x + right * low, y + tall * low))
     paper.fill(poly([top, *edge]), M["snow"], depth * 0.8, "flat", line=0.3)
     shade = [p for p in edge if (p[0] - x) * away >= -left * 0.02]
-    paper.fill(poly([top, *shade] if away > 0 else [top, *shade]), rgb("aebbd6"), depth * 0.8, "flat", line=0)
+    paper.fill(poly([top, *shade]), rgb("aebbd6"), depth * 0.8, "flat", line=0)
 
 
 def pine(paper: Paper, die: Random, x: float, y: float, tall: float, depth: float, colour: Colour | None = None,
@@ -80,12 +80,16 @@ def pine(paper: Paper, die: Random, x: float, y: float, tall: float, depth: floa
         hem = [(x + wide * (1 - 2 * j / 6), low + tall * (0.018 if j % 2 else -0.012)) for j in range(7)]
         paper.fill(poly([(x, high), *hem]), mix(colour, WHITE, 0.03 * i), depth, "side", line=0.7)
         if snowy:
-            drift = [(x + wide * 0.8 * (1 - 2 * j / 6), high + (low - high) * (0.62 if j % 2 else 0.5)) for j in range(7)]
+            drift = [
+                (x + wide * 0.8 * (1 - 2 * j / 6), high + (low - high) * (0.62 if j % 2 else 0.5)) for j in range(7)
+            ]
             drift = [(x + (px - x) * (0.5 if k else 1) * 0.62, py) for k, (px, py) in enumerate(drift)]
             paper.fill(poly([(x, high), *sorted(drift, reverse=True)]), M["snow"], depth, "side", line=0)
 
 
-def tree(paper: Paper, die: Random, x: float, y: float, tall: float, depth: float, colour: Colour | None = None) -> None:
+def tree(
+    paper: Paper, die: Random, x: float, y: float, tall: float, depth: float, colour: Colour | None = None
+) -> None:
     """One with a round crown: its shadow, its body, its lit side, and dabs of leaves."""
     colour = colour or mix(M["leaf"], M["leaf2"], die.random())
     lean = die.uniform(-0.05, 0.05) * tall
@@ -116,8 +120,12 @@ def trunk(paper: Paper, die: Random, x: float, top: float, y: float, wide: float
     lean = die.uniform(-1, 1) * wide
     left = [(x - wide * 0.42 + lean, top), (x - wide * 0.5 + lean * 0.3, (top + y) / 2), (x - wide * 0.6, y - wide),
             (x - wide * 1.25, y + wide * 0.12)]  # fmt: skip
-    right = [(x + wide * 1.2, y + wide * 0.12), (x + wide * 0.58, y - wide), (x + wide * 0.48 + lean * 0.3, (top + y) / 2),
-             (x + wide * 0.42 + lean, top)]  # fmt: skip
+    right = [
+        (x + wide * 1.2, y + wide * 0.12),
+        (x + wide * 0.58, y - wide),
+        (x + wide * 0.48 + lean * 0.3, (top + y) / 2),
+        (x + wide * 0.42 + lean, top),
+    ]
     paper.fill(smooth([*left, *right]), colour, depth, "side")
     for _ in range(int(5 * (1 - depth)) + 1):
         bx, by = x + die.uniform(-0.3, 0.3) * wide, die.uniform(top, y - wide)
@@ -126,7 +134,9 @@ def trunk(paper: Paper, die: Random, x: float, top: float, y: float, wide: float
                      max(1.0, wide * 0.05), depth, 0.6)  # fmt: skip
 
 
-def bush(paper: Paper, die: Random, x: float, y: float, size: float, depth: float, colour: Colour | None = None) -> None:
+def bush(
+    paper: Paper, die: Random, x: float, y: float, size: float, depth: float, colour: Colour | None = None
+) -> None:
     colour = colour or mix(M["leaf"], M["moss"], die.random())
     heap = [(die.uniform(-0.7, 0.7), die.uniform(-0.55, -0.2), die.uniform(0.3, 0.45)) for _ in range(6)]
     paper.cluster([blob(die, x + cx * size, y + cy * size, r * size, r * size * 0.85) for cx, cy, r in heap],
@@ -136,15 +146,25 @@ def bush(paper: Paper, die: Random, x: float, y: float, size: float, depth: floa
                        for cx, cy, r in heap), colour, depth, "flat", line=0)  # fmt: skip
 
 
-def rock(paper: Paper, die: Random, x: float, y: float, size: float, depth: float, colour: Colour | None = None) -> None:
+def rock(
+    paper: Paper, die: Random, x: float, y: float, size: float, depth: float, colour: Colour | None = None
+) -> None:
     colour = colour or M["rock"]
     flat = die.uniform(0.55, 0.8)
-    body = [(x - size, y), (x - size * 0.86, y - size * flat * 0.6), (x - size * 0.3, y - size * flat),
-            (x + size * 0.35, y - size * flat * 0.92), (x + size * 0.9, y - size * flat * 0.45), (x + size, y)]  # fmt: skip
+    body = [
+        (x - size, y),
+        (x - size * 0.86, y - size * flat * 0.6),
+        (x - size * 0.3, y - size * flat),
+        (x + size * 0.35, y - size * flat * 0.92),
+        (x + size * 0.9, y - size * flat * 0.45),
+        (x + size, y),
+    ]
     paper.fill(poly(body), mix(colour, rgb("2a2c45"), 0.3), depth, "flat")
     side = paper.light.side
     face = [body[2], body[3], (x - side * size * 0.12, y - size * flat * 0.5)]
-    ends = [body[1], body[0], (x + side * size * 0.3, y)] if side < 0 else [body[4], body[5], (x + side * size * 0.3, y)]
+    ends = (
+        [body[1], body[0], (x + side * size * 0.3, y)] if side < 0 else [body[4], body[5], (x + side * size * 0.3, y)]
+    )
     order = [face[1], face[0], *ends, face[2]] if side < 0 else [face[0], face[1], *ends, face[2]]
     paper.fill(poly(order), colour, depth, "flat", line=0)
     paper.fill(poly([body[2], body[3], face[2]]), mix(colour, WHITE, 0.22), depth, "flat", line=0)
@@ -154,7 +174,9 @@ def tufts(paper: Paper, die: Random, x: float, y: float, size: float, depth: flo
     """Blades of grass."""
     for _ in range(7):
         bx, lean, tall = x + die.uniform(-0.5, 0.5) * size, die.uniform(-0.35, 0.35) * size, die.uniform(0.4, 1) * size
-        blade = f"M{at(bx - size * 0.05, y)}Q{at(bx + lean * 0.2, y - tall * 0.6)} {at(bx + lean, y - tall)}Q{at(bx + lean * 0.4, y - tall * 0.4)} {at(bx + size * 0.05, y)}Z"
+        root, tip = size * 0.05, (bx + lean, y - tall)
+        bends = (bx + lean * 0.2, y - tall * 0.6), (bx + lean * 0.4, y - tall * 0.4)
+        blade = bent((bx - root, y), bends[0], tip, bends[1], (bx + root, y), closed=True)
         paper.fill(blade, colour, depth, "flat", line=0.3)
 
 
@@ -166,13 +188,22 @@ def house(paper: Paper, die: Random, x: float, y: float, wide: float, depth: flo
     rise = wide * die.uniform(0.4, 0.62)
     over = wide * 0.09
     if die.random() < 0.5:
-        outline = [(x - wide / 2 - over, y - high + over * 0.3), (x, y - high - rise), (x + wide / 2 + over, y - high + over * 0.3)]
+        outline = [
+            (x - wide / 2 - over, y - high + over * 0.3),
+            (x, y - high - rise),
+            (x + wide / 2 + over, y - high + over * 0.3),
+        ]
     else:
         outline = [(x - wide / 2 - over, y - high), (x - wide * 0.36, y - high - rise * 0.8),
                    (x + wide * 0.36, y - high - rise * 0.8), (x + wide / 2 + over, y - high)]  # fmt: skip
     if die.random() < 0.7:
         cx = x + die.choice((-1, 1)) * wide * 0.22
-        paper.fill(box(cx - wide * 0.05, y - high - rise * 0.95, wide * 0.1, rise * 0.6), mix(wall, M["brick"], 0.6), depth, "side")
+        paper.fill(
+            box(cx - wide * 0.05, y - high - rise * 0.95, wide * 0.1, rise * 0.6),
+            mix(wall, M["brick"], 0.6),
+            depth,
+            "side",
+        )
     paper.fill(poly(outline), roof, depth, "side")
     _openings(paper, die, x, y, wide, high, depth)
 
@@ -185,7 +216,9 @@ def _openings(paper: Paper, die: Random, x: float, y: float, wide: float, high: 
         for column in (-1, 0, 1):
             wx, wy = x + column * wide * 0.29, y - high * (row + 0.62) / rows
             if row == 0 and column == door:
-                paper.fill(box(wx - size * 0.5, y - size * 1.75, size, size * 1.75), M["dark_wood"], depth, "flat", line=0.6)
+                paper.fill(
+                    box(wx - size * 0.5, y - size * 1.75, size, size * 1.75), M["dark_wood"], depth, "flat", line=0.6
+                )
             elif die.random() < 0.86:
                 window(paper, wx, wy - size * 0.3, size, depth, die.random() < 0.65)
 
@@ -199,15 +232,22 @@ def window(paper: Paper, x: float, y: float, size: float, depth: float, lit: boo
     else:
         paper.fill(pane, mix(M["glass"], rgb("3c5870"), 0.5), depth, "down", line=0)
     if size > 16:
-        paper.stroke(f"M{at(x, y - size / 2)}v{size:.1f}M{at(x - size * 0.42, y)}h{size * 0.84:.1f}", M["cream"], size * 0.07, depth)
+        paper.stroke(
+            f"M{at(x, y - size / 2)}v{size:.1f}M{at(x - size * 0.42, y)}h{size * 0.84:.1f}",
+            M["cream"],
+            size * 0.07,
+            depth,
+        )
 
 
 def water(paper: Paper, die: Random, top: float, bottom: float, depth: float = 0.6) -> None:
     """From its horizon nearer: the sky in it, then deeper colour, and glints that grow."""
     light, width = paper.light, paper.width
     far, near = light.tone(mix(M["water"], light.low, 0.45), depth), light.tone(M["deep"], 0.0)
-    paper.fade(box(-20, top, width + 40, bottom - top + 20),
-               [(0, mix(far, light.graded(light.low), 0.35), 1), (0.35, mix(far, near, 0.45), 1), (1, near, 1)])  # fmt: skip
+    paper.fade(
+        box(-20, top, width + 40, bottom - top + 20),
+        [(0, mix(far, light.graded(light.low), 0.35), 1), (0.35, mix(far, near, 0.45), 1), (1, near, 1)],
+    )
     shine = mix(light.low, WHITE, 0.25)
     sun = width * (0.5 + 0.24 * light.side)
     for i in range(64):
@@ -229,9 +269,20 @@ def _glint(paper: Paper, x: float, y: float, long: float, thick: float, colour: 
 def reeds(paper: Paper, die: Random, x: float, y: float, size: float) -> None:
     """Dark blades that frame a picture from below."""
     for _ in range(9):
-        bx, lean, tall = x + die.uniform(-1, 1) * size * 0.5, die.uniform(-0.4, 0.4) * size, die.uniform(0.5, 1.1) * size
-        paper.fill(limb([(bx, y), (bx + lean * 0.4, y - tall * 0.6), (bx + lean, y - tall)],
-                        [size * 0.03, size * 0.022, size * 0.004]), mix(M["pine"], rgb("101820"), 0.55), 0, "flat")  # fmt: skip
+        bx, lean, tall = (
+            x + die.uniform(-1, 1) * size * 0.5,
+            die.uniform(-0.4, 0.4) * size,
+            die.uniform(0.5, 1.1) * size,
+        )
+        paper.fill(
+            limb(
+                [(bx, y), (bx + lean * 0.4, y - tall * 0.6), (bx + lean, y - tall)],
+                [size * 0.03, size * 0.022, size * 0.004],
+            ),
+            mix(M["pine"], rgb("101820"), 0.55),
+            0,
+            "flat",
+        )
 
 
 def discs(die: Random, count: int, left: float, right: float, top: float, bottom: float, size: float) -> str:

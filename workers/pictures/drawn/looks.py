@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from random import Random
 
@@ -13,15 +14,41 @@ SKINS = ("skin1", "skin1", "skin2", "skin2", "skin3", "skin4", "skin5")
 HAIRS = ("chestnut", "dark", "dark", "blond", "ginger", "chestnut")
 CLOTHS = ("red", "green", "blue", "yellow", "purple", "teal", "orange", "plum", "navy")
 SECONDS = ("cream", "brown", "white", "grey", "navy", "yellow")
-CUTS = {"woman": ("long", "bob", "curly", "bun", "tail", "braids"), "man": ("short", "short", "wild", "curly"), "": ("short", "bob", "curly", "wild")}
-GARMENTS = {"woman": ("dress", "coat", "tunic", "jumper", "cloak"), "man": ("coat", "jumper", "tunic", "cloak"), "": ("coat", "jumper", "tunic")}
+CUTS = {
+    "woman": ("long", "bob", "curly", "bun", "tail", "braids"),
+    "man": ("short", "short", "wild", "curly"),
+    "": ("short", "bob", "curly", "wild"),
+}
+GARMENTS = {
+    "woman": ("dress", "coat", "tunic", "jumper", "cloak"),
+    "man": ("coat", "jumper", "tunic", "cloak"),
+    "": ("coat", "jumper", "tunic"),
+}
 HATS = ("", "", "", "", "cap", "beanie", "hat")
 COATS = {
-    "cat": ("ginger", "grey", "black", "cream"), "dog": ("brown", "cream", "fur", "black"), "horse": ("chestnut", "brown", "white", "grey"),
-    "dragon": ("green", "red", "teal", "purple"), "bird": ("white", "blue", "brown", "black"), "fish": ("orange", "blue", "teal", "coral"),
-    "fox": ("fox",), "crab": ("coral", "orange"), "wolf": ("grey", "dark_stone"), "rabbit": ("fur", "white", "grey"), "bear": ("brown", "bark"),
-    "mouse": ("grey", "fur"), "robot": ("silver", "teal", "brass"),
-}  # fmt: skip
+    "cat": ("ginger", "grey", "black", "cream"),
+    "dog": ("brown", "cream", "fur", "black"),
+    "horse": ("chestnut", "brown", "white", "grey"),
+    "dragon": ("green", "red", "teal", "purple"),
+    "bird": ("white", "blue", "brown", "black"),
+    "fish": ("orange", "blue", "teal", "coral"),
+    "fox": ("fox",),
+    "crab": ("coral", "orange"),
+    "wolf": ("grey", "dark_stone"),
+    "rabbit": ("fur", "white", "grey"),
+    "bear": ("brown", "bark"),
+    "mouse": ("grey", "fur"),
+    "robot": ("silver", "teal", "brass"),
+}
+YEARS = re.compile(r"([^\W_]+)[ -]?(?:years?[ -]olds?|year-old|ans\b)", re.IGNORECASE)
+NUMBERS = {
+    word: number
+    for words in (
+        "three four five six seven eight nine ten eleven twelve thirteen",
+        "trois quatre cinq six sept huit neuf dix onze douze treize",
+    )
+    for number, word in enumerate(words.split(), 3)
+}
 NEAR = 4
 """Words between a colour and the thing that it colours, at most."""
 
@@ -46,31 +73,58 @@ def thrown(room: str, name: str, sex: str) -> Look:
     beard = throw.random() < 0.3 and sex == "man"
     cloth = first.cloth
     return replace(
-        first, cut=throw.choice(CUTS[sex]), garment=throw.choice(GARMENTS[sex]), beard=beard,
-        second=next(c for c in (first.second, "cream") if c != cloth), scarf="" if first.scarf == cloth else first.scarf,
-    )  # fmt: skip
+        first,
+        cut=throw.choice(CUTS[sex]),
+        garment=throw.choice(GARMENTS[sex]),
+        beard=beard,
+        second=next(c for c in (first.second, "cream") if c != cloth),
+        scarf="" if first.scarf == cloth else first.scarf,
+    )
 
 
 def refined(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...]]:
     """What the story says of somebody counts. With it comes what alt texts may say: 'cloth' for a garment that the
     story dyed, 'hair', 'age'."""
     known: list[str] = []
-    if ages := said(words, "age", language):
+    words, years = _years(words, language)
+    if years is not None:
+        look = replace(look, age="child" if years < 14 else "old" if years > 64 else "adult")
+        known.append("age")
+    elif ages := said(words, "age", language):
         look = replace(look, age="old" if "old" in ages else "child")
         known.append("age")
     if cuts := said(words, "cut", language):
         look = replace(look, cut=cuts[-1])
-    if garments := said(words, "garment", language):
-        look = replace(look, garment=garments[0])
-    if dye := _beside(words, "garment", "colour", language):
-        look = replace(look, cloth=dye, scarf="" if look.scarf == dye else look.scarf)
-        known.append("cloth")
+    look, worn = dressed(look, words, language)
+    known += worn
     if hair := _beside(words, "body", "hair", language, "hair") or _red_haired(words, language):
         look = replace(look, hair=hair)
         known.append("hair")
     hats = said(words, "hat", language)
     look = replace(look, hat=hats[0]) if hats else look
     return _body(look, words, language), tuple(known)
+
+
+def dressed(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...]]:
+    """In a garment that has a colour; it is worn whole, or not at all."""
+    garments = said(words, "garment", language)
+    dye = _beside(words, "garment", "colour", language)
+    if garments:
+        look = replace(look, garment=garments[0])
+    if not dye:
+        return look, ()
+    return replace(look, cloth=dye, second="cream" if look.second == dye else look.second,
+                   scarf="" if look.scarf == dye else look.scarf), ("cloth",)  # fmt: skip
+
+
+def _years(words: str, language: str) -> tuple[str, int | None]:
+    """How many years somebody has, and the words without that: who is ten years old is not old."""
+    found = YEARS.search(words)
+    if not found:
+        return words, None
+    number = found.group(1).casefold()
+    years = int(number) if number.isdigit() else NUMBERS.get(number)
+    return words.replace(found.group(), " "), years
 
 
 def _body(look: Look, words: str, language: str) -> Look:
@@ -95,7 +149,7 @@ def _red_haired(words: str, language: str) -> str:
     for token in tokens(words):
         if "-" in token or token in ("redhead", "blonde", "brunette", "rousse", "roux", "ginger"):
             for name, spelled in whole.items():
-                if token in spelled or token.split("-")[0] in spelled and token.endswith(("haired", "headed")):
+                if token in spelled or (token.split("-")[0] in spelled and token.endswith(("haired", "headed"))):
                     return name
     return ""
 

@@ -64,7 +64,7 @@ MATERIALS: dict[str, Colour] = {
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """What one sees by. ``ambient`` multiplies every colour; ``haze`` takes the far ones; ``key`` is the light's own."""
+    """What one sees by. ``ambient`` multiplies every colour; ``haze`` takes the far ones; ``key`` is its own."""
 
     top: Colour
     middle: Colour

@@ -89,9 +89,7 @@ class Paper:
             self._path(whole, css(tone), outline)
         self._path(whole, self._paint(tone, depth, form))
 
-    def stroke(
-        self, path: str, colour: Colour, width: float, depth: float = 0.0, opacity: float = 1.0
-    ) -> None:
+    def stroke(self, path: str, colour: Colour, width: float, depth: float = 0.0, opacity: float = 1.0) -> None:
         seen = f' stroke-opacity="{opacity:.2f}"' if opacity < 1 else ""
         self._body.append(
             f'<path d="{path}" fill="none" stroke="{css(self.light.tone(colour, depth))}" '
@@ -112,9 +110,7 @@ class Paper:
         warm = self.light.graded(colour)
         stops = [(0.0, warm, strength), (0.25, warm, strength * 0.55), (0.6, warm, strength * 0.14), (1.0, warm, 0.0)]
         key = self._gradient(True, stops, "0.5 0.5 0.5 0")
-        self._body.append(
-            f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="url(#{key})"/>'
-        )
+        self._body.append(f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="url(#{key})"/>')
 
     def shadow(self, x: float, y: float, rx: float, ry: float, strength: float = 0.35) -> None:
         """What a thing throws on the ground where it stands."""
@@ -149,6 +145,8 @@ class Paper:
             rim = mix(tone, key, hand.rim * near)
             return f"url(#{self._round([(0, dark, 1), (0.7, tone, 1), (0.86, tone, 1), (1, rim, 1)], -1)})"
         stops = self._stops(lit, tone, dark, hand.edge)
+        if hand.rim and form == "side":
+            stops = [(0, mix(tone, key, hand.rim * near), 1), (0.1, tone, 1), (0.5, tone, 1), (1, dark, 1)]
         if form == "round":
             return f"url(#{self._round(stops, 1)})"
         side = self.light.side * (-1 if self._mirrored else 1)

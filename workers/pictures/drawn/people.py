@@ -9,7 +9,7 @@ from workers.pictures.drawn.palette import BLACK, MATERIALS, Colour, mix, rgb
 from workers.pictures.drawn.paper import Paper
 from workers.pictures.drawn.props import held
 from workers.pictures.drawn.scene import Figure, Look
-from workers.pictures.drawn.shapes import Point, ellipse, limb, poly, smooth, turn
+from workers.pictures.drawn.shapes import Point, bent, ellipse, limb, poly, smooth, turn
 
 M = MATERIALS
 
@@ -56,7 +56,7 @@ BY_MOOD: dict[str, tuple[str, ...]] = {
 
 def reach_of(figure: Figure) -> float:
     """Half of the width that somebody needs, in units."""
-    wide = {"cheer": 22.0, "run": 32.0, "point": 27.0, "lift": 23.0, "walk": 21.0, "wave": 22.0}.get(figure.pose, 18.0)
+    wide = {"cheer": 22.0, "run": 32.0, "point": 32.0, "lift": 31.0, "walk": 21.0, "wave": 22.0}.get(figure.pose, 18.0)
     return wide * (0.72 if figure.look.age == "child" else 1.0)
 
 
@@ -100,7 +100,9 @@ def person(paper: Paper, figure: Figure, mood: str, bubble: bool = False) -> Non
         _cloak(paper, body, cloth)
     else:
         _garment(paper, body, look.garment, cloth, second, pose)
-    with paper.place(body.neck[0] + body.head * 0.18, body.neck[1] - body.head * 0.92, body.head / 10, tilt=pose.lean * 0.4):
+    with paper.place(
+        body.neck[0] + body.head * 0.18, body.neck[1] - body.head * 0.92, body.head / 10, tilt=pose.lean * 0.4
+    ):
         head(paper, look, mood)
         if bubble:
             paper.raw(ellipse(0, 0, 17.5), rgb("dff4ff"), 0.2)
@@ -171,20 +173,43 @@ def _garment(paper: Paper, body: Body, garment: str, cloth: Colour, second: Colo
                (hx + w * (waist + flare) * 0.48, (mid[1] + hem) / 2), (mid[0] + w * waist, mid[1]),
                (sx + w * 0.92, sy + w * 0.22), (sx + w * 0.42, sy - w * 0.18)]  # fmt: skip
     paper.fill(smooth(outline), cloth, form="side")
+    _trim(paper, body, garment, cloth, second, mid, waist, hem)
+
+
+def _trim(
+    paper: Paper, body: Body, garment: str, cloth: Colour, second: Colour, mid: Point, waist: float, hem: float
+) -> None:
+    """Buttons, belts, folds and stripes."""
+    w, (sx, sy), (hx, hy) = body.wide, body.shoulder, body.hip
     dark = mix(cloth, BLACK, 0.32)
     if garment in ("coat", "robe"):
-        paper.stroke(f"M{sx + w * 0.34:.1f} {sy + w * 0.2:.1f}Q{mid[0] + w * 0.42:.1f} {mid[1]:.1f} {hx + w * 0.3:.1f} {hem - 0.6:.1f}", dark, 0.7)
-        paper.fill(poly([(sx - w * 0.3, sy - w * 0.2), (sx + w * 0.34, sy + w * 0.5), (sx + w * 0.62, sy - w * 0.12)]),
-                   mix(cloth, second, 0.55), form="flat", line=0.5)  # fmt: skip
+        paper.stroke(
+            bent((sx + w * 0.34, sy + w * 0.2), (mid[0] + w * 0.42, mid[1]), (hx + w * 0.3, hem - 0.6)),
+            dark,
+            0.7,
+        )
+        paper.fill(
+            poly([(sx - w * 0.3, sy - w * 0.2), (sx + w * 0.34, sy + w * 0.5), (sx + w * 0.62, sy - w * 0.12)]),
+            mix(cloth, second, 0.55),
+            form="flat",
+            line=0.5,
+        )
         for i in range(3):
-            paper.fill(ellipse(sx + w * 0.58 + i * 0.12, sy + w * (0.75 + 0.5 * i), w * 0.075), M["brass"], form="flat", line=0)
+            paper.fill(
+                ellipse(sx + w * 0.58 + i * 0.12, sy + w * (0.75 + 0.5 * i), w * 0.075), M["brass"], form="flat", line=0
+            )
     if garment in ("dress", "tunic", "robe"):
         paper.fill(poly([(mid[0] - w * waist * 0.98, mid[1] - w * 0.06), (mid[0] + w * waist * 0.98, mid[1] - w * 0.06),
                          (mid[0] + w * waist, mid[1] + w * 0.17), (mid[0] - w * waist, mid[1] + w * 0.17)]),
                    mix(second, BLACK, 0.12), form="side", line=0.5)  # fmt: skip
     if garment == "dress":
         for part in (-0.45, 0.1, 0.55):
-            paper.stroke(f"M{mid[0] + w * part * 0.6:.1f} {mid[1] + w * 0.4:.1f}L{hx + w * part * 1.5:.1f} {hem - w * 0.25:.1f}", dark, 0.5, opacity=0.6)
+            paper.stroke(
+                f"M{mid[0] + w * part * 0.6:.1f} {mid[1] + w * 0.4:.1f}L{hx + w * part * 1.5:.1f} {hem - w * 0.25:.1f}",
+                dark,
+                0.5,
+                opacity=0.6,
+            )
     if garment == "jumper":
         for part in (0.35, 0.55):
             y = sy + (hy - sy) * part
@@ -193,8 +218,20 @@ def _garment(paper: Paper, body: Body, garment: str, cloth: Colour, second: Colo
 
 def _cloak_back(paper: Paper, body: Body, cloth: Colour) -> None:
     w, (sx, sy) = body.wide, body.shoulder
-    paper.fill(smooth([(sx - w * 0.5, sy - w * 0.2), (sx - w * 1.15, sy + w), (-w * 1.9, -body.leg * 0.16), (0, -body.leg * 0.1),
-                       (w * 1.1, -body.leg * 0.3), (sx + w * 0.9, sy + w)]), mix(cloth, BLACK, 0.35), form="side")  # fmt: skip
+    paper.fill(
+        smooth(
+            [
+                (sx - w * 0.5, sy - w * 0.2),
+                (sx - w * 1.15, sy + w),
+                (-w * 1.9, -body.leg * 0.16),
+                (0, -body.leg * 0.1),
+                (w * 1.1, -body.leg * 0.3),
+                (sx + w * 0.9, sy + w),
+            ]
+        ),
+        mix(cloth, BLACK, 0.35),
+        form="side",
+    )
 
 
 def _cloak(paper: Paper, body: Body, cloth: Colour) -> None:
@@ -207,7 +244,30 @@ def _cloak(paper: Paper, body: Body, cloth: Colour) -> None:
 
 def _scarf(paper: Paper, body: Body, colour: Colour) -> None:
     w, (nx, ny) = body.wide, body.neck
-    paper.fill(smooth([(nx - w * 0.62, ny + w * 0.1), (nx - w * 0.85, ny + w * 0.9), (nx - w * 1.25, ny + w * 1.9), (nx - w * 0.8, ny + w * 2.0),
-                       (nx - w * 0.35, ny + w * 0.6)]), mix(colour, BLACK, 0.14), form="side")  # fmt: skip
-    paper.fill(smooth([(nx - w * 0.68, ny - w * 0.1), (nx + w * 0.1, ny + w * 0.12), (nx + w * 0.82, ny - w * 0.12), (nx + w * 0.84, ny + w * 0.34),
-                       (nx + w * 0.1, ny + w * 0.56), (nx - w * 0.7, ny + w * 0.3)]), colour, form="side")  # fmt: skip
+    paper.fill(
+        smooth(
+            [
+                (nx - w * 0.62, ny + w * 0.1),
+                (nx - w * 0.85, ny + w * 0.9),
+                (nx - w * 1.25, ny + w * 1.9),
+                (nx - w * 0.8, ny + w * 2.0),
+                (nx - w * 0.35, ny + w * 0.6),
+            ]
+        ),
+        mix(colour, BLACK, 0.14),
+        form="side",
+    )
+    paper.fill(
+        smooth(
+            [
+                (nx - w * 0.68, ny - w * 0.1),
+                (nx + w * 0.1, ny + w * 0.12),
+                (nx + w * 0.82, ny - w * 0.12),
+                (nx + w * 0.84, ny + w * 0.34),
+                (nx + w * 0.1, ny + w * 0.56),
+                (nx - w * 0.7, ny + w * 0.3),
+            ]
+        ),
+        colour,
+        form="side",
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workers.pictures.drawn.palette import BLACK, MATERIALS, WHITE, mix, rgb
+from workers.pictures.drawn.palette import BLACK, MATERIALS, WHITE, mix
 from workers.pictures.drawn.paper import Paper
-from workers.pictures.drawn.shapes import box, dice, ellipse, poly, smooth
+from workers.pictures.drawn.shapes import box, dice, ellipse, points, poly, smooth
 
 M = MATERIALS
 
@@ -27,7 +27,7 @@ def _lantern(paper: Paper) -> None:
     paper.raw(smooth([(0, 7.6), (1.3, 10.6), (0, 12.8), (-1.3, 10.6)]), M["flame"])
     paper.stroke("M-2.9 6.4v7.4M2.9 6.4v7.4", M["iron"], 0.8)
     paper.fill(box(-3.6, 13.6, 7.2, 1.8), M["iron"], form="side", line=0.6)
-    paper.glow(0, 10, 46, M["lamp"], 0.62)
+    paper.glow(0, 10, 46, M["lamp"], 0.62 if paper.light.lamps else 0.22)
 
 
 def _key(paper: Paper) -> None:
@@ -36,12 +36,12 @@ def _key(paper: Paper) -> None:
 
 
 def _bell(paper: Paper) -> None:
-    paper.fill(smooth([(-1, 0), (1, 0), (3.2, 4), (3.8, 8.6), (5.4, 10.8), (-5.4, 10.8), (-3.8, 8.6), (-3.2, 4)]), M["brass"])
+    paper.fill(smooth(points("-1,0 1,0 3.2,4 3.8,8.6 5.4,10.8 -5.4,10.8 -3.8,8.6 -3.2,4")), M["brass"])
     paper.fill(ellipse(0, 11.8, 1.5), mix(M["brass"], BLACK, 0.3))
 
 
 def _book(paper: Paper) -> None:
-    paper.fill(poly([(-8, -4), (0, -2.4), (8, -4.8), (8, 5.4), (0, 7.4), (-8, 6)]), M["red"], form="side")
+    paper.fill(poly(points("-8,-4 0,-2.4 8,-4.8 8,5.4 0,7.4 -8,6")), M["red"], form="side")
     paper.fill(poly([(-7, -4.6), (0, -3), (0, 6), (-7, 4.6)]), M["paper"], form="side", line=0.5)
     paper.fill(poly([(7, -5.4), (0, -3), (0, 6), (7, 4)]), mix(M["paper"], BLACK, 0.08), form="side", line=0.5)
     for i in range(4):
@@ -68,14 +68,21 @@ def _flower(paper: Paper) -> None:
 
 
 def _map(paper: Paper) -> None:
-    paper.fill(poly([(-8, -5), (-3, -6.6), (3, -4.6), (8, -6.4), (8, 5), (3, 6.6), (-3, 4.8), (-8, 6.4)]), M["cream"], form="side")
+    paper.fill(
+        poly(points("-8,-5 -3,-6.6 3,-4.6 8,-6.4 8,5 3,6.6 -3,4.8 -8,6.4")),
+        M["cream"],
+        form="side",
+    )
     paper.stroke("M-6 2Q-2-4 1 0T6-3M-3-6v11M3-4.6v11", M["wood"], 0.5)
     paper.stroke("M4.6 1.6l2 2m0-2l-2 2", M["red"], 0.8)
 
 
 def _umbrella(paper: Paper) -> None:
     paper.stroke("M0 6V-34", M["dark_wood"], 1.4)
-    paper.fill(smooth([(-25, -30), (-17, -44), (0, -50), (17, -44), (25, -30), (17, -33), (8.4, -30), (0, -33), (-8.4, -30), (-17, -33)]), M["red"])
+    paper.fill(
+        smooth(points("-25,-30 -17,-44 0,-50 17,-44 25,-30 17,-33 8.4,-30 0,-33 -8.4,-30 -17,-33")),
+        M["red"],
+    )
 
 
 def _lamp(paper: Paper) -> None:
@@ -90,8 +97,8 @@ def _lamp(paper: Paper) -> None:
 
 
 def _door(paper: Paper) -> None:
-    paper.fill(smooth([(-30, 0), (-30, -88), (-20, -112), (0, -122), (20, -112), (30, -88), (30, 0)]), M["stone"], form="side")
-    paper.fill(smooth([(-22, 0), (-22, -84), (-14, -104), (0, -110), (14, -104), (22, -84), (22, 0)]), M["wood"], form="side")
+    paper.fill(smooth(points("-30,0 -30,-88 -20,-112 0,-122 20,-112 30,-88 30,0")), M["stone"], form="side")
+    paper.fill(smooth(points("-22,0 -22,-84 -14,-104 0,-110 14,-104 22,-84 22,0")), M["wood"], form="side")
     for x in (-11, 0, 11):
         paper.stroke(f"M{x} 0V-{104 if x else 109}", M["dark_wood"], 1)
     paper.stroke("M-21-26h42M-21-76h42", M["iron"], 3)
@@ -105,14 +112,23 @@ def _fire(paper: Paper) -> None:
             paper.fill(box(-21, -3, 42, 6.4), M["dark_wood"], form="down")
     paper.glow(0, -18, 130, M["flame"], 0.6)
     for scale, colour in ((1.0, "ember"), (0.72, "flame"), (0.42, "lamp")):
-        flame = [(-15, -2), (-17, -16), (-8, -25), (-7, -40), (1, -52), (5, -36), (10, -30), (17, -16), (14, -2)]
+        flame = points("-15,-2 -17,-16 -8,-25 -7,-40 1,-52 5,-36 10,-30 17,-16 14,-2")
         paper.raw(smooth([(x * scale, y * scale) for x, y in flame]), M[colour])
 
 
 def _boat(paper: Paper) -> None:
     """A rowing boat, drawn up or afloat."""
-    paper.fill(smooth([(-62, -26), (-50, -5), (-20, 2), (24, 2), (50, -6), (64, -29), (30, -21), (-28, -20)]), M["hull"], form="down")
-    paper.fill(smooth([(-62, -26), (-28, -20), (30, -21), (64, -29), (30, -24.6), (-28, -23.6)]), M["cream"], form="flat", line=0.6)
+    paper.fill(
+        smooth(points("-62,-26 -50,-5 -20,2 24,2 50,-6 64,-29 30,-21 -28,-20")),
+        M["hull"],
+        form="down",
+    )
+    paper.fill(
+        smooth(points("-62,-26 -28,-20 30,-21 64,-29 30,-24.6 -28,-23.6")),
+        M["cream"],
+        form="flat",
+        line=0.6,
+    )
     paper.stroke("M-52-12Q0 1 54-14", mix(M["hull"], BLACK, 0.3), 1)
     paper.stroke("M-14-22L-58-48M20-23L62-46", M["plank"], 2.4)
 
@@ -154,9 +170,27 @@ def _ship(paper: Paper) -> None:
         paper.fill(box(x - 1.6, -tall - 14, 3.2, tall), M["dark_wood"], form="side", line=0.6)
         for low, wide in ((0.1, 26), (0.42, 22), (0.7, 15)):
             y, high = -tall * low - 34, tall * 0.26
-            paper.fill(smooth([(x - wide, y), (x - wide * 0.86, y - high * 0.5), (x - wide * 0.9, y - high), (x + wide * 0.9, y - high),
-                               (x + wide * 1.24, y - high * 0.5), (x + wide, y), (x, y - 4)]), M["sail"], form="side", line=0.8)  # fmt: skip
-    paper.fill(smooth([(-88, -44), (-80, -16), (-62, 3), (60, 3), (82, -16), (104, -38), (60, -26), (-40, -25), (-62, -40)]), M["dark_wood"], form="down")
+            paper.fill(
+                smooth(
+                    [
+                        (x - wide, y),
+                        (x - wide * 0.86, y - high * 0.5),
+                        (x - wide * 0.9, y - high),
+                        (x + wide * 0.9, y - high),
+                        (x + wide * 1.24, y - high * 0.5),
+                        (x + wide, y),
+                        (x, y - 4),
+                    ]
+                ),
+                M["sail"],
+                form="side",
+                line=0.8,
+            )
+    paper.fill(
+        smooth(points("-88,-44 -80,-16 -62,3 60,3 82,-16 104,-38 60,-26 -40,-25 -62,-40")),
+        M["dark_wood"],
+        form="down",
+    )
     paper.stroke("M-80-24Q0-10 88-28", M["gold"], 1.8)
     for x in range(-54, 64, 18):
         paper.fill(box(x, -14, 6, 5), M["window"] if paper.light.lamps else M["black"], form="flat", line=0.4)
@@ -164,18 +198,28 @@ def _ship(paper: Paper) -> None:
 
 def _tower(paper: Paper) -> None:
     paper.fill(poly([(-26, 0), (26, 0), (21, -140), (-21, -140)]), M["stone"], form="side")
-    paper.fill(poly([(-27, -140), (27, -140), (27, -156), (17, -156), (17, -149), (6, -149), (6, -156), (-6, -156), (-6, -149), (-17, -149), (-17, -156),
-                     (-27, -156)]), M["stone"], form="side")  # fmt: skip
+    paper.fill(
+        poly(
+            points("-27,-140 27,-140 27,-156 17,-156 17,-149 6,-149 6,-156 -6,-156 -6,-149 -17,-149 -17,-156 -27,-156")
+        ),
+        M["stone"],
+        form="side",
+    )
     die = dice("tower")
     for _ in range(15):
-        paper.fill(box(die.uniform(-19, 12), die.uniform(-132, -8), 8, 4), M["dark_stone"], form="flat", line=0, opacity=0.4)
+        paper.fill(
+            box(die.uniform(-19, 12), die.uniform(-132, -8), 8, 4), M["dark_stone"], form="flat", line=0, opacity=0.4
+        )
     for y in (-104, -56):
-        paper.raw(smooth([(-4, y + 9), (-4, y - 4), (0, y - 9), (4, y - 4), (4, y + 9)]), M["window"] if paper.light.lamps else M["black"])
+        paper.raw(
+            smooth([(-4, y + 9), (-4, y - 4), (0, y - 9), (4, y - 4), (4, y + 9)]),
+            M["window"] if paper.light.lamps else M["black"],
+        )
 
 
 def _chest(paper: Paper) -> None:
     paper.fill(box(-20, -18, 40, 18), M["wood"], form="side")
-    paper.fill(smooth([(-20, -18), (-20, -28), (-12, -33), (12, -33), (20, -28), (20, -18)]), M["plank"], form="down")
+    paper.fill(smooth(points("-20,-18 -20,-28 -12,-33 12,-33 20,-28 20,-18")), M["plank"], form="down")
     paper.stroke("M-12-32V0M12-32V0M-20-18h40", M["iron"], 2.2)
     paper.fill(box(-3.4, -21, 6.8, 8), M["gold"], form="flat", line=0.6)
 
@@ -209,7 +253,11 @@ def _well(paper: Paper) -> None:
 def _rocket(paper: Paper) -> None:
     for way in (-1, 1):
         paper.fill(poly([(way * 15, -44), (way * 34, -4), (way * 30, 0), (way * 11, -14)]), M["red"], form="side")
-    paper.fill(smooth([(-13, -12), (-19, -60), (-12, -108), (0, -132), (12, -108), (19, -60), (13, -12)]), M["white"], form="side")
+    paper.fill(
+        smooth(points("-13,-12 -19,-60 -12,-108 0,-132 12,-108 19,-60 13,-12")),
+        M["white"],
+        form="side",
+    )
     paper.fill(smooth([(-11.6, -108), (0, -131), (11.6, -108), (0, -104)]), M["red"], form="side")
     paper.fill(ellipse(0, -78, 8), M["iron"])
     paper.raw(ellipse(0, -78, 5.8), M["window"] if paper.light.lamps else M["ice"])
@@ -221,9 +269,18 @@ HELD: dict[str, Callable[[Paper], None]] = {
     "flower": _flower, "map": _map, "umbrella": _umbrella,
 }  # fmt: skip
 STANDING: dict[str, tuple[Callable[[Paper], None], float, str]] = {
-    "lamp": (_lamp, 12, "near"), "door": (_door, 32, "near"), "fire": (_fire, 30, "near"), "boat": (_boat, 60, "near"),
-    "sailboat": (_sailboat, 50, "water"), "ship": (_ship, 90, "water"), "lighthouse": (_lighthouse, 24, "far"),
-    "tower": (_tower, 30, "far"), "chest": (_chest, 24, "near"), "table": (_table, 42, "near"), "chair": (_chair, 18, "near"),
-    "well": (_well, 32, "near"), "rocket": (_rocket, 34, "near"),
-}  # fmt: skip
+    "lamp": (_lamp, 12, "near"),
+    "door": (_door, 32, "near"),
+    "fire": (_fire, 30, "near"),
+    "boat": (_boat, 60, "near"),
+    "sailboat": (_sailboat, 50, "water"),
+    "ship": (_ship, 90, "water"),
+    "lighthouse": (_lighthouse, 24, "far"),
+    "tower": (_tower, 30, "far"),
+    "chest": (_chest, 24, "near"),
+    "table": (_table, 42, "near"),
+    "chair": (_chair, 18, "near"),
+    "well": (_well, 32, "near"),
+    "rocket": (_rocket, 34, "near"),
+}
 """How a thing is drawn, half its width, and where it belongs: beside people, on the water, or far behind them."""

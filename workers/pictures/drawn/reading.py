@@ -11,7 +11,7 @@ from engine.improv.tongue import tongue
 from rooms.protocol import Genre, Passage
 from workers.making import Order
 from workers.pictures.drawn.beasts import BEASTS
-from workers.pictures.drawn.looks import coat_of, refined, thrown
+from workers.pictures.drawn.looks import coat_of, dressed, refined, thrown
 from workers.pictures.drawn.people import BY_MOOD
 from workers.pictures.drawn.props import HELD
 from workers.pictures.drawn.scene import Figure, Scene
@@ -28,6 +28,7 @@ BY_GENRE: dict[Genre, tuple[str, ...]] = {
     "everyday": ("village", "city", "room", "meadow"),
 }
 """Where a story plays that has not said."""
+AIRLESS = ("space", "underwater", "cave")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +48,25 @@ def scene_of(order: Order) -> Scene:
     """What a picture of this order shows; the same order always the same."""
     view, media = order.view, order.media
     source = _source(order)
-    seed = "/".join(map(str, (view.id, media.kind, media.passage or media.character or "", media.version or 0, media.wish, media.take)))
-    die = dice("scene", seed)
+    seed = "/".join(
+        map(
+            str,
+            (view.id, media.kind, media.passage or media.character or "", media.version or 0, media.wish, media.take),
+        )
+    )
     story = dice("scene", view.id)
-    setting = source.first("setting") or story.choice(BY_GENRE[view.genre])
+    setting = source.first("setting") or _unsaid(source, story.choice(BY_GENRE[view.genre]))
     figures = tuple(_figures(order, source, seed))
     place = _place(order, source)
     mood = _mood(order, source)
-    props = [prop for prop in dict.fromkeys(said(source.near, "prop", source.language))]
+    props = said(source.near, "prop", source.language)
     figures = tuple(_posed(figures, props, mood, setting, seed))
     in_hand = {figure.holds for figure in figures}
     return Scene(
         setting=setting,
-        time=source.first("time") or story.choice(("day", "dusk", "dawn") if view.genre != "mystery" else ("night", "dusk")),
-        weather=_weather(source, setting, die.random()),
+        time=source.first("time")
+        or story.choice(("day", "dusk", "dawn") if view.genre != "mystery" else ("night", "dusk")),
+        weather="clear" if setting in AIRLESS else source.first("weather") or "clear",
         mood=mood,
         figures=figures,
         props=tuple(prop for prop in props if prop not in in_hand and prop not in HELD)[:MOST_PROPS],
@@ -70,7 +76,7 @@ def scene_of(order: Order) -> Scene:
         language=source.language,
         shape=media.kind if media.kind in ("cover", "portrait") else "plate",
         genre=view.genre,
-    )  # fmt: skip
+    )
 
 
 def _source(order: Order) -> _Source:
@@ -89,10 +95,9 @@ def _passage(order: Order) -> Passage | None:
     return next((passage for passage in order.view.passages if passage.id == order.media.passage), None)
 
 
-def _weather(source: _Source, setting: str, luck: float) -> str:
-    if setting in ("space", "underwater", "cave"):
-        return "clear"
-    return source.first("weather") or ("wind" if luck < 0.08 else "clear")
+def _unsaid(source: _Source, usual: str) -> str:
+    """Where it plays when nobody says so: where its weather is, else where such stories play."""
+    return "snowfield" if source.first("weather") == "snow" else usual
 
 
 def _mood(order: Order, source: _Source) -> str:
@@ -156,12 +161,15 @@ def _present(order: Order, source: _Source) -> list[str]:
 
 
 def _read(source: _Source) -> list[str]:
-    """Names of people in the words, where nobody noted them."""
+    """Names of people in the words, where nobody noted them: who acts like one, is said twice, or is then 'she'."""
     own = tongue("fr" if source.language.startswith("fr") else "en")
+    roles = tables(source.language)["role"]
+    pronouns = {word for role in ("woman", "man") for word in roles[role] if len(word) <= 4}
     score: dict[str, int] = {}
     for mention in mentions(source.near, own):
-        if mention.sure or mention.person:
-            score[mention.name] = score.get(mention.name, 0) + mention.person - 2 * mention.place
+        after = set(tokens(source.near[mention.at + len(mention.name) :])[:12])
+        person = mention.person + bool(after & pronouns) + (mention.name in score)
+        score[mention.name] = score.get(mention.name, 0) + person - 2 * mention.place
     return [name for name, person in score.items() if person > 0]
 
 
@@ -185,16 +193,27 @@ def figure_of(order: Order, name: str, source: _Source) -> Figure:
     if beast:
         return Figure(name, beast=beast, coat=coat_of(source.room, name, beast, words, language))
     look, known = refined(thrown(source.room, name, _sex(order, name, words, language)), words, language)
+    if "cloth" not in known:
+        look, worn = dressed(look, _told(order, name), language)
+        known = (*known, *worn)
     return Figure(name, look, known=known)
+
+
+def _told(order: Order, name: str) -> str:
+    """The sentences of the passage that name them, up to where the next name may stand."""
+    return " . ".join(part for part in re.split(r"[.!?…;]", order.text) if _names(name, part))
 
 
 def _known(order: Order, name: str) -> str:
     """What is held of somebody: their look first, for its words are a promise."""
-    look = next((cast.look for cast in order.view.cast if cast.character and cast.character.casefold() == name.casefold()), "")
+    look = next(
+        (cast.look for cast in order.view.cast if cast.character and cast.character.casefold() == name.casefold()), ""
+    )
     entity = order.world.entities.get(name.casefold())
     facts: Iterable[str] = (entity.what, *entity.traits) if entity else ()
     portrait = order.text if order.media.kind == "portrait" else ""
-    return " . ".join(filter(None, (look, *facts, portrait)))
+    told = (part for part in re.split(r"[.!?…;]", order.view.premise) if _names(name, part))
+    return " . ".join(filter(None, (look, *facts, portrait, *told)))
 
 
 def _sex(order: Order, name: str, words: str, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 Point = tuple[float, float]
@@ -38,6 +39,19 @@ def smooth(points: Sequence[Point], closed: bool = True) -> str:
         second = (there[0] - (after[0] - here[0]) / 6, there[1] - (after[1] - here[1]) / 6)
         path.append(f"C{at(*first)} {at(*second)} {at(*there)}")
     return "".join(path) + ("Z" if closed else "")
+
+
+def bent(*points: Point, closed: bool = False) -> str:
+    """Curves through every second point, each drawn towards the point between."""
+    path = "M" + at(*points[0])
+    for pull, there in zip(points[1::2], points[2::2], strict=True):
+        path += f"Q{at(*pull)} {at(*there)}"
+    return path + ("Z" if closed else "")
+
+
+def points(text: str) -> list[Point]:
+    """Read from "x,y x,y"."""
+    return [(float(x), float(y)) for x, _, y in (pair.partition(",") for pair in text.split())]
 
 
 def ellipse(x: float, y: float, rx: float, ry: float | None = None) -> str:
@@ -93,7 +107,7 @@ def ridge(
     heights = [die.uniform(-0.6, 0.6), die.uniform(-0.6, 0.6)]
     reach = 1.0
     for _ in range(halvings):
-        middles = [(a + b) / 2 + die.uniform(-reach, reach) * 0.8 for a, b in zip(heights, heights[1:], strict=False)]
+        middles = [(a + b) / 2 + die.uniform(-reach, reach) * 0.8 for a, b in pairwise(heights)]
         heights = [height for pair in zip(heights, middles, strict=False) for height in pair] + [heights[-1]]
         reach *= rough
     step = (right - left) / (len(heights) - 1)
@@ -108,7 +122,7 @@ def under(points: Sequence[Point], bottom: float, soft: bool = True) -> str:
 
 def height_at(points: Sequence[Point], x: float) -> float:
     """Of a skyline."""
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if ax <= x <= bx:
             return ay + (by - ay) * (x - ax) / ((bx - ax) or 1)
     return points[0][1] if x < points[0][0] else points[-1][1]

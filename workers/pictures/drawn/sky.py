@@ -7,7 +7,7 @@ from random import Random
 from workers.pictures.drawn.palette import BLACK, MATERIALS, WHITE, mix, rgb
 from workers.pictures.drawn.paper import Paper
 from workers.pictures.drawn.scene import Scene
-from workers.pictures.drawn.shapes import at, blob, box, ellipse, poly, smooth
+from workers.pictures.drawn.shapes import at, bent, blob, box, ellipse, poly
 
 M = MATERIALS
 
@@ -16,7 +16,11 @@ def sky(paper: Paper, scene: Scene, die: Random, horizon: float) -> None:
     """Down to ``horizon``, with what hangs in it."""
     light, width = paper.light, paper.width
     top, middle, low = (light.graded(part) for part in (light.top, light.middle, light.low))
-    paper.fade(box(-20, -20, width + 40, horizon + 60), [(0, top, 1), (0.55, middle, 1), (1, low, 1)])
+    low_at = horizon / paper.height
+    paper.fade(
+        box(-20, -20, width + 40, paper.height + 40),
+        [(0, top, 1), (0.55 * low_at, middle, 1), (low_at, low, 1), (1, low, 1)],
+    )
     clear = scene.weather in ("clear", "wind", "snow")
     if scene.time == "night" and clear:
         stars(paper, die, horizon, 150)
@@ -38,7 +42,7 @@ def body(paper: Paper, scene: Scene, horizon: float) -> None:
     width = paper.width
     x = width * (0.5 + 0.24 * paper.light.side)
     key = paper.light.key
-    high = {"dawn": 0.8, "day": 0.26, "dusk": 0.84, "night": 0.28}[scene.time]
+    high = {"dawn": 0.8, "day": 0.36, "dusk": 0.84, "night": 0.38}[scene.time]
     veiled = 0.5 if scene.weather in ("fog", "snow") else 1.0
     size = min(width, paper.height)
     if scene.time == "night":
@@ -68,14 +72,18 @@ def cloud(paper: Paper, die: Random, x: float, y: float, heavy: bool) -> None:
     tall = long * die.uniform(0.16, 0.26)
     pale = mix(mix(light.low, light.key, 0.45), WHITE, 0.25)
     colour = mix(light.middle, light.top, 0.5) if heavy else mix(pale, light.middle, 0.25)
-    heaps = 6
-    line = [(x - long, y)]
-    for i in range(heaps):
-        middle = 1 - abs(i - (heaps - 1) / 2) / heaps * 1.6
-        line.append((x - long + (i + 0.5) * 2 * long / heaps, y - tall * middle * die.uniform(0.7, 1.3)))
-        line.append((x - long + (i + 1) * 2 * long / heaps, y - tall * middle * 0.55))
-    line[-1] = (x + long, y)
-    path = smooth(line, closed=False) + f"Q{at(x, y + tall * 0.32)} {at(x - long, y)}Z"
+    heaps = die.randint(4, 6)
+    middles = [1 - abs(i - (heaps - 1) / 2) / heaps * 1.5 for i in range(heaps)]
+    steps = [(0.35 + middle) * die.uniform(0.6, 1.4) for middle in middles]
+    path, here, up = f"M{at(x - long, y)}", x - long, 0.0
+    for i, (middle, step) in enumerate(zip(middles, steps, strict=True)):
+        step *= 2 * long / sum(steps)
+        up = tall * 0.55 * die.uniform(0.2, 1.0) * middle if i < heaps - 1 else 0.0
+        here += step
+        path += (
+            f"A{step * 0.54:.1f} {tall * (0.25 + 0.85 * middle) * die.uniform(0.8, 1.2):.1f} 0 0 1 {at(here, y - up)}"
+        )
+    path += f"Q{at(x, y + tall * 0.3)} {at(x - long, y)}Z"
     shade = light.graded(mix(colour, light.middle, 0.55))
     paper.fade(path, [(0, light.graded(colour), 0.92), (1, shade, 0.35 if not heavy else 0.9)])
 
@@ -84,7 +92,10 @@ def birds(paper: Paper, die: Random, horizon: float) -> None:
     x, y = die.uniform(0.25, 0.75) * paper.width, horizon * die.uniform(0.3, 0.5)
     for _ in range(die.randint(3, 6)):
         bx, by, s = x + die.uniform(-90, 90), y + die.uniform(-40, 40), die.uniform(7, 13)
-        wing = f"M{at(bx - s, by - s * 0.3)}Q{at(bx - s * 0.4, by - s * 0.6)} {at(bx, by)}Q{at(bx + s * 0.4, by - s * 0.6)} {at(bx + s, by - s * 0.3)}"
+        tips = by - s * 0.3
+        wing = bent(
+            (bx - s, tips), (bx - s * 0.4, by - s * 0.6), (bx, by), (bx + s * 0.4, by - s * 0.6), (bx + s, tips)
+        )
         paper.stroke(wing, mix(paper.light.haze, BLACK, 0.5), 2.2)
 
 

@@ -24,6 +24,7 @@ from workers.pictures.drawn.surface import (
     vignette,
 )
 
+
 def finish(image: Image.Image, style: PictureStyle, seed: str) -> Image.Image:
     """The drawing as the style has it, in the same size."""
     rng = np.random.default_rng(crc32(seed.encode()))
@@ -65,9 +66,9 @@ def _woodcut(image: Image.Image, rng: np.random.Generator) -> Image.Image:
     soft = blurred(tone, 7 * unit)
     rows, columns = np.indices(shape, dtype=np.float32)
     wave = noise(rng, shape, 160 * unit) * 5 * unit + soft * 34 * unit
-    pitch = 7.2 * unit
-    ink = _cut(rows + wave + columns * 0.1, pitch, np.clip((tone - 0.1) / 0.72, 0, 1), rng, unit)
-    cross = _cut(columns - rows * 0.55 + wave, pitch, np.clip((tone + 0.24) / 0.6, 0, 1), rng, unit)
+    pitch = 8.6 * unit
+    ink = _cut(rows + wave + columns * 0.1, pitch, np.clip((tone - 0.1) / 0.62, 0, 1), rng, unit)
+    cross = _cut(columns - rows * 0.55 + wave, pitch, np.clip((tone + 0.2) / 0.5, 0, 1), rng, unit)
     ink = np.minimum(ink, cross)
     ink = np.where(tone < 0.1, 0.0, ink)
     paper = np.array([0.955, 0.92, 0.835], dtype=np.float32) * (1 + noise(rng, shape, 3 * unit) * 0.02)[..., None]
@@ -83,7 +84,8 @@ def _woodcut(image: Image.Image, rng: np.random.Generator) -> Image.Image:
 def _cut(course: Field, pitch: float, tone: Field, rng: np.random.Generator, unit: float) -> Field:
     """Lines along ``course``, so wide that they make the tone: 0 ink, 1 paper."""
     phase = np.abs((course / pitch) % 1 - 0.5) * 2
-    return np.clip((phase - (1 - tone)) * pitch * 0.55 / max(0.6, unit) * unit + 0.5, 0, 1)
+    ink: Field = np.clip((phase - (1 - tone)) * pitch * 0.55 / max(0.6, unit) * unit + 0.5, 0, 1)
+    return ink
 
 
 def _watercolour(image: Image.Image, rng: np.random.Generator) -> Image.Image:
@@ -91,12 +93,15 @@ def _watercolour(image: Image.Image, rng: np.random.Generator) -> Image.Image:
     field = pixels(image)
     shape, unit = field.shape[:2], max(image.size) / 1600
     far, near = noise(rng, shape, 46 * unit), noise(rng, shape, 9 * unit)
-    field = moved(field, (far * 4.6 + near * 1.7) * unit, (np.roll(far, 97, 1) * 4.6 + np.roll(near, 31, 0) * 1.7) * unit)
+    field = np.clip(_punch(field, 1.28) * 1.06 + 0.035, 0, 1)
+    field = moved(
+        field, (far * 4.6 + near * 1.7) * unit, (np.roll(far, 97, 1) * 4.6 + np.roll(near, 31, 0) * 1.7) * unit
+    )
     soft = blurred(field, 4 * unit)
     gathered = np.clip(luma(blurred(field, 5 * unit) - field), -0.2, 0.2)
-    flow = noise(rng, shape, 230 * unit) * 0.16 + noise(rng, shape, 64 * unit) * 0.12
+    flow = noise(rng, shape, 230 * unit) * 0.1 + noise(rng, shape, 64 * unit) * 0.07
     tooth = noise(rng, shape, 2.2 * unit) * 0.5 + noise(rng, shape, 4.6 * unit) * 0.5
-    thick = np.clip(0.8 + flow + np.clip(gathered, 0, 1) * 2.1 - np.clip(-gathered, 0, 1) * 0.5, 0.25, 1.5)
+    thick = np.clip(0.9 + flow + np.clip(gathered, 0, 1) * 2.1 - np.clip(-gathered, 0, 1) * 0.5, 0.25, 1.5)
     wash = field * 0.72 + soft * 0.28
     ink = 1 - (0.1 + 0.9 * wash)
     ink = ink * (thick * (1 + tooth * 0.16 * (0.4 + luma(ink))))[..., None]
@@ -110,7 +115,7 @@ def _deckle(rng: np.random.Generator, shape: tuple[int, int], unit: float) -> Fi
     rows, columns = np.indices(shape, dtype=np.float32)
     inside = np.minimum(np.minimum(rows, shape[0] - 1 - rows), np.minimum(columns, shape[1] - 1 - columns))
     inside = inside + (noise(rng, shape, 70 * unit) * 13 + noise(rng, shape, 14 * unit) * 5) * unit - 34 * unit
-    rim = np.exp(-((inside / (5 * unit)) - 0.8) ** 2) * 0.3
+    rim = np.exp(-(((inside / (5 * unit)) - 0.8) ** 2)) * 0.3
     return np.clip(inside / (2.2 * unit), 0, 1) * (1 + rim)
 
 

@@ -8,7 +8,21 @@ from workers.pictures.drawn import land
 from workers.pictures.drawn.palette import BLACK, MATERIALS, WHITE, Colour, mix, rgb
 from workers.pictures.drawn.paper import Paper
 from workers.pictures.drawn.scene import Scene
-from workers.pictures.drawn.shapes import at, blob, box, dice, ellipse, height_at, limb, poly, ridge, smooth, under
+from workers.pictures.drawn.shapes import (
+    at,
+    bent,
+    blob,
+    box,
+    dice,
+    ellipse,
+    height_at,
+    limb,
+    points,
+    poly,
+    ridge,
+    smooth,
+    under,
+)
 from workers.pictures.drawn.sky import sky
 from workers.pictures.drawn.stage import Stage
 
@@ -20,10 +34,18 @@ def path(paper: Paper, die: Random, top: float, far: float, colour: Colour, wide
     w, h = paper.width, paper.height
     near, bend = w * die.uniform(0.35, 0.65), w * die.uniform(-0.12, 0.12)
     deep = h - top
-    left = [(near - w * wide, h + 20), (near + bend - w * wide * 0.5, top + deep * 0.45), (far + bend * 0.3 - w * wide * 0.16, top + deep * 0.14),
-            (far - 3, top)]  # fmt: skip
-    right = [(far + 3, top), (far + bend * 0.3 + w * wide * 0.12, top + deep * 0.14), (near + bend + w * wide * 0.42, top + deep * 0.45),
-             (near + w * wide * 1.05, h + 20)]  # fmt: skip
+    left = [
+        (near - w * wide, h + 20),
+        (near + bend - w * wide * 0.5, top + deep * 0.45),
+        (far + bend * 0.3 - w * wide * 0.16, top + deep * 0.14),
+        (far - 3, top),
+    ]
+    right = [
+        (far + 3, top),
+        (far + bend * 0.3 + w * wide * 0.12, top + deep * 0.14),
+        (near + bend + w * wide * 0.42, top + deep * 0.45),
+        (near + w * wide * 1.05, h + 20),
+    ]
     paper.fill(smooth([*left, *right]), colour, 0.08, "down", line=0.5)
 
 
@@ -34,11 +56,16 @@ def forest(paper: Paper, scene: Scene) -> Stage:
     sky(paper, scene, now, h * 0.75)
     light = paper.light
     haze = light.graded(light.haze)
-    paper.fade(box(-20, -20, w + 40, h * 0.85), [(0, light.tone(M["leaf"], 0.7), 0.75), (0.75, haze, 0.75), (1, haze, 0.9)])
+    paper.fade(
+        box(-20, -20, w + 40, h * 0.85), [(0, light.tone(M["leaf"], 0.7), 0.75), (0.75, haze, 0.75), (1, haze, 0.9)]
+    )
     bark = die.choice(("bark", "dark_wood", "birch", "bark"))
     for row, (depth, count) in enumerate(((0.86, 15), (0.66, 11), (0.44, 8), (0.2, 5))):
         floor = h * (0.66 + 0.055 * row)
-        crowns = [blob(die, i * w / 10, -u * 0.02 + u * 0.025 * row + die.uniform(-20, 20), u * 0.15, u * (0.2 - 0.028 * row)) for i in range(11)]
+        crowns = [
+            blob(die, i * w / 10, -u * 0.02 + u * 0.025 * row + die.uniform(-20, 20), u * 0.15, u * (0.2 - 0.028 * row))
+            for i in range(11)
+        ]
         for i in range(count):
             x = (i + die.uniform(0.15, 0.85)) / count * w
             if abs(x - w * 0.5) < w * 0.07 * row:
@@ -48,16 +75,28 @@ def forest(paper: Paper, scene: Scene) -> Stage:
         ground = land.hills(paper, die, floor, u * 0.018, mix(M["moss"], M["pine"], 0.25), depth * 0.8)
         for _ in range(7):
             x = die.uniform(0, w)
-            land.bush(paper, die, x, height_at(ground, x) + 10, u * die.uniform(0.03, 0.05) * (1 + 0.4 * row), depth * 0.85)
+            land.bush(
+                paper, die, x, height_at(ground, x) + 10, u * die.uniform(0.03, 0.05) * (1 + 0.4 * row), depth * 0.85
+            )
         if row == 1:
             _shafts(paper, now)
     path(paper, die, h * 0.84, w * 0.5, M["path"], 0.15)
+    _undergrowth(paper, now)
+    return Stage(h * 0.915, u * 0.4)
+
+
+def _undergrowth(paper: Paper, now: Random) -> None:
+    w, h, u = paper.width, paper.height, paper.unit
     for _ in range(9):
         x = now.uniform(0, w)
         land.tufts(paper, now, x, h * now.uniform(0.86, 1.0), u * 0.05, 0.0, mix(M["leaf"], M["moss"], now.random()))
     for _ in range(3):
-        _mushroom(paper, w * now.choice((now.uniform(0.02, 0.25), now.uniform(0.75, 0.98))), h * now.uniform(0.9, 0.97), u * 0.028)
-    return Stage(h * 0.915, u * 0.4)
+        _mushroom(
+            paper,
+            w * now.choice((now.uniform(0.02, 0.25), now.uniform(0.75, 0.98))),
+            h * now.uniform(0.9, 0.97),
+            u * 0.028,
+        )
 
 
 def _shafts(paper: Paper, die: Random) -> None:
@@ -65,15 +104,19 @@ def _shafts(paper: Paper, die: Random) -> None:
     for _ in range(5):
         x, wide = paper.width * die.uniform(0.1, 0.9), paper.unit * die.uniform(0.03, 0.1)
         slant = -side * paper.unit * 0.4
-        shaft = poly([(x, -10), (x + wide, -10), (x + wide * 2 + slant, paper.height * 0.8), (x + slant, paper.height * 0.8)])
+        shaft = poly(
+            [(x, -10), (x + wide, -10), (x + wide * 2 + slant, paper.height * 0.8), (x + slant, paper.height * 0.8)]
+        )
         paper.fade(shaft, [(0, key, 0.34), (1, key, 0.0)])
 
 
 def _mushroom(paper: Paper, x: float, y: float, size: float) -> None:
     with paper.place(x, y, size / 10):
         paper.fill(smooth([(-2.4, 0), (-1.8, -9), (1.8, -9), (2.6, 0)]), M["cream"], form="side")
-        paper.fill(smooth([(-9, -7), (-6, -14), (0, -17), (6, -14), (9, -7), (0, -6)]), M["red"])
-        paper.fill(ellipse(-3, -12, 1.5) + ellipse(3, -13.5, 1.2) + ellipse(5, -9.4, 1.1), M["white"], form="flat", line=0)
+        paper.fill(smooth(points("-9,-7 -6,-14 0,-17 6,-14 9,-7 0,-6")), M["red"])
+        paper.fill(
+            ellipse(-3, -12, 1.5) + ellipse(3, -13.5, 1.2) + ellipse(5, -9.4, 1.1), M["white"], form="flat", line=0
+        )
 
 
 def mountains(paper: Paper, scene: Scene) -> Stage:
@@ -113,8 +156,14 @@ def desert(paper: Paper, scene: Scene) -> Stage:
     sky(paper, scene, now, h * 0.6)
     for _ in range(4):
         x, wide, tall = w * die.uniform(0, 1), u * die.uniform(0.06, 0.15), u * die.uniform(0.08, 0.2)
-        mesa = [(x - wide * 1.25, h * 0.6), (x - wide, h * 0.6 - tall * 0.4), (x - wide * 0.9, h * 0.6 - tall), (x + wide * 0.8, h * 0.6 - tall),
-                (x + wide * 0.95, h * 0.6 - tall * 0.4), (x + wide * 1.3, h * 0.6)]  # fmt: skip
+        mesa = [
+            (x - wide * 1.25, h * 0.6),
+            (x - wide, h * 0.6 - tall * 0.4),
+            (x - wide * 0.9, h * 0.6 - tall),
+            (x + wide * 0.8, h * 0.6 - tall),
+            (x + wide * 0.95, h * 0.6 - tall * 0.4),
+            (x + wide * 1.3, h * 0.6),
+        ]
         paper.fill(poly(mesa), mix(M["dune"], M["brick"], 0.4), 0.62, "side")
     for row, depth in enumerate((0.5, 0.32, 0.16)):
         _dune(paper, die, h * (0.6 + 0.075 * row), u * (0.09 + 0.02 * row), depth)
@@ -128,7 +177,12 @@ def desert(paper: Paper, scene: Scene) -> Stage:
     _dune(paper, die, h * 0.84, u * 0.05, 0.0)
     for _ in range(5):
         y, x = h * now.uniform(0.88, 0.98), w * now.uniform(0, 1)
-        paper.stroke(f"M{at(x, y)}q{u * 0.06:.0f} -7 {u * 0.13:.0f} 0t{u * 0.13:.0f} 0", mix(M["dune"], BLACK, 0.12), 2.4, opacity=0.6)
+        paper.stroke(
+            f"M{at(x, y)}q{u * 0.06:.0f} -7 {u * 0.13:.0f} 0t{u * 0.13:.0f} 0",
+            mix(M["dune"], BLACK, 0.12),
+            2.4,
+            opacity=0.6,
+        )
     land.rock(paper, now, w * now.choice((0.08, 0.9)), h * 0.95, u * 0.06, 0, mix(M["rock"], M["dune"], 0.5))
     return Stage(h * 0.92, u * 0.38)
 
@@ -141,7 +195,17 @@ def _dune(paper: Paper, die: Random, y: float, rise: float, depth: float) -> Non
     crests = [p for a, p, b in zip(line, line[1:], line[2:], strict=False) if p[1] < a[1] and p[1] < b[1]]
     for x, top in crests:
         far = x - side * w * 0.34
-        shade = f"M{at(x, top)}Q{at(x - side * w * 0.03, top + h * 0.05)} {at(x + side * w * 0.04, h * 0.3 + top * 0.72)}L{at(far, h * 0.3 + top * 0.72)}Q{at(x - side * w * 0.12, top + h * 0.015)} {at(x, top)}Z"
+        low = h * 0.3 + top * 0.72
+        foot = (x + side * w * 0.04, low)
+        shade = bent(
+            (x, top),
+            (x - side * w * 0.03, top + h * 0.05),
+            foot,
+            foot,
+            (far, low),
+            (x - side * w * 0.12, top + h * 0.015),
+            (x, top),
+        )
         paper.fill(shade, mix(M["dune"], rgb("6a3b4a"), 0.16), depth, "down", line=0, opacity=0.75)
 
 
@@ -149,21 +213,31 @@ def _palm(paper: Paper, die: Random, x: float, y: float, tall: float) -> None:
     lean = die.uniform(-0.2, 0.2) * tall
     top = (x + lean, y - tall)
     paper.shadow(x, y, tall * 0.2, tall * 0.03)
-    paper.fill(limb([(x, y), (x + lean * 0.3, y - tall * 0.5), top], [tall * 0.035, tall * 0.025, tall * 0.02]), M["bark"], 0.12, "side")
+    paper.fill(
+        limb([(x, y), (x + lean * 0.3, y - tall * 0.5), top], [tall * 0.035, tall * 0.025, tall * 0.02]),
+        M["bark"],
+        0.12,
+        "side",
+    )
     for i in range(9):
         way = (i - 4) / 4
         end = (top[0] + way * tall * 0.42, top[1] + tall * (0.3 * abs(way) - 0.1) + die.uniform(-8, 8))
         knee = (top[0] + way * tall * 0.24, top[1] - tall * 0.14)
-        paper.fill(smooth([top, (knee[0], knee[1] - tall * 0.02), end, (knee[0], knee[1] + tall * 0.05)]), mix(M["leaf"], M["pine"], die.random()), 0.1, "down")
+        paper.fill(
+            smooth([top, (knee[0], knee[1] - tall * 0.02), end, (knee[0], knee[1] + tall * 0.05)]),
+            mix(M["leaf"], M["pine"], die.random()),
+            0.1,
+            "down",
+        )
 
 
 def _cactus(paper: Paper, x: float, y: float, tall: float) -> None:
     paper.shadow(x, y, tall * 0.25, tall * 0.05)
     t = tall
-    for points in (((x, y), (x, y - t)), ((x, y - t * 0.35), (x + t * 0.24, y - t * 0.4), (x + t * 0.26, y - t * 0.75)),
+    for arm in (((x, y), (x, y - t)), ((x, y - t * 0.35), (x + t * 0.24, y - t * 0.4), (x + t * 0.26, y - t * 0.75)),
                    ((x, y - t * 0.5), (x - t * 0.22, y - t * 0.54), (x - t * 0.23, y - t * 0.82))):  # fmt: skip
-        widths = [t * (0.1 if len(points) == 2 else 0.065)] * len(points)
-        paper.fill(limb(points, widths), mix(M["leaf"], M["pine"], 0.5), 0.1, "side")
+        widths = [t * (0.1 if len(arm) == 2 else 0.065)] * len(arm)
+        paper.fill(limb(arm, widths), mix(M["leaf"], M["pine"], 0.5), 0.1, "side")
 
 
 def snowfield(paper: Paper, scene: Scene) -> Stage:
@@ -179,10 +253,22 @@ def snowfield(paper: Paper, scene: Scene) -> Stage:
         for _ in range(15 - 4 * row):
             x = die.uniform(-20, w + 20)
             if abs(x - hut) > u * 0.12 and (row < 2 or abs(x - w / 2) > w * 0.27):
-                land.pine(paper, die, x, height_at(line, x) + 8, u * die.uniform(0.08, 0.13) * (1 + row * 0.55), depth, snowy=True)
+                land.pine(
+                    paper,
+                    die,
+                    x,
+                    height_at(line, x) + 8,
+                    u * die.uniform(0.08, 0.13) * (1 + row * 0.55),
+                    depth,
+                    snowy=True,
+                )
         if row == 1:
             _hut(paper, die, hut, height_at(line, hut) + 8, u * 0.14)
     paper.fill(under(ridge(die, -40, w + 40, h * 0.84, u * 0.03, 0.35, 4), h + 20), M["snow"], 0.0, "down")
+    for _ in range(7):
+        x, y = now.uniform(-0.1, 0.9) * w, h * now.uniform(0.86, 0.99)
+        drift = bent((x, y), (x + u * 0.12, y - u * 0.03), (x + u * 0.3, y), (x + u * 0.14, y - u * 0.012), (x, y))
+        paper.fill(drift, mix(M["ice"], rgb("8a9ad0"), 0.25), 0, "flat", line=0, opacity=0.6)
     for i in range(9):
         x, y = w * 0.5 + (i % 2) * 14 + i * now.choice((-3, 4)), h * (0.985 - 0.016 * i)
         paper.fill(ellipse(x, y, 8 - i * 0.5, 3.4 - i * 0.2), mix(M["ice"], rgb("5a6a9a"), 0.35), 0, "flat", line=0)
@@ -194,7 +280,11 @@ def _hut(paper: Paper, die: Random, x: float, y: float, wide: float) -> None:
     paper.glow(x, y - wide * 0.3, wide * 0.9, M["window"], 0.35)
     for i in range(5):
         size = wide * (0.05 + 0.02 * i)
-        paper.raw(blob(die, x + wide * (0.22 + 0.05 * i), y - wide * (1.12 + 0.16 * i), size, size * 0.8), mix(paper.light.low, WHITE, 0.5), 0.34 - 0.05 * i)
+        paper.raw(
+            blob(die, x + wide * (0.22 + 0.05 * i), y - wide * (1.12 + 0.16 * i), size, size * 0.8),
+            mix(paper.light.low, WHITE, 0.5),
+            0.34 - 0.05 * i,
+        )
 
 
 def meadow(paper: Paper, scene: Scene) -> Stage:
@@ -243,5 +333,11 @@ def lake(paper: Paper, scene: Scene) -> Stage:
         paper.fill(box(x, top - u * 0.03, u * 0.024, h - top + 60), M["dark_wood"], 0, "side")
     for i in range(6):
         y = top + (h - top + 20) * (i / 6) ** 1.2
-        paper.fill(box(-20, y, w + 40, (h - top) * 0.2 + 20), mix(M["plank"], M["dark_wood"], die.uniform(0, 0.3)), 0, "down", line=0.8)
+        paper.fill(
+            box(-20, y, w + 40, (h - top) * 0.2 + 20),
+            mix(M["plank"], M["dark_wood"], die.uniform(0, 0.3)),
+            0,
+            "down",
+            line=0.8,
+        )
     return Stage(h * 0.92, u * 0.39, water=h * 0.66)
