@@ -12,7 +12,7 @@ from tests.browser.booth import Reader, open_booth
 from tests.browser.guests import PHONE, Guests, Touching, Typing
 from tests.browser.house import House
 from tests.browser.person import OFFLINE, Person
-from tests.browser.test_sound import FIRST, SECOND, SOUNDS, THIRD, bar, listening
+from tests.browser.test_sound import FIRST, SECOND, SOUNDS, THIRD, bar, hears, listening
 from tests.browser.words import FRENCH
 
 KEYS = """() => {
@@ -64,7 +64,7 @@ async def test_one_listens_in_the_dark(guests: Guests, reader: Reader) -> None:
         assert min(box["width"], box["height"]) >= 64
     await jun.picture("listening")
     await jun.press(jun.button("On a passage"))
-    await jun.comes_to("() => window.heard.at(-1)?.word === 'boats'")
+    await hears(jun, "boats")
     await jun.press(jun.button("Pause"))
     await jun.page.reload()
     await jun.press(jun.button("Go on at passage 2"))
@@ -117,13 +117,12 @@ async def test_the_keys_of_the_device(guests: Guests, reader: Reader) -> None:
     assert shown == ["The Sea Is Out", "Passage by Amina", "quick voice"]
     await amina.page.evaluate("() => window.keys.pause()")
     await amina.comes_to("() => window.sounding.paused && navigator.mediaSession.playbackState === 'paused'")
-    await amina.page.evaluate("() => window.keys.seekto({seekTime: 4.35})")
-    await amina.page.evaluate("() => window.keys.play()")
-    await amina.comes_to("() => window.heard.at(-1)?.word === 'Nobody'")
-    await amina.page.evaluate("() => window.keys.seekforward()")
-    await amina.comes_to("() => window.heard.at(-1)?.word === 'Under'")
+    for key, word in (("seekto({seekTime: 3.65})", "Nobody"), ("seekforward()", "Under"), ("seekbackward()", "Nobody")):
+        await amina.page.evaluate(f"() => {{ window.heard = []; window.keys.{key}; }}")
+        await amina.comes_to(f"() => window.heard[0]?.word === '{word}'")
     await amina.page.evaluate("() => window.keys.nexttrack()")
-    await amina.comes_to("() => window.heard.at(-1)?.word === 'drowned'")
+    await amina.page.evaluate("() => window.keys.play()")
+    await hears(amina, "drowned")
     await amina.page.evaluate("() => window.keys.stop()")
     await expect(amina.button("Go on at passage 2")).to_be_visible()
 

@@ -82,7 +82,7 @@ function Doors() {
   if (!audible(view)) return <Trouble>{off}</Trouble>;
   if (queue.length === 0) return <p className="mt-10 text-center text-second">{words.empty}</p>;
   return (
-    <div className="mt-10 flex flex-col items-center gap-4">
+    <div className="flex min-h-[50dvh] flex-col items-center justify-center gap-4">
       <Button kind="main" className="min-h-20 px-10 text-lg!" onClick={() => player.begin()}>
         {place && kept > 0 ? words.resume(kept + 1) : words.begin}
       </Button>
@@ -145,7 +145,7 @@ function Desk() {
       <div className="flex justify-center">
         <Transport large />
       </div>
-      <div className="mt-3 grid grid-cols-1 gap-3 min-[24rem]:grid-cols-3 [&_label]:text-second [&_select]:min-h-16">
+      <div className="mt-3 grid grid-cols-3 gap-2 sm:gap-3 [&_label]:truncate [&_label]:text-second [&_select]:min-h-16 [&_select]:px-2">
         <PaceChoice />
         <VoiceChoice />
         <SleepChoice />

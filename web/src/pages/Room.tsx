@@ -26,6 +26,7 @@ import type { RoomCard } from "../protocol";
 import { useRoom, useStory } from "../room/context";
 import { awaited, newestLines } from "../room/select";
 import { useHeard } from "../sound/context";
+import { RecorderPlace } from "../sound/RecorderPlace";
 import { useWords } from "../words";
 
 const PlayerBar = lazy(() => import("../sound/PlayerBar").then((part) => ({ default: part.PlayerBar })));
@@ -121,6 +122,7 @@ export function Room() {
           <PlayerBar />
         </Suspense>
       )}
+      <RecorderPlace />
       <Announcer />
       <Notice />
     </div>

@@ -27,7 +27,11 @@ export function Transport({ large = false }: { large?: boolean }) {
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and these are single acts.
-    <div role="group" aria-label={words.title} className={`flex items-center ${large ? "gap-x-1 sm:gap-x-4" : ""}`}>
+    <div
+      role="group"
+      aria-label={words.title}
+      className={`flex items-center ${large ? "flex-wrap justify-center sm:gap-x-4" : ""}`}
+    >
       {key("passageBack", words.passageBack, () => player.skip(-1))}
       {key("sentenceBack", words.sentenceBack, () => player.sentence(-1))}
       <button
@@ -36,7 +40,7 @@ export function Transport({ large = false }: { large?: boolean }) {
         title={playing ? words.pause : words.play}
         onClick={() => player.toggle()}
         className={`flex items-center justify-center rounded-full bg-accent text-paper hover:brightness-110 ${
-          large ? "size-20 max-[22rem]:size-16" : "size-11"
+          large ? "size-20 max-[23.5rem]:order-first max-[23.5rem]:mx-[calc(50%-2.5rem)]" : "size-11"
         }`}
       >
         <SoundIcon name={playing ? "pause" : "play"} className={large ? "size-9" : "size-5"} />

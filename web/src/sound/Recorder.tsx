@@ -22,7 +22,8 @@ export function Recorder({ passage, onClose }: { passage: Passage; onClose: () =
   const text = useStory((story) => textOf(story, id, version));
   const language = useStory(({ view }) => view.language);
   const you = useRoom((state) => state.you);
-  const mine = passage.media.filter(
+  const media = useStory(({ view }) => view.passages.find((held) => held.id === id)?.media);
+  const mine = (media ?? []).filter(
     ({ kind, by, version: of }) => kind === "recording" && by === you && of === version,
   );
   const [before, setBefore] = useState<readonly number[]>([]);

@@ -1,5 +1,4 @@
 // What one may hear of a passage, and that one may read it aloud oneself.
-import { lazy, Suspense, useState } from "react";
 import { Button } from "../parts/basics";
 import type { Passage } from "../protocol";
 import { useRoom, useStory } from "../room/context";
@@ -7,9 +6,8 @@ import { useWords } from "../words";
 import { usePlayer } from "./context";
 import { SoundIcon } from "./icons";
 import { HOUSE, soundOf } from "./playlist";
+import { readYourself } from "./RecorderPlace";
 import { mayRecord } from "./recording";
-
-const Recorder = lazy(() => import("./Recorder").then((part) => ({ default: part.Recorder })));
 
 export function SoundTools({ passage, last }: { passage: Passage; last: boolean }) {
   const words = useWords();
@@ -17,7 +15,6 @@ export function SoundTools({ passage, last }: { passage: Passage; last: boolean 
   const voices = useStory(({ view }) => view.rules.media.voices);
   const you = useRoom((state) => state.you);
   const records = useStory(({ view }) => mayRecord(view, you));
-  const [recording, setRecording] = useState(false);
   if (passage.status !== "complete") return null;
   const label = last ? words.sound.aloud : words.sound.from;
   const heard = voices || soundOf(passage, HOUSE, false) !== null;
@@ -40,15 +37,10 @@ export function SoundTools({ passage, last }: { passage: Passage; last: boolean 
           className="min-w-11"
           aria-label={words.record.open}
           title={words.record.open}
-          onClick={() => setRecording(true)}
+          onClick={() => readYourself(passage)}
         >
           <SoundIcon name="mic" className="size-4" />
         </Button>
-      )}
-      {recording && (
-        <Suspense>
-          <Recorder passage={passage} onClose={() => setRecording(false)} />
-        </Suspense>
       )}
     </>
   );
