@@ -12,6 +12,7 @@ from uuid import UUID
 
 import structlog
 from arq.connections import ArqRedis
+from arq.constants import health_check_key_suffix
 from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
@@ -77,6 +78,18 @@ class Bell:
         except (RedisError, OSError, TimeoutError) as error:
             log.info("bell.not_rung", kind=kind, error=type(error).__name__)
             await self.aclose()
+
+    async def alive(self) -> dict[str, bool]:
+        """Whether a worker serves each queue, or did ten seconds ago; nothing where Redis does not say."""
+        queues = list(dict.fromkeys(QUEUES.values()))
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                arq = self._arq = self._arq or reach(self._settings, PATIENCE_SECONDS)
+                said = await arq.mget([queue_name(queue) + health_check_key_suffix for queue in queues])
+        except (RedisError, OSError, TimeoutError):
+            await self.aclose()
+            return {}
+        return {queue: bool(word) for queue, word in zip(queues, said, strict=True)}
 
     async def aclose(self) -> None:
         arq, self._arq = self._arq, None

@@ -204,13 +204,14 @@ def _memory() -> ObjectStore:
 
 
 def _store(settings: Settings) -> ObjectStore:
-    """The keys of a bucket come from the environment, as its library reads them: AWS_ACCESS_KEY_ID and so on."""
+    """The keys of a bucket come from the environment, as its library reads them: AWS_ACCESS_KEY_ID and so on. Options
+    of its HTTP client given here would replace those of the environment (AWS_ALLOW_HTTP).
+    """
     if settings.storage_url == MEMORY:
         return _memory()
     if settings.storage_url:
         return from_url(
             settings.storage_url,
-            client_options={"connect_timeout": timedelta(seconds=5), "timeout": timedelta(seconds=30)},
             retry_config={"max_retries": 4, "retry_timeout": timedelta(seconds=SECONDS)},
         )
     folder = settings.data / FOLDER

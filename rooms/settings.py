@@ -172,6 +172,7 @@ class Settings(BaseSettings):
     voices_model: str = Field("", description="The name of its model.")
     elevenlabs_key: SecretStr = Field(SecretStr(""), description="The key of an ElevenLabs account.")
     elevenlabs_url: str = Field("", description="Another address than ElevenLabs' own: a gateway.")
+    voices_seconds: float = Field(120, gt=0, description="For a provider's speech; whoever is slower is away.")
     voices_table: str = Field("", description="A file of your own in the place of workers/voices/voices.toml.")
     storage_url: str = Field(
         "", description="Where files are: s3://, gs:// or az:// with a bucket. Empty: a folder in the data folder."

@@ -1,4 +1,4 @@
-"""The command line: ``python -m server run|web|worker|release|backup|restore|restored``."""
+"""The command line: ``python -m server run|web|worker|release|jobs|backup|restore|restored``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ COMMANDS = {
     "web": "the page, the HTTP API and the sockets (needs DATABASE_URL and REDIS_URL)",
     "worker": "pictures, voices, books and upkeep (needs DATABASE_URL and REDIS_URL)",
     "release": "bring the tables up to date, as the owner of DATABASE_URL; safe to repeat",
+    "jobs": "what the workers have to do, and how the last hour's work ended",
     "backup": "keep the whole database in one file, while people write on",
     "restore": "put the database of a backup in the place of this one; web and worker must not run",
     "restored": "to be said after the database was put back by other means: a snapshot, a point in time",
@@ -41,7 +42,7 @@ def main() -> int:
         return complain([str(error)])
     if command == "run":
         return run(settings)
-    if command in ("backup", "restore", "restored"):
+    if command in ("jobs", "backup", "restore", "restored"):
         return keep(settings, told)
     {"web": web, "worker": worker, "release": release}[command](settings)
     return 0
@@ -56,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
         )
         if name in ("backup", "restore"):
             one.add_argument("file", type=Path)
+        if name == "jobs":
+            one.add_argument("--again", action="store_true", help="ring for what waits, and nobody works on")
         if name == "restore":
             one.add_argument("--replace", action="store_true", help="although there are rooms, which are lost by it")
     return parser
@@ -100,10 +103,13 @@ def release(settings: Settings) -> None:
 
 
 def keep(settings: Settings, told: argparse.Namespace) -> int:
+    from server import jobs
     from server.machine import backup
 
     try:
-        if told.command == "backup":
+        if told.command == "jobs":
+            jobs.show(settings, told.again)
+        elif told.command == "backup":
             backup.backup(settings, told.file)
         elif told.command == "restore":
             backup.restore(settings, told.file, told.replace)

@@ -57,6 +57,7 @@ from server.coauthor.receipts import Receipts
 from server.files import Files
 from server.guard import Guard
 from server.identity import Identity
+from server.jobs import JobNumbers
 from server.machine.addresses import origins_of
 from server.metrics import Metrics
 from server.page import SafeHeaders, page_routes
@@ -143,6 +144,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     narration = Narration(settings, service, coauthor, ledger, metrics)
     bell = Bell(settings)
     service.follow_ups.append(Ringing(service, bell).follow_up)
+    metrics.jobs = JobNumbers(metrics.registry, pool, bell)
     people = People(engine, pool)
     api = Api(settings, service, people, identity)
     files = Files(settings, service.presence.now)
@@ -231,6 +233,8 @@ def _operators(service: RoomService, sockets: Sockets, metrics: Metrics) -> list
         return JSONResponse(state, 200 if ready else 503)
 
     async def numbers(request: Request) -> Response:
+        if metrics.jobs is not None:
+            await metrics.jobs.read()
         return Response(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", numbers)]

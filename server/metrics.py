@@ -9,9 +9,14 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.process_collector import ProcessCollector
 
 from rooms.service import RoomService
+from server.jobs import JobNumbers
 
 
 class Metrics:
+    """``jobs``: numbers that are read out of the tables before they are shown."""
+
+    jobs: JobNumbers | None = None
+
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self._labelled: dict[tuple[Any, tuple[str, ...]], Any] = {}

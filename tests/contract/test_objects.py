@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 from uuid import UUID, uuid4
@@ -15,15 +16,37 @@ from rooms import objects
 from rooms.objects import ENDINGS, FileMissing, Objects, StorageFailed, file_id, key_of, place_of, prefix_of
 from rooms.protocol import MediaFile
 from rooms.settings import Settings
+from tests.wires.bucket import Bucket
 
 TENANT, ROOM = uuid4(), uuid4()
 WEBP = "image/webp"
 
 
-@pytest.fixture(params=["folder", "memory"])
-def files(request: pytest.FixtureRequest, tmp_path: Path) -> Objects:
-    url = "memory://" if request.param == "memory" else ""
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[Bucket]:
+    with Bucket("stories") as bucket:
+        yield bucket
+
+
+def reaching(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """As docs/operating.md says it."""
+    said = {
+        "ENDPOINT_URL": address,
+        "ALLOW_HTTP": "true",
+        "ACCESS_KEY_ID": "a",
+        "SECRET_ACCESS_KEY": "b",
+        "REGION": "c",
+    }
+    for name, value in said.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+
+
+@pytest.fixture(params=["folder", "memory", "bucket"])
+def files(request: pytest.FixtureRequest, tmp_path: Path, bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> Objects:
+    url = {"memory": "memory://", "bucket": "s3://stories/round/tale"}.get(request.param, "")
     objects._memory.cache_clear()
+    bucket.objects.clear()
+    reaching(monkeypatch, bucket.address)
     return Objects(Settings(data=tmp_path, storage_url=url))
 
 
@@ -134,11 +157,7 @@ async def test_storage_that_fails(tmp_path: Path) -> None:
 async def test_a_bucket_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """C308: a bucket that cannot be reached is said in time, to every one that asks."""
     monkeypatch.setattr(objects, "SECONDS", 1)
-    for name, value in {
-        "AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_ALLOW_HTTP": "true",
-        "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_REGION": "here",
-    }.items():  # fmt: skip
-        monkeypatch.setenv(name, value)
+    reaching(monkeypatch, "http://127.0.0.1:1")
     files = Objects(Settings(storage_url="s3://stories"))
     with pytest.raises(StorageFailed):
         await files.size("a/b")

@@ -259,6 +259,16 @@ async def test_a_day_has_so_much(scene: Scene, files: Settings) -> None:
     assert len(await rows(scene)) == 1
 
 
+async def test_a_day_counts_what_was_taken_once(scene: Scene, files: Settings) -> None:
+    """D212: who sends a request again that was taken is answered as the first time, though the day has no more."""
+    async with door(files, media_person_day=1) as service:
+        written = await passage(scene, service)
+        first = AskMedia(op=uuid4(), kind="plate", passage=written)
+        seq = await service.handle(scene.room, scene.host, first)
+        assert await service.handle(scene.room, scene.host, first) == seq
+    assert len(await rows(scene)) == 1
+
+
 async def test_workers_that_die_of_a_job(
     scene: Scene, service: RoomService, files: Settings, hands: Hands, owner: Any
 ) -> None:

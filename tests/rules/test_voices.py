@@ -320,6 +320,7 @@ def test_files_are_read_back(format: str) -> None:
     shifts = [float((sound[480:-480] * back[480 + by : len(back) - 480 + by]).sum()) for by in range(-240, 241)]
     assert abs(int(np.argmax(shifts)) - 240) <= RATE // 1000
     assert len(content) * 8 / (len(sound) / RATE) < 80_000
+    assert encoded(sound, "OGG" if format == "OGG" else "MP3") == content
 
 
 def wav(sound: Sound, rate: int = RATE, format: str = "WAV", subtype: str | None = None, channels: int = 1) -> bytes:

@@ -56,7 +56,14 @@ class Status:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-Step = bytes | Pause | Every | Fresh | Break | Status
+@dataclass(frozen=True)
+class Kind:
+    """What a stream says it is; it comes first."""
+
+    type: str
+
+
+Step = bytes | Pause | Every | Fresh | Break | Status | Kind
 Script = Sequence[Step]
 Answering = Callable[["Exchange"], Script]
 """A script that depends on what was asked."""
@@ -158,8 +165,11 @@ async def _play(
 
 
 async def _steps(script: Script, writer: asyncio.StreamWriter) -> bool:
-    begun = False
+    begun, kind = False, "text/event-stream; charset=utf-8"
     for step in script:
+        if isinstance(step, Kind):
+            kind = step.type
+            continue
         if isinstance(step, Status):
             body = step.body if isinstance(step.body, bytes) else json.dumps(step.body).encode()
             head = {"content-type": "application/json", "content-length": str(len(body)), **step.headers}
@@ -168,7 +178,7 @@ async def _steps(script: Script, writer: asyncio.StreamWriter) -> bool:
             return True
         if not begun and not isinstance(step, Pause):
             begun = True
-            head = {"content-type": "text/event-stream; charset=utf-8", "transfer-encoding": "chunked"}
+            head = {"content-type": kind, "transfer-encoding": "chunked"}
             writer.write(_head(200, head | {"request-id": "req_1", "x-request-id": "req_1"}))
         if not await _step(step, writer):
             return False
@@ -197,8 +207,8 @@ async def _step(step: Step, writer: asyncio.StreamWriter) -> bool:
                 told.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort() if reset else writer.close()
             return False
-        case Status():
-            raise AssertionError("a status comes first and alone")
+        case Status() | Kind():
+            raise AssertionError("it comes first")
     return True
 
 

@@ -28,30 +28,28 @@ REFUSED = {"rejected", "too_long", "unspoken"}
 class Reach:
     """How a provider is reached. Its key is in no repr.
 
-    ``silence``: the most seconds without a byte, since speech may be made whole before any of it is sent; ``whole``:
-    for everything, also for what comes in drops.
+    ``seconds``: for a whole answer, also for one that comes in drops; half of it without a byte, since speech may be
+    made whole before any of it is sent.
     """
 
     key: str = ""
     url: str = ""
     model: str = ""
-    connect: float = 5
-    silence: float = 60
-    whole: float = 150
+    seconds: float = 120
 
     def __repr__(self) -> str:
         return f"Reach({self.url or 'the default address'})"
 
     @property
     def patience(self) -> Patience:
-        return Patience(connect=self.connect, first_word=self.silence, gap=self.silence)
+        return Patience(first_word=self.seconds / 2, gap=self.seconds / 2)
 
 
 @asynccontextmanager
 async def answered(reach: Reach) -> AsyncIterator[None]:
     """Whatever goes wrong inside is an ``Unmade``. What was raised is not chained: its message may quote the story."""
     try:
-        async with asyncio.timeout(reach.whole):
+        async with asyncio.timeout(reach.seconds):
             yield
     except Unmade:
         raise

@@ -61,7 +61,8 @@ class ElevenLabs:
             async with answered(self._reach):
                 return await self._fetched(request)
 
-        answer = await self._desk.once({"provider": self.name, "url": self._reach.url, **request}, call)
+        asked = {"provider": self.name, "url": self._reach.url, **request}
+        answer = await self._desk.once(asked, call, self._table.cost(text))
         sound = of_samples(answer.content)
         begins, ends = answer.notes.get("begins"), answer.notes.get("ends")
         if not isinstance(begins, list) or not isinstance(ends, list):

@@ -70,7 +70,7 @@ class Voices:
         raise why
 
     async def _made(self, order: Order, desk: Desk, speaker: Speaker) -> Made:
-        pieces = pieces_of(order, speaker.most)
+        pieces = await asyncio.to_thread(pieces_of, order, speaker.most)
         if not pieces:
             raise Unmade("unavailable")
         spoken = []
@@ -209,11 +209,12 @@ def openings(settings: Settings, table: Table) -> list[tuple[str, Opening]]:
 def _openai(settings: Settings, table: Table) -> Opening | None:
     if not _told(settings.openai_key) or not table.openai.voice("even"):
         return None
+    reach = Reach(_told(settings.openai_key), settings.openai_url, seconds=settings.voices_seconds)
 
     def opening(desk: Desk) -> Speaker:
         from workers.voices.openai import OpenAI  # 70 MB of SDK, where there is a key
 
-        return OpenAI(Reach(_told(settings.openai_key), settings.openai_url), table.openai, desk)
+        return OpenAI(reach, table.openai, desk)
 
     return opening
 
@@ -221,11 +222,12 @@ def _openai(settings: Settings, table: Table) -> Opening | None:
 def _compatible(settings: Settings, table: Table) -> Opening | None:
     if not settings.voices_url or not table.compatible.voice("even"):
         return None
+    key, seconds = _told(settings.voices_key), settings.voices_seconds
+    reach = Reach(key, settings.voices_url, settings.voices_model, seconds)
 
     def opening(desk: Desk) -> Speaker:
         from workers.voices.compatible import Compatible
 
-        reach = Reach(_told(settings.voices_key), settings.voices_url, settings.voices_model)
         return Compatible(reach, table.compatible, desk)
 
     return opening
@@ -234,7 +236,7 @@ def _compatible(settings: Settings, table: Table) -> Opening | None:
 def _elevenlabs(settings: Settings, table: Table) -> Opening | None:
     if not _told(settings.elevenlabs_key) or not table.elevenlabs.voice("even"):
         return None
-    reach = Reach(_told(settings.elevenlabs_key), settings.elevenlabs_url)
+    reach = Reach(_told(settings.elevenlabs_key), settings.elevenlabs_url, seconds=settings.voices_seconds)
     return lambda desk: ElevenLabs(reach, table.elevenlabs, desk)
 
 

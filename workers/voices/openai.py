@@ -59,7 +59,8 @@ class OpenAI:
             async with answered(self._reach):
                 return await self._fetched(request)
 
-        answer = await self._desk.once({"provider": self.name, "url": self._reach.url, **request}, call)
+        asked = {"provider": self.name, "url": self._reach.url, **request}
+        answer = await self._desk.once(asked, call, self._table.cost(text))
         return Spoken(await asyncio.to_thread(self._sound, answer.content), RATE)
 
     async def _fetched(self, request: dict[str, Any]) -> Fetched:

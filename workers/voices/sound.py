@@ -12,6 +12,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from workers.making import Unmade
+from workers.voices.ogg import numbered
 from workers.voices.speaking import Sound
 
 RATE = 24_000
@@ -72,13 +73,13 @@ def resampled(sound: Sound, rate: int, to: int = RATE) -> Sound:
     block = math.ceil(BLOCK_SECONDS * rate / step) * step
     lap = math.ceil(OVERLAP_SECONDS * rate / step) * step // step
     wanted = math.ceil(len(sound) * to / rate)
-    padded = np.concatenate([np.zeros(lap * step), sound, np.zeros(block + lap * step)])
+    padded = np.pad(sound, (lap * step, block + lap * step))
     made = []
     for at in range(0, len(sound), block):
         piece = padded[at : at + block + 2 * lap * step]
         turned = np.fft.irfft(_kept(np.fft.rfft(piece), len(piece) * out // step), len(piece) * out // step)
-        made.append(turned[lap * out : len(turned) - lap * out] * (out / step))
-    return np.concatenate(made)[:wanted].astype(np.float32)
+        made.append((turned[lap * out : len(turned) - lap * out] * (out / step)).astype(np.float32))
+    return np.concatenate(made)[:wanted]
 
 
 def _kept(spectrum: NDArray[np.complex128], samples: int) -> NDArray[np.complex128]:
@@ -88,8 +89,8 @@ def _kept(spectrum: NDArray[np.complex128], samples: int) -> NDArray[np.complex1
 
 def levels(sound: Sound) -> NDArray[np.float64]:
     """The level of each hundredth of a second."""
-    frames = sound[: len(sound) // FRAME * FRAME].reshape(-1, FRAME).astype(np.float64)
-    return np.asarray(np.sqrt((frames**2).mean(axis=1)), dtype=np.float64)
+    frames = sound[: len(sound) // FRAME * FRAME].reshape(-1, FRAME)
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", frames, frames) / FRAME), dtype=np.float64)
 
 
 def speech(sound: Sound) -> NDArray[np.bool_]:
@@ -139,7 +140,7 @@ def joined(pieces: Iterable[tuple[float, Sound]]) -> tuple[Sound, list[int]]:
 
 
 def encoded(sound: Sound, format: Literal["OGG", "MP3"]) -> bytes:
-    """A file; Ogg is Opus, better and smaller, MP3 is for whoever cannot play it."""
+    """A file, always the same for the same sound; Ogg is Opus, better and smaller, MP3 is for who cannot play it."""
     subtype, level, mode = LEVELS[format]
     out = BytesIO()
     with soundfile.SoundFile(
@@ -147,4 +148,4 @@ def encoded(sound: Sound, format: Literal["OGG", "MP3"]) -> bytes:
     ) as file:
         for at in range(0, len(sound), RATE):
             file.write(sound[at : at + RATE])
-    return out.getvalue()
+    return numbered(out.getvalue()) if format == "OGG" else out.getvalue()

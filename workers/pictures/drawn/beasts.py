@@ -186,8 +186,8 @@ def _robot(paper: Paper, coat: Colour) -> None:
     paper.fill(ellipse(-19, -16, 3.4) + ellipse(28.6, -52, 3.4), coat)
     paper.fill(smooth([(-15, -16), (-16, -42), (16, -42), (15, -16)]), coat, form="side")
     paper.fill(box(-8, -36, 16, 9), M["navy"], form="flat", line=0.6)
-    for x, colour in ((-4.6, "red"), (0, "yellow"), (4.6, "green")):
-        paper.raw(ellipse(x, -31.4, 1.6), M[colour])
+    for dx, colour in ((-4.6, "red"), (0.0, "yellow"), (4.6, "green")):
+        paper.raw(ellipse(dx, -31.4, 1.6), M[colour])
     paper.fill(box(-3, -47, 6, 6), dark, form="side")
     paper.fill(smooth(points("-13,-48 -14,-62 -6,-67 6,-67 14,-62 13,-48")), coat, form="side")
     for x in (-4, 6):

@@ -150,13 +150,9 @@ def _planet(paper: Paper, die: Random, x: float, y: float, r: float, colour: Col
     paper.glow(x, y, r * 2, mix(colour, WHITE, 0.3), 0.4)
     tone = paper.light.graded
     side = paper.light.side
-    paper.fade(
-        ellipse(x, y, r),
-        [(0.0, tone(mix(colour, WHITE, 0.35)), 1), (0.5, tone(colour), 1), (1, tone(mix(colour, BLACK, 0.72)), 1)]
-        if side < 0
-        else [(0.0, tone(mix(colour, BLACK, 0.72)), 1), (0.5, tone(colour), 1), (1, tone(mix(colour, WHITE, 0.35)), 1)],
-        across=True,
-    )
+    shades = [tone(mix(colour, WHITE, 0.35)), tone(colour), tone(mix(colour, BLACK, 0.72))]
+    stops = [(i / 2, shade, 1.0) for i, shade in enumerate(shades if side < 0 else shades[::-1])]
+    paper.fade(ellipse(x, y, r), stops, across=True)
     for part in (-0.5, -0.12, 0.3, 0.62):
         wide = r * (1 - part**2) ** 0.5
         paper.raw(
@@ -225,12 +221,17 @@ def underwater(paper: Paper, scene: Scene) -> Stage:
             _coral(paper, die, x, y, u * die.uniform(0.06, 0.13))
         else:
             land.rock(paper, die, x, y, u * die.uniform(0.04, 0.09), 0, sea)
+    _bubbles(paper, now)
+    return Stage(h * 0.86, u * 0.38, bubbles=True, afloat=True)
+
+
+def _bubbles(paper: Paper, now: Random) -> None:
+    w, h = paper.width, paper.height
     for _ in range(30):
         r = now.uniform(2, 9)
         x, y = now.uniform(0, w), now.uniform(0.1, 0.9) * h
         paper.raw(ellipse(x, y, r), WHITE, 0.22)
         paper.raw(ellipse(x - r * 0.3, y - r * 0.3, r * 0.28), WHITE, 0.7)
-    return Stage(h * 0.86, u * 0.38, bubbles=True, afloat=True)
 
 
 def _shoal(paper: Paper, die: Random, x: float, y: float, u: float) -> None:

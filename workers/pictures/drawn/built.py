@@ -78,6 +78,22 @@ def _facade(paper: Paper, die: Random, far: Point, side: int, a: float, b: float
         depth,
         "down",
     )
+    _panes(paper, die, spot, a, b)
+    if die.random() < 0.55:
+        _awning(
+            paper,
+            spot(a + (b - a) * 0.1, 0.27),
+            spot(a + (b - a) * 0.9, 0.27),
+            side,
+            (b - a) * u * 0.15,
+            M[die.choice(("red", "green", "blue"))],
+            depth,
+        )
+
+
+def _panes(paper: Paper, die: Random, spot: Callable[[float, float], Point], a: float, b: float) -> None:
+    """Doors below, windows above."""
+    depth = 0.5 * (1 - b) + 0.04
     rows, columns = die.choice((3, 4)), 3 if b > 0.5 else 2
     for row in range(rows):
         for column in range(columns):
@@ -100,16 +116,6 @@ def _facade(paper: Paper, die: Random, far: Point, side: int, a: float, b: float
                 paper.stroke(bars, M["dark_wood"], 5 * b, depth)
             else:
                 paper.fill(pane, mix(M["glass"], rgb("2c4a66"), 0.5), depth, "down", line=0.5)
-    if die.random() < 0.55:
-        _awning(
-            paper,
-            spot(a + (b - a) * 0.1, 0.27),
-            spot(a + (b - a) * 0.9, 0.27),
-            side,
-            (b - a) * u * 0.15,
-            M[die.choice(("red", "green", "blue"))],
-            depth,
-        )
 
 
 def _bars(spot: Callable[[float, float], Point], left: float, right: float, low: float, high: float) -> str:
@@ -236,21 +242,7 @@ def village(paper: Paper, scene: Scene) -> Stage:
     sky(paper, scene, now, h * 0.6)
     for row, depth in enumerate((0.8, 0.6)):
         land.hills(paper, die, h * (0.55 + 0.06 * row), u * 0.07, (M["pine"], M["grass"])[row], depth, 0.34, 4)
-    church = w * die.uniform(0.38, 0.62)
-    land.house(paper, die, church + u * 0.08, h * 0.665, u * 0.13, 0.5, M["cream"], M["slate"], 0.55)
-    paper.fill(box(church - u * 0.03, h * 0.665 - u * 0.2, u * 0.06, u * 0.2), M["cream"], 0.5, "side")
-    paper.fill(
-        poly(
-            [
-                (church - u * 0.042, h * 0.665 - u * 0.2),
-                (church, h * 0.665 - u * 0.36),
-                (church + u * 0.042, h * 0.665 - u * 0.2),
-            ]
-        ),
-        M["slate"],
-        0.5,
-        "side",
-    )
+    _church(paper, die, w * die.uniform(0.38, 0.62), h * 0.665)
     land.hills(paper, die, h * 0.67, u * 0.025, M["leaf2"], 0.4)
     for row in range(3):
         y, depth, wide = h * (0.7 + 0.045 * row), 0.36 - 0.13 * row, u * (0.13 + 0.05 * row)
@@ -302,3 +294,21 @@ def _fence(paper: Paper, y: float, u: float) -> None:
                 line=0.7,
             )
             x += u * 0.062
+
+
+def _church(paper: Paper, die: Random, x: float, y: float) -> None:
+    u = paper.unit
+    land.house(paper, die, x + u * 0.08, y, u * 0.13, 0.5, M["cream"], M["slate"], 0.55)
+    paper.fill(box(x - u * 0.03, y - u * 0.2, u * 0.06, u * 0.2), M["cream"], 0.5, "side")
+    paper.fill(
+        poly(
+            [
+                (x - u * 0.042, y - u * 0.2),
+                (x, y - u * 0.36),
+                (x + u * 0.042, y - u * 0.2),
+            ]
+        ),
+        M["slate"],
+        0.5,
+        "side",
+    )

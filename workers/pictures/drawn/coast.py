@@ -58,28 +58,7 @@ def _town(paper: Paper, die: Random, edge: float, away: int, horizon: float) -> 
         (edge - away * 40, horizon + h * 0.1),
     ]
     paper.fill(smooth(slope), M["moss"], 0.42, "down")
-    for row in range(3):
-        y = horizon - h * 0.085 + row * h * 0.065
-        span = reach * (0.45 + 0.22 * row)
-        x = span
-        while x > -20:
-            wide = h * die.uniform(0.055, 0.075)
-            depth = 0.4 - 0.1 * row
-            if die.random() < 0.25:
-                land.tree(paper, die, edge + away * x, y + 4, h * 0.09, depth)
-            else:
-                land.house(
-                    paper,
-                    die,
-                    edge + away * x,
-                    y,
-                    wide,
-                    depth,
-                    M[die.choice(WALLS)],
-                    M[die.choice(("roof", "slate", "roof"))],
-                    die.uniform(0.7, 1.3),
-                )
-            x -= wide * die.uniform(1.0, 1.3)
+    _rows(paper, die, edge, away, horizon)
     paper.fill(
         poly(
             [
@@ -129,3 +108,31 @@ def _quay(paper: Paper, die: Random, top: float) -> None:
             0,
             "side",
         )
+
+
+def _rows(paper: Paper, die: Random, edge: float, away: int, horizon: float) -> None:
+    """Of houses, up the slope."""
+    h = paper.unit
+    reach = h * 0.63
+    for row in range(3):
+        y = horizon - h * 0.085 + row * h * 0.065
+        span = reach * (0.45 + 0.22 * row)
+        x = span
+        while x > -20:
+            wide = h * die.uniform(0.055, 0.075)
+            depth = 0.4 - 0.1 * row
+            if die.random() < 0.25:
+                land.tree(paper, die, edge + away * x, y + 4, h * 0.09, depth)
+            else:
+                land.house(
+                    paper,
+                    die,
+                    edge + away * x,
+                    y,
+                    wide,
+                    depth,
+                    M[die.choice(WALLS)],
+                    M[die.choice(("roof", "slate", "roof"))],
+                    die.uniform(0.7, 1.3),
+                )
+            x -= wide * die.uniform(1.0, 1.3)

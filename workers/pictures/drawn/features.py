@@ -88,27 +88,16 @@ def _near_mouth(paper: Paper, bend: float, opened: float) -> None:
             line=0,
         )
         return
-    paper.fill(
-        smooth(
-            [
-                (1.2, y),
-                (2.8, y + 1.2 * bend - 0.45),
-                (3.6, y + 1.2 * bend - 0.2),
-                (4.4, y + 1.2 * bend - 0.5),
-                (5.8, y - 0.1),
-                (3.6, y + 1.3 * bend + 0.1),
-            ]
-        ),
-        lip,
-        form="flat",
-        line=0,
-    )
-    paper.fill(
-        smooth(
-            [(1.6, y + 0.3 * bend), (3.6, y + 1.3 * bend + 0.1), (5.5, y + 0.2 * bend), (3.6, y + 1.3 * bend + 1.0)]
-        ),
-        mix(lip, WHITE, 0.16),
-        form="flat",
-        line=0,
-    )
+    low, dip = y + 1.2 * bend, y + 1.3 * bend + 0.1
+    upper = [
+        (1.2, y),
+        (2.8, low - 0.45),
+        (3.6, low - 0.2),
+        (4.4, low - 0.5),
+        (5.8, y - 0.1),
+        (3.6, dip),
+    ]
+    lower = [(1.6, y + 0.3 * bend), (3.6, dip), (5.5, y + 0.2 * bend), (3.6, dip + 0.9)]
+    paper.fill(smooth(upper), lip, form="flat", line=0)
+    paper.fill(smooth(lower), mix(lip, WHITE, 0.16), form="flat", line=0)
     paper.stroke(f"M1.0 {y - 0.1 * bend:.2f}Q3.6 {y + 2.5 * bend:.2f} 5.9 {y - 0.15 * bend:.2f}", rgb("7a2f30"), 0.34)

@@ -32,7 +32,7 @@ def frame(paper: Paper, scene: Scene) -> None:
             _ferns(paper, die, side, dark)
         case "reeds":
             _reeds(paper, die, side, dark)
-        case "pines":
+        case _:
             _twig(paper, die, side, mix(dark, M["ice"], 0.12) if snowy else dark)
 
 

@@ -40,6 +40,7 @@ def render(scene: Scene, style: PictureStyle, palette: Palette, long_side: int) 
     """A scene as a picture in RGB."""
     width, height = SIZES[scene.shape]
     svg = compose(scene, style, palette, width, height)
-    pixels = round(long_side * width / max(width, height))
-    drawn = resvg_py.svg_to_bytes(svg_string=svg, width=pixels, skip_system_fonts=True)
-    return finish(Image.open(io.BytesIO(bytes(drawn))).convert("RGB"), style, scene.seed)
+    size = (round(long_side * width / max(width, height)), round(long_side * height / max(width, height)))
+    drawn = resvg_py.svg_to_bytes(svg_string=svg, width=size[0], skip_system_fonts=True)
+    exact = Image.open(io.BytesIO(bytes(drawn))).convert("RGB").crop((0, 0, *size))  # resvg rounds heights up
+    return finish(exact, style, scene.seed)

@@ -173,6 +173,14 @@ def _garment(paper: Paper, body: Body, garment: str, cloth: Colour, second: Colo
                (hx + w * (waist + flare) * 0.48, (mid[1] + hem) / 2), (mid[0] + w * waist, mid[1]),
                (sx + w * 0.92, sy + w * 0.22), (sx + w * 0.42, sy - w * 0.18)]  # fmt: skip
     paper.fill(smooth(outline), cloth, form="side")
+    _trim(paper, body, garment, cloth, second, mid, waist, hem)
+
+
+def _trim(
+    paper: Paper, body: Body, garment: str, cloth: Colour, second: Colour, mid: Point, waist: float, hem: float
+) -> None:
+    """Buttons, belts, folds and stripes."""
+    w, (sx, sy), (hx, hy) = body.wide, body.shoulder, body.hip
     dark = mix(cloth, BLACK, 0.32)
     if garment in ("coat", "robe"):
         paper.stroke(

@@ -68,65 +68,11 @@ def _bust(paper: Paper, look: Look) -> None:
         mix(M[look.skin], BLACK, 0.16),
         form="side",
     )
-    shoulders = [
-        (-5.6, 12.6),
-        (-wide * 0.62, 15.4),
-        (-wide * 0.98, 20),
-        (-wide * 1.14, 32),
-        (-wide * 1.1, 46),
-        (wide * 1.1, 46),
-        (wide * 1.14, 32),
-        (wide * 0.98, 20),
-        (wide * 0.64, 15.4),
-        (6, 12.6),
-        (3.4, 17.4),
-        (0.6, 18.8),
-        (-2.8, 17.4),
-    ]
+    outer = [(0.63, 15.4), (0.98, 20.0), (1.14, 32.0), (1.1, 46.0)]
+    left, right = [(-wide * part, y) for part, y in outer], [(wide * part, y) for part, y in reversed(outer)]
+    shoulders = [(-5.6, 12.6), *left, *right, (6, 12.6), (3.4, 17.4), (0.6, 18.8), (-2.8, 17.4)]
     paper.fill(smooth(shoulders), cloth, form="side")
-    dark = mix(cloth, BLACK, 0.34)
-    for side in (-1, 1):
-        paper.stroke(f"M{side * wide * 0.74:.1f} 26Q{side * wide * 0.68:.1f} 34 {side * wide * 0.7:.1f} 44", dark, 0.6)
-    if look.garment in ("coat", "robe"):
-        for side in (-1, 1):
-            lapel = [(side * 4.6, 12), (side * 9, 15.2), (side * 10, 22), (side * 2.2, 34), (side * 0.6, 24)]
-            paper.fill(poly(lapel), mix(cloth, second, 0.4), form="side", line=0.7)
-        paper.stroke("M0.6 32V46", dark, 0.7)
-        for y in (36, 41):
-            paper.fill(ellipse(2.6, y, 0.9), M["brass"], form="round", line=0.4)
-    elif look.garment == "jumper":
-        paper.fill(
-            smooth(points("-5.4,12 0.4,15.6 6,12 6.4,15 0.4,19 -6,15")),
-            mix(cloth, WHITE, 0.14),
-            form="side",
-        )
-        for y in (25, 29.5):
-            paper.stroke(f"M{-wide * 0.7:.1f} {y + 1}Q0 {y + 4} {wide * 0.7:.1f} {y + 1}", second, 1.8)
-    elif look.garment == "cloak":
-        for side in (-1, 1):
-            paper.fill(
-                smooth(
-                    [
-                        (side * 4, 12),
-                        (side * wide * 0.7, 15),
-                        (side * wide * 1.15, 26),
-                        (side * wide * 1.2, 46),
-                        (side * 5, 46),
-                        (side * 3, 26),
-                        (side * 1, 17),
-                    ]
-                ),
-                cloth,
-                form="side",
-            )
-        paper.fill(ellipse(0.4, 18.6, 1.9), M["gold"], line=0.6)
-    else:
-        paper.fill(
-            smooth(points("-5.6,12.4 -8.6,14.4 -2.2,21.6 0.6,19.4 3.2,21.6 9,14.4 6,12.4 3.4,17 0.6,18.6 -2.8,17")),
-            second,
-            form="side",
-            line=0.7,
-        )
+    _chest(paper, look, cloth, second, wide)
     if look.scarf:
         colour = M[look.scarf]
         paper.fill(
@@ -135,3 +81,37 @@ def _bust(paper: Paper, look: Look) -> None:
             form="side",
         )
         paper.fill(smooth(points("-8.6,9.6 0,13.6 8.8,9.2 10,14.6 0.4,20.4 -9.6,15")), colour, form="side")
+
+
+def _chest(paper: Paper, look: Look, cloth: Colour, second: Colour, wide: float) -> None:
+    """Sleeves, and what is at the neck."""
+    dark = mix(cloth, BLACK, 0.34)
+    for side in (-1, 1):
+        paper.stroke(f"M{side * wide * 0.74:.1f} 26Q{side * wide * 0.68:.1f} 34 {side * wide * 0.7:.1f} 44", dark, 0.6)
+    if look.garment in ("coat", "robe"):
+        for side in (-1, 1):
+            lapel = [(side * 4.6, 12), (side * 9, 15.2), (side * 10, 22), (side * 2.2, 34), (side * 0.6, 24)]
+            paper.fill(poly(lapel), mix(cloth, second, 0.4), form="side", line=0.7)
+        paper.stroke("M0.6 32V46", dark, 0.7)
+        for y in (36.0, 41.0):
+            paper.fill(ellipse(2.6, y, 0.9), M["brass"], form="round", line=0.4)
+    elif look.garment == "jumper":
+        paper.fill(
+            smooth(points("-5.4,12 0.4,15.6 6,12 6.4,15 0.4,19 -6,15")),
+            mix(cloth, WHITE, 0.14),
+            form="side",
+        )
+        for y in (25.0, 29.5):
+            paper.stroke(f"M{-wide * 0.7:.1f} {y + 1}Q0 {y + 4} {wide * 0.7:.1f} {y + 1}", second, 1.8)
+    elif look.garment == "cloak":
+        half = [(4, 12), (wide * 0.7, 15), (wide * 1.15, 26), (wide * 1.2, 46), (5, 46), (3, 26), (1, 17)]
+        for side in (-1, 1):
+            paper.fill(smooth([(side * x, y) for x, y in half]), cloth, form="side")
+        paper.fill(ellipse(0.4, 18.6, 1.9), M["gold"], line=0.6)
+    else:
+        paper.fill(
+            smooth(points("-5.6,12.4 -8.6,14.4 -2.2,21.6 0.6,19.4 3.2,21.6 9,14.4 6,12.4 3.4,17 0.6,18.6 -2.8,17")),
+            second,
+            form="side",
+            line=0.7,
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from workers.pictures.drawn import land
 from workers.pictures.drawn.palette import BLACK, MATERIALS, mix
 from workers.pictures.drawn.paper import Paper
@@ -25,25 +27,7 @@ def sea(paper: Paper, scene: Scene) -> Stage:
     land.water(paper, now, horizon, h * 0.86)
     with paper.place(w * (0.5 - away * now.uniform(0.1, 0.3)), horizon + u * 0.02, u * 0.0009):
         standing(paper, "ship")
-    for i, depth in enumerate((0.6, 0.34)):
-        reach = u * (0.62 - 0.16 * i)
-        cliff = [
-            (edge, horizon - u * (0.2 - 0.03 * i)),
-            (edge - away * reach * 0.5, horizon - u * (0.15 - 0.02 * i)),
-            (edge - away * reach * 0.8, horizon - u * 0.08),
-            (edge - away * reach, horizon + u * (0.02 + 0.05 * i)),
-            (edge, horizon + u * (0.04 + 0.06 * i)),
-        ]
-        paper.fill(poly(cliff), mix(M["rock"], M["sand"], 0.3), depth, "side")
-        paper.fill(
-            smooth(
-                [cliff[0], cliff[1], cliff[2], (cliff[1][0], cliff[1][1] + u * 0.028), (edge, cliff[0][1] + u * 0.035)]
-            ),
-            M["grass"],
-            depth,
-            "flat",
-            line=0.5,
-        )
+    _headland(paper, edge, away, horizon)
     for i in range(3):
         y = h * (0.72 + 0.045 * i)
         crest = [(x * w / 8 - 20, y + now.uniform(-0.008, 0.008) * h) for x in range(10)]
@@ -59,15 +43,7 @@ def sea(paper: Paper, scene: Scene) -> Stage:
     paper.fill(under([(x, y - u * 0.014) for x, y in shore], h + 20), M["foam"], 0, "flat", line=0)
     paper.fill(under(shore, h + 20), mix(M["sand"], M["earth"], 0.22), 0, "down", line=0.4)
     paper.fill(under([(x, y + u * 0.03) for x, y in shore], h + 20), M["sand"], 0, "down", line=0)
-    for _ in range(14):
-        x, y = now.uniform(0, w), h * now.uniform(0.89, 0.99)
-        paper.fill(
-            ellipse(x, y, now.uniform(4, 10), now.uniform(2, 5)),
-            M[now.choice(("stone", "coral", "cream", "rock"))],
-            0,
-            "down",
-            line=0.4,
-        )
+    _pebbles(paper, now)
     for x in (now.uniform(0, 0.14), now.uniform(0.86, 1)):
         land.tufts(paper, now, x * w, h * 0.985, u * 0.09, 0, mix(M["grass"], M["sand"], 0.3))
     return Stage(h * 0.925, u * 0.39, water=h * 0.6)
@@ -83,40 +59,9 @@ def deck(paper: Paper, scene: Scene) -> Stage:
     land.water(paper, now, horizon, h * 0.9)
     mast = w * die.choice((0.2, 0.8))
     inner = 1 if mast < w / 2 else -1
-    a, b = mast + inner * u * 0.03, mast + inner * u * 0.66
-    top_right, pull = (b - inner * u * 0.1, -20.0), (b + inner * u * 0.05, h * 0.17)
-    sail = bent((a, -20), (a, -20), top_right, pull, (b, h * 0.36), ((a + b) / 2, h * 0.3), (a, h * 0.37), closed=True)
-    paper.fill(sail, M["sail"], 0.05, "side")
-    paper.fill(
-        limb([(mast - inner * u * 0.03, h * 0.385), (b + inner * u * 0.02, h * 0.372)], [u * 0.011, u * 0.008]),
-        M["dark_wood"],
-        0.02,
-        "down",
-    )
-    for y in (0.08, 0.2):
-        paper.stroke(
-            bent((a, h * y), (mast + inner * u * 0.35, h * y + 20), (b, h * y - 6)),
-            mix(M["sail"], BLACK, 0.2),
-            2.2,
-        )
+    _sail(paper, mast, inner)
     top = h * 0.8
-    for x in range(-20, int(w) + 40, int(u * 0.115)):
-        paper.fill(
-            smooth(
-                [
-                    (x - 8, top + 20),
-                    (x - 13, top - u * 0.05),
-                    (x - 6, top - u * 0.1),
-                    (x + 6, top - u * 0.1),
-                    (x + 13, top - u * 0.05),
-                    (x + 8, top + 20),
-                ]
-            ),
-            M["plank"],
-            0,
-            "side",
-        )
-    paper.fill(box(-20, top - u * 0.125, w + 40, u * 0.032), M["wood"], 0, "down")
+    _rail(paper, top)
     for i in range(6):
         y = top + (h - top) * (i / 6) ** 1.25
         paper.fill(
@@ -142,3 +87,80 @@ def deck(paper: Paper, scene: Scene) -> Stage:
         3.4,
     )
     return Stage(h * 0.93, u * 0.42, water=h * 0.66)
+
+
+def _headland(paper: Paper, edge: float, away: int, horizon: float) -> None:
+    u = paper.unit
+    for i, depth in enumerate((0.6, 0.34)):
+        reach = u * (0.62 - 0.16 * i)
+        cliff = [
+            (edge, horizon - u * (0.2 - 0.03 * i)),
+            (edge - away * reach * 0.5, horizon - u * (0.15 - 0.02 * i)),
+            (edge - away * reach * 0.8, horizon - u * 0.08),
+            (edge - away * reach, horizon + u * (0.02 + 0.05 * i)),
+            (edge, horizon + u * (0.04 + 0.06 * i)),
+        ]
+        paper.fill(poly(cliff), mix(M["rock"], M["sand"], 0.3), depth, "side")
+        paper.fill(
+            smooth(
+                [cliff[0], cliff[1], cliff[2], (cliff[1][0], cliff[1][1] + u * 0.028), (edge, cliff[0][1] + u * 0.035)]
+            ),
+            M["grass"],
+            depth,
+            "flat",
+            line=0.5,
+        )
+
+
+def _pebbles(paper: Paper, now: Random) -> None:
+    w, h = paper.width, paper.height
+    for _ in range(14):
+        x, y = now.uniform(0, w), h * now.uniform(0.89, 0.99)
+        paper.fill(
+            ellipse(x, y, now.uniform(4, 10), now.uniform(2, 5)),
+            M[now.choice(("stone", "coral", "cream", "rock"))],
+            0,
+            "down",
+            line=0.4,
+        )
+
+
+def _sail(paper: Paper, mast: float, inner: int) -> None:
+    h, u = paper.height, paper.unit
+    a, b = mast + inner * u * 0.03, mast + inner * u * 0.66
+    top_right, pull = (b - inner * u * 0.1, -20.0), (b + inner * u * 0.05, h * 0.17)
+    sail = bent((a, -20), (a, -20), top_right, pull, (b, h * 0.36), ((a + b) / 2, h * 0.3), (a, h * 0.37), closed=True)
+    paper.fill(sail, M["sail"], 0.05, "side")
+    paper.fill(
+        limb([(mast - inner * u * 0.03, h * 0.385), (b + inner * u * 0.02, h * 0.372)], [u * 0.011, u * 0.008]),
+        M["dark_wood"],
+        0.02,
+        "down",
+    )
+    for y in (0.08, 0.2):
+        paper.stroke(
+            bent((a, h * y), (mast + inner * u * 0.35, h * y + 20), (b, h * y - 6)),
+            mix(M["sail"], BLACK, 0.2),
+            2.2,
+        )
+
+
+def _rail(paper: Paper, top: float) -> None:
+    w, u = paper.width, paper.unit
+    for x in range(-20, int(w) + 40, int(u * 0.115)):
+        paper.fill(
+            smooth(
+                [
+                    (x - 8, top + 20),
+                    (x - 13, top - u * 0.05),
+                    (x - 6, top - u * 0.1),
+                    (x + 6, top - u * 0.1),
+                    (x + 13, top - u * 0.05),
+                    (x + 8, top + 20),
+                ]
+            ),
+            M["plank"],
+            0,
+            "side",
+        )
+    paper.fill(box(-20, top - u * 0.125, w + 40, u * 0.032), M["wood"], 0, "down")

@@ -84,7 +84,8 @@ def _woodcut(image: Image.Image, rng: np.random.Generator) -> Image.Image:
 def _cut(course: Field, pitch: float, tone: Field, rng: np.random.Generator, unit: float) -> Field:
     """Lines along ``course``, so wide that they make the tone: 0 ink, 1 paper."""
     phase = np.abs((course / pitch) % 1 - 0.5) * 2
-    return np.clip((phase - (1 - tone)) * pitch * 0.55 / max(0.6, unit) * unit + 0.5, 0, 1)
+    ink: Field = np.clip((phase - (1 - tone)) * pitch * 0.55 / max(0.6, unit) * unit + 0.5, 0, 1)
+    return ink
 
 
 def _watercolour(image: Image.Image, rng: np.random.Generator) -> Image.Image:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-Field = npt.NDArray[np.float32]
+Field = npt.NDArray[np.floating[Any]]
 
 
 def pixels(image: Image.Image) -> Field:
@@ -20,7 +20,7 @@ def picture(field: Field) -> Image.Image:
 
 
 def luma(field: Field) -> Field:
-    return cast(Field, field @ np.array([0.3, 0.59, 0.11], dtype=np.float32))
+    return field @ np.array([0.3, 0.59, 0.11], dtype=np.float32)
 
 
 def noise(rng: np.random.Generator, shape: tuple[int, int], size: float) -> Field:
@@ -54,7 +54,7 @@ def moved(field: Field, dx: Field, dy: Field) -> Field:
     rows, columns = np.indices((height, width), dtype=np.float32)
     y = np.clip(rows + dy, 0, height - 1).astype(np.intp)
     x = np.clip(columns + dx, 0, width - 1).astype(np.intp)
-    return cast(Field, field[y, x])
+    return field[y, x]
 
 
 def slopes(tone: Field) -> tuple[Field, Field]:

@@ -81,6 +81,12 @@ def forest(paper: Paper, scene: Scene) -> Stage:
         if row == 1:
             _shafts(paper, now)
     path(paper, die, h * 0.84, w * 0.5, M["path"], 0.15)
+    _undergrowth(paper, now)
+    return Stage(h * 0.915, u * 0.4)
+
+
+def _undergrowth(paper: Paper, now: Random) -> None:
+    w, h, u = paper.width, paper.height, paper.unit
     for _ in range(9):
         x = now.uniform(0, w)
         land.tufts(paper, now, x, h * now.uniform(0.86, 1.0), u * 0.05, 0.0, mix(M["leaf"], M["moss"], now.random()))
@@ -91,7 +97,6 @@ def forest(paper: Paper, scene: Scene) -> Stage:
             h * now.uniform(0.9, 0.97),
             u * 0.028,
         )
-    return Stage(h * 0.915, u * 0.4)
 
 
 def _shafts(paper: Paper, die: Random) -> None:
