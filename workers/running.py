@@ -50,6 +50,8 @@ MOST_BEATS = 400
 MOST_ATTEMPTS = 8
 AGAIN_SECONDS = 2.0
 """After what is the house's own bad moment: its database's, or its storage's."""
+MOST_DOUBLINGS = 8
+"""Of that pause, for what cannot be given up: files to erase, or a room that cannot be told."""
 GONE = (NoSuchMedia, NoSuchRoom, TooLateForIt)
 
 
@@ -82,7 +84,7 @@ class Crew:
                     await tidy_after(self.pool, self.objects, room, seq)
             elif (error := work.exception()) is not None:
                 log.warning("job.put_off", kind=job.kind, attempt=job.attempt, error=type(error).__name__)
-                await self._let_go(job, AGAIN_SECONDS)
+                await self._let_go(job, AGAIN_SECONDS * 2 ** min(max(0, job.attempt - MOST_ATTEMPTS), MOST_DOUBLINGS))
             log.info("job.left", kind=job.kind, seq=job.seq, attempt=job.attempt, seconds=round(monotonic() - began, 3))
         except asyncio.CancelledError:  # this worker is told to stop: another goes on at once
             await cancel(work)
@@ -110,6 +112,7 @@ class Crew:
 
     async def _work(self, job: Job) -> None:
         if job.kind == ERASE:
+            await jobs.close_gone(self.pool, job.room, job.seq)
             await erase(self.pool, self.objects, job.room, job.seq)
             await jobs.close(self.pool, job, "erased")
             return
@@ -133,6 +136,9 @@ class Crew:
             return
         except EnoughForToday:
             await self._fail(job, "quota")
+            return
+        except GONE:  # as a maker heard who told how far it was
+            await self._gone(job)
             return
         await failpoint("job_made")
         op = uuid5(job.room, f"media.finish {job.seq} {job.attempt}")
