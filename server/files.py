@@ -91,37 +91,37 @@ class Files:
         except StorageFailed:
             raise Busy from None
         part = _part(request, headers["etag"], size)
-        if part is None:
-            return Response(status_code=416, headers={"content-range": f"bytes */{size}", "cache-control": "no-store"})
-        return _Streamed(self.objects, str(key), part, size, headers)
+        if part is not None:
+            start, end = part
+            if start >= end:
+                told = {"content-range": f"bytes */{size}", "cache-control": "no-store"}
+                return Response(status_code=416, headers=told)
+            headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
+        return _Streamed(self.objects, str(key), part or (0, size), 206 if part else 200, headers)
 
 
 def _part(request: Request, etag: str, size: int) -> tuple[int, int] | None:
-    """Which bytes are asked for: from the first to before the last. None: there are none such.
+    """Which bytes are asked for: from the first to before the last; none of them where there are none such.
 
-    What is no single range of bytes is not looked at (RFC 9110, 14.2).
+    None: all of it. What is no single range of bytes is not looked at (RFC 9110, 14.2).
     """
     asked = RANGE.fullmatch(request.headers.get("range", ""))
     if asked is None or not any(asked.groups()) or request.headers.get("if-range", etag) != etag:
-        return 0, size
+        return None
     first, last = asked.groups()
-    start = int(first) if first else max(0, size - int(last))
-    end = min(size, int(last) + 1) if first and last else size
-    if first and last and int(last) < start:
-        return 0, size
-    return (start, end) if start < end else None
+    if not first:
+        return max(0, size - int(last)), size
+    if last and int(last) < int(first):
+        return None
+    return int(first), min(size, int(last) + 1) if last else size
 
 
 class _Streamed(Response):
     """A file or a part of it, read as fast as it is taken."""
 
-    def __init__(self, objects: Objects, key: str, part: tuple[int, int], size: int, headers: dict[str, str]) -> None:
+    def __init__(self, objects: Objects, key: str, part: tuple[int, int], status: int, headers: dict[str, str]) -> None:
         start, end = part
-        whole = part == (0, size)
-        super().__init__(status_code=200 if whole else 206, headers=headers)
-        self.headers["content-length"] = str(end - start)
-        if not whole:
-            self.headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
+        super().__init__(status_code=status, headers=headers | {"content-length": str(end - start)})
         self._pieces = objects.stream(key, start, end)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,6 +6,7 @@ Whatever dies on the way is begun again by another attempt; what a dead attempt 
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from time import monotonic
@@ -176,7 +177,8 @@ class Crew:
         except Exception as error:
             if store.lost_connection(error):
                 raise
-            log.exception("job.broken", kind=job.kind)
+            where = traceback.format_tb(error.__traceback__)[-1]  # and not what it says: that may be of the story
+            log.error("job.broken", kind=job.kind, error=type(error).__name__, where=where.strip())
             raise Unmade("broken") from error
 
     async def _order(self, view: RoomView, media: Media) -> Order:

@@ -70,7 +70,7 @@ async def ask(person: Person, passage: int) -> None:
         now = await person.page.locator("figure.plate").all_inner_texts()
         return now != before and not any("will be made" in text for text in now)
 
-    await until_asked("the picture is begun", changed)
+    await until_asked("the picture is begun", changed, seconds=60)
 
 
 async def look_at(plate: Locator) -> None:

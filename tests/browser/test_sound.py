@@ -14,6 +14,7 @@ from tests.browser.guests import PHONE, Guests, Touching, Typing
 from tests.browser.house import House
 from tests.browser.person import Person
 from tests.browser.words import FRENCH
+from tests.waiting import until
 from workers.voices.maker import Voices
 
 FIRST = "The harbour master locked his office and put the key where the water had been. Nobody asked why."
@@ -81,6 +82,7 @@ async def test_a_story_is_read_aloud(guests: Guests, reader: Reader) -> None:
     await expect(bar(amina).get_by_role("status")).to_contain_text("learning to read")
     reader.let_go()
     await amina.comes_to(SOUNDS)
+    await until("the next passage is read ahead", lambda: reader.read == [FIRST, SECOND])
     await amina.picture("player")
     await amina.press(bar(amina).get_by_role("button", name="On a passage"))
     await hears(amina, "Wren")

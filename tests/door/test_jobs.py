@@ -248,6 +248,25 @@ async def test_failure_is_seen_and_tried_again(
     assert [m.id for m in service.room(scene.room).room.view.passages[0].media] == [ready["media"]]
 
 
+async def test_a_maker_that_breaks(
+    scene: Scene, service: RoomService, files: Settings, hands: Hands, ringing: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """D214: a maker that breaks is a failure that the room sees; the log says where, and nothing of the story."""
+    written = await passage(scene, service)
+
+    async def breaks() -> Fetched:
+        raise ValueError(hands.orders[-1].text)
+
+    hands.call = breaks  # type: ignore[method-assign]
+    async with working(files, hands):
+        await ask(scene, service, written)
+        assert (await scene.tab.hears("media.failed"))["why"] == "broken"
+    logged = capsys.readouterr().out
+    assert "job.broken" in logged
+    assert "in breaks" in logged
+    assert "burned all night" not in logged
+
+
 async def test_a_provider_is_asked_at_most_twice(
     scene: Scene, service: RoomService, files: Settings, hands: Hands, ringing: None, owner: Any
 ) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 import pytest
@@ -154,7 +155,7 @@ async def half_open(http: aiohttp.ClientSession, site: Site) -> aiohttp.ClientWe
 
 async def test_what_the_proxy_keeps_out(settings: Settings, folder: Path) -> None:
     """O3: no way of writing it leads to /metrics; a body that is too big is refused in words by the house, and a
-    much bigger one by the proxy before it is sent on.
+    much bigger one by the proxy before it is sent on; what may be long comes through.
     """
     async with behind_nginx(settings, folder) as site:
         for path in CLOSED:
@@ -167,6 +168,9 @@ async def test_what_the_proxy_keeps_out(settings: Settings, folder: Path) -> Non
                     assert answer.status == status, size
             async with http.post(f"{site.address}/api/me", data=pieces()) as answer:
                 assert answer.status == 413
+            recordings = f"{site.address}/api/rooms/{uuid4()}/passages/4/recordings?op={uuid4()}&version=4"
+            async with http.post(recordings, data=pieces()) as answer:
+                assert (await answer.json())["code"] == "signed_out"
 
 
 async def pieces() -> AsyncIterator[bytes]:

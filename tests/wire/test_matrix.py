@@ -147,7 +147,7 @@ async def test_who_is_muted_listens(stage: Stage, name: str) -> None:
     else:
         assert answer.get("code", answer["kind"]) in (
             "snapshot", "delta", "host_only", "not_your_turn", "not_yours", "no_such_passage", "coauthor_silent",
-            "not_partial", "no_such_member", "no_such_note", "no_such_vote",
+            "not_partial", "no_such_member", "no_such_note", "no_such_vote", "no_such_media",
         )  # fmt: skip
     assert await stage.wire.head(stage.room["id"]) == head
 

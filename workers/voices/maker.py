@@ -70,7 +70,7 @@ class Voices:
         raise why
 
     async def _made(self, order: Order, desk: Desk, speaker: Speaker) -> Made:
-        pieces = pieces_of(order, speaker.most)
+        pieces = await asyncio.to_thread(pieces_of, order, speaker.most)
         if not pieces:
             raise Unmade("unavailable")
         spoken = []

@@ -16,7 +16,10 @@ M = MATERIALS
 
 def head(paper: Paper, look: Look, mood: str, near: bool = False) -> None:
     """``near``: so large that eyes have whites, and lips are two."""
-    skin, hair = M[look.skin], M["silver" if look.age == "old" else look.hair]
+    skin, hair = (
+        mix(M[look.skin], WHITE, 0.5 if paper.style == "woodcut" else 0.0),
+        M["silver" if look.age == "old" else look.hair],
+    )
     back_hair(paper, look, hair)
     paper.fill(smooth([(-3, 5), (3.4, 5), (4.2, 12), (-3.6, 12)]), mix(skin, BLACK, 0.14), form="flat", line=0.6)
     paper.fill(

@@ -24,7 +24,8 @@ STYLES: tuple[PictureStyle, ...] = get_args(PictureStyle)
 SMALL = 500_000
 """Bytes of a file for the documents, at most."""
 TIMES = ("day", "dusk", "dawn", "night")
-BEASTS = tuple(COATS)
+BEASTS = tuple(kind for kind in COATS if kind not in ("fish", "bird"))
+"""Those that can be anywhere."""
 MARA = "a woman with long red hair, a green coat and a yellow scarf"
 
 
@@ -49,7 +50,7 @@ def _scene(setting: str, row: int, column: int) -> Scene:
         pose = ("stand", "walk", "point", "wave", "wait", "think")[(row + column * 2 + i) % 6]
         people.append(Figure(name, look, pose=pose))
     kind = BEASTS[(row * 5 + column) % len(BEASTS)]
-    if (row + column) % 3 == 0 and (kind != "fish" or setting == "underwater"):
+    if (row + column) % 3 == 0:
         people.append(Figure("", beast=kind, coat=COATS[kind][0]))
     seed = f"{setting}{row}{column}"
     return Scene(setting, TIMES[(row + column) % 4], "clear", "wondrous", tuple(people), home=setting, seed=seed)
@@ -74,8 +75,8 @@ def character_sheet(wide: int) -> Image.Image:
         close = i == len(scenes) - 1
         drawn = _shrunk(replace(scene, shape="portrait") if close else scene, "realistic" if close else style, wide - 6)
         if close:
-            drawn = drawn.crop((0, wide // 12, drawn.width, wide // 12 + high - 4))
-        sheet.paste(drawn, ((i % 3) * wide, (i // 3) * high))
+            drawn = drawn.resize((high - 4, high - 4), Image.Resampling.LANCZOS)
+        sheet.paste(drawn, ((i % 3) * wide + (wide - 6 - drawn.width) // 2, (i // 3) * high))
     return sheet
 
 
@@ -106,7 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _save_small(
             settings.resize((1680, round(1680 * settings.height / settings.width))), chosen.small / "drawn-sheet.webp"
         )
-        _save_small(character.resize((1800, 1200)), chosen.small / "drawn-character.webp")
+        size = (1680, round(1680 * character.height / character.width))
+        _save_small(character.resize(size), chosen.small / "drawn-character.webp")
 
 
 if __name__ == "__main__":
