@@ -251,7 +251,7 @@ async def test_failure_is_seen_and_tried_again(
 async def test_a_maker_that_breaks(
     scene: Scene, service: RoomService, files: Settings, hands: Hands, ringing: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """D214: a maker that breaks is a failure that the room sees; the log says where, and nothing of the story."""
+    """D230: a maker that breaks is a failure that the room sees; the log says where, and nothing of the story."""
     written = await passage(scene, service)
 
     async def breaks() -> Fetched:
