@@ -250,6 +250,8 @@ def _set_cast(d: Deciding, command: SetCast) -> None:
 
 def _add_recording(d: Deciding, command: AddRecording) -> None:
     _switched_on(d, "recording")
+    if d.view.members[d.me].role == "reader":
+        raise ReadersOnly
     passage = settled(d, command.passage)
     if command.version not in passage.versions:
         raise NoSuchVersion

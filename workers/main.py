@@ -46,6 +46,7 @@ SILENT_SECONDS = 30
 AGAIN_SECONDS = 30
 """A job is rung for once in this time and attempt, by however many workers: where many wait, the queue stays short."""
 NICE = 5
+GOODBYE_SECONDS = 5
 ROOMS_KEPT = 20
 """Rooms in a worker's memory between two jobs; each job looks into the log all the same."""
 
@@ -87,6 +88,9 @@ class WokenWorker(Worker):
                 task.result()
         finally:
             await cancel(*woken)
+            for task in woken:
+                if not task.cancelled():
+                    task.exception()  # Redis went away: the next look says so
 
 
 class House:
@@ -155,10 +159,19 @@ class House:
             await asyncio.gather(*mains)
         finally:
             at_work = [task for worker in self.workers for task in worker.tasks.values()]
-            await cancel(sweeping, *mains, *at_work)  # jobs in hand are given back: workers/running.py
+            await cancel(sweeping, *mains)
+            await self._give_back(at_work)
             await self.bell.aclose()
             await self.service.writer.stop()
             await self.service.bus.stop()
+
+    async def _give_back(self, at_work: list[asyncio.Task[Any]]) -> None:
+        """Jobs in hand (workers/running.py). Asked once: arq, asked again, would leave its own last words half said."""
+        for task in at_work:
+            task.cancel()
+        if at_work:
+            await asyncio.wait(at_work, timeout=GOODBYE_SECONDS)
+        await cancel(*at_work)
 
 
 @asynccontextmanager

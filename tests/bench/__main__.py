@@ -24,7 +24,7 @@ from tests.bench.servers import Backs, Crowd, backs, start
 def chosen(names: list[str]) -> list[Goal]:
     """Goals by number: ``goal1`` and ``1`` mean 1a, 1b, ...; no names mean all."""
     wanted = {name.removeprefix("goal") for name in names}
-    found = [goal for goal in GOALS if not wanted or goal.id in wanted or goal.id.rstrip("abcd") in wanted]
+    found = [goal for goal in GOALS if not wanted or goal.id in wanted or goal.id.rstrip("abcdefgh") in wanted]
     if not found:
         raise SystemExit(f"There is no such goal. There are: {' '.join(goal.id for goal in GOALS)}")
     return found

@@ -13,11 +13,12 @@ from typing import get_args
 from tests.bench.crowd import Load
 from tests.bench.figures import Quantity, Sample, Spread, differences, ratios, short
 from tests.bench.goals import Entrant, Goal, Reading, Trial
+from tests.bench.jobs import Arq, Ours
 from tests.bench.listeners import Listener, Screens
 from tests.bench.servers import Backs, Commits, Crowd, memory_kilobytes, start
 
 WARM = Load(4, 1)
-Entered = Crowd | Commits | Listener | Screens
+Entered = Crowd | Commits | Listener | Screens | Ours | Arq
 MISSED = 20
 RENEWED = 100
 """Rooms up to this size are new for each load: a story of ten thousand lines is no room that exists."""
@@ -51,6 +52,10 @@ class Bench:
         if entrant.kind in ("listens", "sdk"):
             whose = "ours" if entrant.kind == "listens" else "sdk"
             return Listener(whose, entrant.name.split()[-1], entrant.words, stack)
+        if entrant.kind == "jobs":
+            return (
+                Ours(self.backs, stack) if entrant.name == "ours" else Arq(self.backs, entrant.name.split()[-1], stack)
+            )
         if entrant.kind == "screens":
             return Screens(entrant.name, self.backs, entrant.rooms, entrant.members, entrant.words, stack)
         served = start(entrant.kind, self.backs, stack)
@@ -65,11 +70,25 @@ class Bench:
         for number in range(1, self.rounds + 1):
             self.found[Reading("machine", "loop", "cpu")].append(fixed_loop())
             for entrant, crowd in crowds.items():
-                said = self._special(trial, crowd) if isinstance(crowd, Crowd) else None
-                said = said or line(self._load(trial, entrant, crowd))
+                said = self._special(trial, entrant, crowd)
                 print(f"  {number} {entrant.name:12}{said}", flush=True)
 
-    def _special(self, trial: Trial, crowd: Crowd) -> str | None:
+    def _special(self, trial: Trial, entrant: Entrant, crowd: Entered) -> str:
+        """What is measured in a way of its own, and else under a load."""
+        if isinstance(crowd, Ours | Arq):
+            return self._jobs(trial, entrant, crowd)
+        said = self._quiet(trial, crowd) if isinstance(crowd, Crowd) else None
+        return said or line(self._load(trial, entrant, crowd))
+
+    def _jobs(self, trial: Trial, entrant: Entrant, crowd: Ours | Arq) -> str:
+        told = crowd.measure(self.shorter).quantities()
+        for quantity, figure in told.items():
+            self.found[Reading(trial.name, entrant.name, quantity)].append(figure)
+        start = f"start p50 {short(told['start_p50'])} p99 {short(told['start_p99'])} ms"
+        seen = f", seen p50 {short(told['seen_p50'])} p99 {short(told['seen_p99'])} ms" if "seen_p50" in told else ""
+        return f"{start}{seen}, {short(told['rate'])} jobs/s, idle {told['share']:.2f} % of a core"
+
+    def _quiet(self, trial: Trial, crowd: Crowd) -> str | None:
         """The trials in which nobody writes. None: it is none of them."""
         match trial.name:
             case "memory":
@@ -82,7 +101,7 @@ class Bench:
             case _:
                 return None
 
-    def _load(self, trial: Trial, entrant: Entrant, crowd: Entered) -> Sample:
+    def _load(self, trial: Trial, entrant: Entrant, crowd: Crowd | Commits | Listener | Screens) -> Sample:
         load = Load(trial.load.senders, trial.load.seconds / self.shorter, trial.load.rate, trial.load.length)
         if isinstance(crowd, Crowd) and entrant.members <= RENEWED and crowd.served.ours:
             crowd.enter()

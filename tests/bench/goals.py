@@ -17,7 +17,8 @@ class Entrant:
     """A server with a crowd: ``ours``, ``two`` (processes of ours), ``raw``, ``plain``, ``node`` or ``commits``.
 
     Or who listens to a provider: ``listens`` (the co-author), ``sdk`` (the provider's, bare) or ``screens`` (everybody
-    in the rooms of a web process of ours). ``words`` of a passage.
+    in the rooms of a web process of ours). Or who has jobs done: ``jobs`` (a worker of ours, or plain arq's with the
+    ``poll_delay`` of its name). ``words`` of a passage.
     """
 
     name: str
@@ -129,6 +130,14 @@ TRIALS = {
     "100 stories on screens": (
         Trial("screens-100", "100 rooms of 3, the co-author writes 30 words/s in each", Load(100, 15), _screens(100)),
     ),
+    "jobs": (
+        Trial(
+            "jobs",
+            "jobs that make nothing, one by one on an idle worker, and many at once",
+            Load(1, 20),
+            tuple(Entrant(name, "jobs") for name in ("ours", "arq 0.5", "arq 0.05")),
+        ),
+    ),
     "slow reader": (
         Trial(
             "stalled",
@@ -221,4 +230,12 @@ GOALS = (
     *_heard("16", "100 stories, openai", "story-100", "openai"),
     *_seen("17", "1 story", "screens-1"),
     *_seen("18", "100 stories", "screens-100"),
+    Goal("19a", "A job asked for to a worker's start, idle, p50", Reading("jobs", "ours", "start_p50"), None, 50, "ms"),
+    Goal("19b", "A job asked for to a worker's start, idle, p99", Reading("jobs", "ours", "start_p99"), None, 50, "ms"),
+    Goal("19c", "A job's end to a member's socket, p99", Reading("jobs", "ours", "seen_p99"), None, 20, "ms"),
+    Goal("19d", "Idle worker, of a core", Reading("jobs", "ours", "share"), None, 1, "%"),
+    Goal("19e", "Start, p50, over plain arq's", *_over("jobs", "start_p50", other="arq 0.5"), 0.1),
+    Goal("19f", "Start, p50, over plain arq's, tuned", *_over("jobs", "start_p50", other="arq 0.05"), 1.0),
+    Goal("19g", "Idle worker of two queues over plain arq's of one", *_over("jobs", "share", other="arq 0.5"), 2.5),
+    Goal("19h", "The same over plain arq's, tuned", *_over("jobs", "share", other="arq 0.05"), 0.5),
 )  # fmt: skip

@@ -25,6 +25,7 @@ from tests.browser.guests import FLAGS, Guests
 from tests.browser.house import House, open_house
 from tests.browser.person import OFFLINE, Person
 from tests.browser.scene_pictures import illustrated
+from tests.browser.scene_sound import read_aloud
 from tests.browser.scenes import SCENES, Stage
 from tests.browser.words import ENGLISH, FRENCH, Words
 from tests.conftest import find_chromium
@@ -87,7 +88,7 @@ async def take(browser: Browser, house: House, wanted: set[str]) -> int:
     for language in LANGUAGES:
         if wanted & LANGUAGES.keys() and language not in wanted:
             continue
-        for scene in (*SCENES, illustrated):
+        for scene in (*SCENES, illustrated, read_aloud):
             if names and scene.__name__ not in names:
                 continue
             guests = Guests(browser, house.address)

@@ -296,22 +296,26 @@ async def test_the_bell_is_lost(
     worker again, every job ends, and none takes effect twice.
     """
     settings = on_own_valkey
-    async with shop(settings, folder, 0.2) as made, running(settings, folder, 2, made.environment) as webs:
-        async with Crowd([web.address for web in webs], 131) as crowd, kept(made) as worker:
-            host, _ = await crowd.open("free", 2)
-            await crowd.all_in()
-            first = worker.web
-            asked = await ask_for_many(host, MANY)
-            await until("some are done", lambda: len(done_of(host)) >= 3, 30)
-            async with Redis.from_url(own_valkey.url) as valkey:
-                await valkey.flushall()
-            await until("more are done", lambda: len(done_of(host)) >= 8, 30)
-            own_valkey.kill()
-            await asyncio.sleep(1)
-            own_valkey.start()
-            took = await all_done(owner, [host])
-            assert worker.web is not first, "it ended with its Valkey"
-            figures = await judged(owner, crowd, made, asked)
+    async with (
+        shop(settings, folder, 0.2) as made,
+        running(settings, folder, 2, made.environment) as webs,
+        Crowd([web.address for web in webs], 131) as crowd,
+        kept(made) as worker,
+    ):
+        host, _ = await crowd.open("free", 2)
+        await crowd.all_in()
+        first = worker.web
+        asked = await ask_for_many(host, MANY)
+        await until("some are done", lambda: len(done_of(host)) >= 3, 30)
+        async with Redis.from_url(own_valkey.url) as valkey:
+            await valkey.flushall()
+        await until("more are done", lambda: len(done_of(host)) >= 8, 30)
+        own_valkey.kill()
+        await asyncio.sleep(1)
+        own_valkey.start()
+        took = await all_done(owner, [host])
+        assert worker.web is not first, "it ended with its Valkey"
+        figures = await judged(owner, crowd, made, asked)
     besides = f"all done {took:.1f} s later, {made.provider.calls.total()} calls"
     findings.add("J02", f"Valkey emptied and killed under {MANY} jobs", 2, figures, besides)
 
@@ -341,10 +345,12 @@ async def test_a_web_process_dies_before_it_rings(
                 asking.append(asyncio.create_task(ask(host, "plate", passage)))
                 await until("it is answered, or never", lambda: asking[-1].done() or not web.alive, 30)
             assert await web.ended(1) == -9
+            died = monotonic()
             made.worker()
             web.start()
             asked = await asyncio.gather(*asking)
-            took = await all_done(owner, [host])
+            await all_done(owner, [host])
+            took = monotonic() - died
             figures = await judged(owner, crowd, made, asked)
         finally:
             if web.alive:
@@ -359,29 +365,32 @@ async def test_all_processes_die_under_jobs(settings: Settings, owner: Any, fold
     every passage and a picture of every second: nothing is lost, doubled or told in another order.
     """
     aloud = MediaRules(plates_when="every", plates_every=2, aloud=True).model_dump(mode="json")
-    async with shop(settings, folder, 0.05) as made, running(settings, folder, 2, made.environment) as webs:
-        async with Crowd([web.address for web in webs], 133) as crowd:
+    async with (
+        shop(settings, folder, 0.05) as made,
+        running(settings, folder, 2, made.environment) as webs,
+        Crowd([web.address for web in webs], 133) as crowd,
+    ):
+        worker = made.worker()
+        people = await crowd.open("free", 4, media=aloud)
+        await crowd.all_in()
+        crowd.pace = (0.5, 1.0)
+        crowd.write()
+        for _ in range(scaled(1, 2, 5)):
+            enough = len(done_of(people[0])) + 10
+            await until("it is made", lambda enough=enough: len(done_of(people[0])) >= enough, 60)  # type: ignore[misc]
+            before = crowd.connections()
+            for each in (*webs, worker):
+                each.kill()
+            for each in webs:
+                each.start()
             worker = made.worker()
-            people = await crowd.open("free", 4, media=aloud)
-            await crowd.all_in()
-            crowd.pace = (0.5, 1.0)
-            crowd.write()
-            for _ in range(scaled(1, 2, 5)):
-                enough = len(done_of(people[0])) + 10
-                await until("it is made", lambda enough=enough: len(done_of(people[0])) >= enough, 60)  # type: ignore[misc]
-                before = crowd.connections()
-                for each in (*webs, worker):
-                    each.kill()
-                for each in webs:
-                    each.start()
-                worker = made.worker()
-                for each in webs:
-                    await each.ready()
-                await crowd.all_back(before)
-            await crowd.enough()
-            took = await all_done(owner, people, 90)
-            figures = await judged(owner, crowd, made, [])
-            made_count = len(done_of(people[0]))
+            for each in webs:
+                await each.ready()
+            await crowd.all_back(before)
+        await crowd.enough()
+        took = await all_done(owner, people, 90)
+        figures = await judged(owner, crowd, made, [])
+        made_count = len(done_of(people[0]))
     besides = f"{made_count} made, all done {took:.1f} s after the last word"
     findings.add("J04", "both webs and the worker killed while all is read aloud", scaled(1, 2, 5), figures, besides)
 
@@ -394,19 +403,22 @@ async def test_postgresql_dies_under_jobs(
     """F-134: PostgreSQL is killed with all it started, in mid-job, and comes back: every job ends, once."""
     settings = await released(own_postgres.url, redis_url, "faults")
     async with keeping() as keep, shop(settings, folder, 0.3) as made:
-        async with running(settings, folder, 2, made.environment) as webs:
-            async with Crowd([web.address for web in webs], 134) as crowd, kept(made):
-                host, _ = await crowd.open("free", 2)
-                await crowd.all_in()
-                asked = await ask_for_many(host, MANY)
-                await until("some are done", lambda: len(done_of(host)) >= 3, 30)
-                crash(own_postgres)
-                await asyncio.sleep(2)
-                await keep(own_postgres.start)
-                owner = await asyncpg.connect(settings.database_url)
-                took = await all_done(owner, [host])
-                figures = await judged(owner, crowd, made, asked)
-                await owner.close()
+        async with (
+            running(settings, folder, 2, made.environment) as webs,
+            Crowd([web.address for web in webs], 134) as crowd,
+            kept(made),
+        ):
+            host, _ = await crowd.open("free", 2)
+            await crowd.all_in()
+            asked = await ask_for_many(host, MANY)
+            await until("some are done", lambda: len(done_of(host)) >= 3, 30)
+            crash(own_postgres)
+            await asyncio.sleep(2)
+            await keep(own_postgres.start)
+            owner = await asyncpg.connect(settings.database_url)
+            took = await all_done(owner, [host])
+            figures = await judged(owner, crowd, made, asked)
+            await owner.close()
         await keep(own_postgres.stop)
     besides = f"all done {took:.1f} s later, {made.provider.calls.total()} calls"
     findings.add("J05", f"PostgreSQL killed under {MANY} jobs", 1, figures, besides)

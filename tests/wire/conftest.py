@@ -16,9 +16,12 @@ from tests.wire.client import Wire, serving
 
 @pytest.fixture(scope="package")
 async def settings(database_url: str, redis_url: str) -> Settings:
-    """As shipped. The one proxy that is believed is the test itself, so that everybody has an address of their own."""
+    """As shipped. The one proxy that is believed is the test itself, so that everybody has an address of their own; and
+    improv, which paces itself for readers, is done in a second.
+    """
     made = await released(database_url, redis_url, "wire")
-    made = made.model_copy(update={"trusted_proxies": "127.0.0.1", "heads_seconds": 0.3, "drain_seconds": 3})
+    hurried = {"heads_seconds": 0.3, "drain_seconds": 3, "coauthor_words_per_second": 100}
+    made = made.model_copy(update={"trusted_proxies": "127.0.0.1", **hurried})
     logs.configure(made)
     return made
 

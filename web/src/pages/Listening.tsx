@@ -82,7 +82,7 @@ function Doors() {
   if (!audible(view)) return <Trouble>{off}</Trouble>;
   if (queue.length === 0) return <p className="mt-10 text-center text-second">{words.empty}</p>;
   return (
-    <div className="mt-10 flex flex-col items-center gap-4">
+    <div className="flex min-h-[50dvh] flex-col items-center justify-center gap-4">
       <Button kind="main" className="min-h-20 px-10 text-lg!" onClick={() => player.begin()}>
         {place && kept > 0 ? words.resume(kept + 1) : words.begin}
       </Button>

@@ -78,7 +78,9 @@ function What() {
   const state = sayState(words, heard, whole);
   return (
     <p className="col-span-3 flex min-w-0 justify-center gap-x-2 px-3 text-[0.8125rem] text-second sm:col-span-1 sm:col-start-2 sm:row-start-1 sm:justify-start">
-      <span className="truncate">{!heard.ended && (voice ? words.sound.what(passage, voice) : passage)}</span>
+      <span className={`truncate ${state ? "max-sm:hidden" : ""}`}>
+        {!heard.ended && (voice ? words.sound.what(passage, voice) : passage)}
+      </span>
       <span role="status" className="truncate empty:hidden">
         {state}
       </span>

@@ -25,7 +25,7 @@ export class Asking {
     };
     void this.room.ask(passage.id).then(
       (answer) => {
-        if (!answer) this.asked.delete(name);
+        if (!answer) later(AGAIN_MS);
         else if (answer.kind !== "refusal") return;
         else if (AGAIN.has(answer.code)) later(Number(answer.args.seconds ?? 0) * 1_000 || AGAIN_MS);
         else {

@@ -48,7 +48,13 @@ export class Player {
     hear("pause", () => this.paused());
     hear("error", () => this.broke());
     hear("loadedmetadata", () => this.settle());
-    this.leave = room.subscribe(() => this.tend());
+    let seen = room.story()?.view;
+    this.leave = room.subscribe(() => {
+      const view = room.story()?.view;
+      if (view === seen) return;
+      seen = view;
+      this.tend();
+    });
   }
 
   /** From a passage on, or from where one was. Browsers let sound begin only in answer to a press. */

@@ -84,6 +84,7 @@ test("steps lead from sentence to sentence, and out of the passage at its ends",
   expect(step(times, 3900, -1, 5000)).toBe(2000);
   expect(step(times, 2500, -1, 5000)).toBe(50);
   expect(step(times, 400, -1, 5000)).toBeNull();
+  expect(step([300, 3600, 4260], 4260, -1, 9000)).toBe(3600);
   expect(step([], 25_000, -1, 60_000)).toBe(15_000);
   expect(step([], 55_000, 1, 60_000)).toBeNull();
 });

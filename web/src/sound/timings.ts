@@ -75,7 +75,9 @@ export function step(times: readonly number[], ms: number, by: -1 | 1, length: n
     return ms < JUST_BEGUN_MS ? null : Math.max(0, to);
   }
   if (by > 0) return times.find((time) => time > ms + 1) ?? null;
-  return times.findLast((time) => time < ms - JUST_BEGUN_MS) ?? (ms < JUST_BEGUN_MS ? null : 0);
+  const now = times.findLastIndex((time) => time <= ms + 1);
+  const begun = times[now] ?? 0;
+  return ms - begun > JUST_BEGUN_MS ? begun : (times[now - 1] ?? null);
 }
 
 /** Minutes and seconds. */

@@ -5,6 +5,7 @@ import { textOf } from "../room/story";
 import { useStore } from "../store";
 import { Shown } from "./lit";
 import { heardWord, type Player } from "./player";
+import { timingsOf } from "./playlist";
 
 const LIGHT = "spoken";
 /** Where in the window the lit line is brought to, and between what it is left alone. */
@@ -36,9 +37,10 @@ export function useReadAlong(player: Player): ReadAlong {
   const [light] = useState(() => new Light());
 
   useEffect(() => {
-    light.mark(passage, canLight() && words.length > 0 ? "words" : "passage");
-    return () => light.mark(null, "passage");
-  }, [light, passage, words]);
+    const whole = media !== null && !(canLight() && (words.length > 0 || timingsOf(media)));
+    light.mark(passage, whole ? "passage" : "words");
+    return () => light.mark(null, "words");
+  }, [light, passage, media, words]);
 
   useEffect(() => {
     if (passage === null || words.length === 0 || !canLight()) return;
