@@ -111,6 +111,14 @@ def test_every_direct_dependency_is_locked() -> None:
     assert {requirement_name(line) for line in project["dependency-groups"]["dev"]} <= held
 
 
+def test_what_is_installed_on_demand_has_a_lock_of_its_own() -> None:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    assert {f"requirements-{group}" for group in groups if group != "dev"} == set(make.EXTRA_LOCKS)
+    for group in groups:
+        held = {pin.split("==")[0] for pin in locked(f"requirements-{group}")}
+        assert {requirement_name(line) for line in groups[group]} <= held
+
+
 def test_the_development_lock_holds_the_whole_other_lock() -> None:
     """make.py rests on it: whoever installed the one needs no look at the other."""
     assert locked("requirements") <= locked("requirements-dev")

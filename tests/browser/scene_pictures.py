@@ -54,7 +54,7 @@ async def illustrated(stage: Stage) -> None:
         await marek.button("Make a portrait of Wren").click()
         await shoot("cast", before=lambda: open_cast(amina))
         easel.let_go()
-        await shoot("picture-rules", before=lambda: rules(amina))
+        await shoot("picture-rules", amina.page.locator("fieldset:has(img)"), lambda: rules(amina))
         await shoot("read-with-plates", before=lambda: stage.visit(f"/read/{card['id']}", "article"))
 
 
@@ -70,7 +70,7 @@ async def ask(person: Person, passage: int) -> None:
         now = await person.page.locator("figure.plate").all_inner_texts()
         return now != before and not any("will be made" in text for text in now)
 
-    await until_asked("the picture is begun", changed)
+    await until_asked("the picture is begun", changed, seconds=60)
 
 
 async def look_at(plate: Locator) -> None:

@@ -18,6 +18,8 @@ from tests.browser.words import FRENCH
 PREMISE = "One morning the sea has left Saltmarsh, and nobody saw it go."
 FIRST = "The harbour master locked his office and put the key where the water had been."
 LONG = "\n".join(f"The tide table for day {n} says that the water comes back, and it does not. " * 4 for n in range(9))
+BEFORE_IT_TURNS = 9
+"""Passages until a story of improv's takes a turn, which it finds worth a picture."""
 SHIFTS = """words => {
   const line = [...document.querySelectorAll("p")].find(one => one.textContent.includes(words));
   const began = line.getBoundingClientRect().top;
@@ -383,7 +385,7 @@ async def test_in_french(guests: Guests, easel: Easel) -> None:
     await expect(plate(lea)).to_contain_text("Assez pour aujourd’hui.")
     await plate(lea).get_by_role("button", name="Réessayer").click()
     await there(plate(lea))
-    await expect(plate(lea)).to_contain_text("Dessinée par la maison")
+    await expect(plate(lea)).to_contain_text("Dessiné par la maison")
     await lea.button("Couverture et personnages").click()
     await expect(lea.page.get_by_role("dialog", name="Couverture et personnages")).to_contain_text("Qui est dans")
 
@@ -421,3 +423,67 @@ async def test_axe_finds_nothing(guests: Guests, easel: Easel, size: dict[str, i
     await amina.button("Settings of the story").click()
     await amina.page.get_by_text("Pictures and voices").click()
     assert await complaints(amina.page) == []
+
+
+async def test_what_the_co_author_finds_worth_a_picture(guests: Guests, easel: Easel) -> None:
+    """B316: below the co-author's last passage stands what it finds worth a picture; one press asks for it, and the
+    line goes when the picture is asked for.
+    """
+    amina, marek = await two(guests)
+    for number in range(BEFORE_IT_TURNS):
+        await amina.write(f"On day {number} the crabs held a meeting in the chapel, and Odile took the minutes.")
+    await amina.press(amina.button(amina.words.ask))
+    worth = amina.page.get_by_text("Worth a picture:")
+    await expect(worth).to_be_visible()
+    wish = (await worth.inner_text()).removeprefix("Worth a picture: ")
+    await amina.press(amina.button("Make it"))
+    await there(plate(marek))
+    await expect(plate(marek).get_by_role("img", name=wish)).to_be_visible()
+    for person in (amina, marek):
+        await expect(person.page.get_by_text("Worth a picture:")).to_have_count(0)
+
+
+async def test_whoever_reads_along_sees_and_asks_for_nothing(guests: Guests, easel: Easel) -> None:
+    """B317: a reader sees the pictures, large too, and the cast, and is offered nothing that would be refused."""
+    amina = await guests.arrive("Amina")
+    code = (await amina.start(PREMISE, rules={"newcomers": "reader"}))["code"]
+    jun = await guests.arrive("Jun")
+    await jun.join(code)
+    await amina.write(FIRST)
+    await illustrate(amina)
+    await there(plate(jun))
+    await jun.passages.first.focus()
+    await expect(jun.button("Margin").first).to_be_visible()
+    await expect(jun.button("Illustrate")).to_have_count(0)
+    await plate(jun).get_by_role("button").click()
+    large = jun.page.get_by_role("dialog", name="Picture", exact=True)
+    await there(large)
+    await expect(large.get_by_role("link", name="For printing")).to_be_visible()
+    for name in ("Another one", "Take it away"):
+        await expect(large.get_by_role("button", name=name)).to_have_count(0)
+    await large.get_by_role("button", name="Close").click()
+    await jun.button("Cover and cast").click()
+    sheet = jun.page.get_by_role("dialog", name="Cover and cast")
+    await expect(sheet).to_contain_text("No cover yet.")
+    await expect(sheet.get_by_role("button", name="Make a cover")).to_have_count(0)
+    await expect(sheet.get_by_role("textbox")).to_have_count(0)
+
+
+async def test_a_page_opened_anew_finds_what_is_being_made(guests: Guests, easel: Easel) -> None:
+    """B318: who reloads while a picture is being made finds it being made, and it comes; a second picture that fails
+    leaves the first in its place, with a line about the other.
+    """
+    amina, _ = await two(guests)
+    easel.hold()
+    await illustrate(amina)
+    await expect(plate(amina)).to_contain_text("40 %")
+    await amina.page.reload()
+    await expect(plate(amina)).to_contain_text("A picture is being made · 40 %")
+    easel.let_go()
+    await there(plate(amina))
+    easel.fails.append("withheld")
+    await illustrate(amina)
+    await expect(plate(amina)).to_contain_text("Another one could not be made. What came of it did not suit")
+    await there(plate(amina))
+    await plate(amina).get_by_role("button", name="Try again").click()
+    await expect(plate(amina)).to_contain_text("2 of 2")

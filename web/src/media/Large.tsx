@@ -88,6 +88,7 @@ function Beneath({ picture, passage, onClose }: Hung & { onClose: () => void }) 
   const { view } = useStory();
   const [sure, setSure] = useState(false);
   const file = largest(picture.made);
+  const maker = madeBy(picture.made, words);
   const name = picture.by ? view.members[picture.by]?.name : undefined;
   const another = () => {
     const { kind, passage: of, character, wish } = picture;
@@ -101,8 +102,13 @@ function Beneath({ picture, passage, onClose }: Hung & { onClose: () => void }) 
         {picture.made.alt}
       </p>
       <p className="text-sm text-second">
-        {madeBy(picture.made, words)}
-        {picture.wish && <span> · {name ? words.media.forWhat(name, picture.wish) : picture.wish}</span>}
+        {[
+          // The house says so in its own descriptions.
+          !picture.made.alt.startsWith(maker) && maker,
+          picture.wish && (name ? words.media.forWhat(name, picture.wish) : picture.wish),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
       </p>
       <div className="mt-2 flex flex-wrap items-center justify-center gap-x-1">
         {mayAsk(view, you, picture.kind) && (

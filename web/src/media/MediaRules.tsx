@@ -4,6 +4,12 @@ import { Most } from "../parts/fields";
 import { PALETTES, type Palette, PICTURE_STYLES, type PictureStyle, type MediaRules as Rules } from "../protocol";
 import { useWords } from "../words";
 import { EVERY } from "./rules";
+import artistic from "./samples/artistic.webp";
+import cartoon from "./samples/cartoon.webp";
+import night from "./samples/night.webp";
+import realistic from "./samples/realistic.webp";
+import watercolour from "./samples/watercolour.webp";
+import woodcut from "./samples/woodcut.webp";
 
 interface Props {
   media: Rules;
@@ -75,6 +81,16 @@ export function MediaRules({ media, held, onChange }: Props) {
   );
 }
 
+/** Drawn by the house: `python -m tests.samples`. */
+const SAMPLES: Readonly<Record<PictureStyle, string>> = {
+  realistic,
+  cartoon,
+  artistic,
+  woodcut,
+  watercolour,
+  night,
+};
+
 interface StylesProps {
   style: PictureStyle | null;
   held: boolean;
@@ -91,7 +107,7 @@ function Styles({ style, held, onChange }: StylesProps) {
         {([null, ...PICTURE_STYLES] as const).map((key) => (
           <label
             key={key}
-            className="relative flex min-h-11 items-center justify-center rounded-md border border-hairline px-3 text-center text-sm text-second has-checked:border-accent has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
+            className={`relative flex min-h-11 flex-col items-center justify-center overflow-hidden rounded-md border border-hairline text-center text-sm leading-tight text-second has-checked:border-accent has-checked:font-medium has-checked:text-ink has-checked:shadow-[inset_0_-2px_0_var(--accent)] has-focus-visible:outline-2 has-focus-visible:outline-accent ${key === null ? "col-span-full" : ""}`}
           >
             <input
               type="radio"
@@ -100,7 +116,19 @@ function Styles({ style, held, onChange }: StylesProps) {
               checked={key === style}
               onChange={() => onChange(key)}
             />
-            {key === null ? say.styleFree : say.styles[key]}
+            {key !== null && (
+              <img
+                src={SAMPLES[key]}
+                alt=""
+                width={264}
+                height={176}
+                loading="lazy"
+                className={`aspect-3/2 w-full object-cover ${held && key !== style ? "opacity-40" : ""}`}
+              />
+            )}
+            <span className="flex min-h-9 items-center px-2 py-1">
+              {key === null ? say.styleFree : say.styles[key]}
+            </span>
           </label>
         ))}
       </div>
