@@ -517,3 +517,16 @@ def test_takes_end() -> None:
         ask(world, mine, another=True)
     [media] = there(world)
     assert Media.model_validate_json(media.model_dump_json()) == media
+
+
+def test_the_muted_are_not_heard() -> None:
+    """R-M115: a muted member adds no recording, which would be speaking; and nobody does while the story is paused."""
+    world, mine = written()
+    recording = {"passage": mine, "version": mine, "source": SOURCE}
+    world.do(AMINA, MuteMember, member=JUN, muted=True)
+    with pytest.raises(Muted):
+        world.do(JUN, AddRecording, **recording)
+    world.do(AMINA, FreezeRoom, frozen=True)
+    with pytest.raises(Frozen):
+        world.do(MAREK, AddRecording, **recording)
+    assert there(world) == []
