@@ -116,7 +116,9 @@ class HouseDesk:
         return Fetched(content, row["provider"], row["model"], row["cost"], "", json.loads(row["notes"]))
 
     async def _call(self, call: Callable[[], Awaitable[Fetched]], estimate: Decimal | None) -> Fetched:
-        """Ask, with a row in the ledger from before the request until after its answer."""
+        """Ask, with a row in the ledger from before the request until after its answer. What was stopped on the way is
+        counted as if it had been answered: providers charge for it, and nobody asks and cancels beyond a budget.
+        """
         row, began = uuid4(), monotonic()
         job = self.job
         await self.pool.execute(OPEN, row, job.tenant, job.room, job.seq, job.attempt, job.person, job.kind, estimate)
@@ -129,9 +131,11 @@ class HouseDesk:
             raise
         finally:
             milliseconds = round(1000 * (monotonic() - began))
-            source = "reported" if answer.cost is not None else None
-            told = answer.provider, answer.model, outcome, answer.request, milliseconds, answer.cost, source
-            await asyncio.shield(self._settle(row, told, answer.cost))
+            cost, source = answer.cost, "reported" if answer.cost is not None else None
+            if outcome == "stopped" and estimate is not None:
+                cost, source = estimate, "estimated"
+            told = answer.provider, answer.model, outcome, answer.request, milliseconds, cost, source
+            await asyncio.shield(self._settle(row, told, cost))
         return answer
 
     async def _settle(self, row: UUID, told: tuple[object, ...], cost: Decimal | None) -> None:
