@@ -26,6 +26,7 @@ from rooms.errors import (
 from rooms.media import KINDS, MOST_CAST, MOST_TAKES, every_media
 from rooms.protocol import (
     AddRecording,
+    AdoptRoom,
     Age,
     AskMedia,
     BeginMedia,
@@ -530,3 +531,19 @@ def test_the_muted_are_not_heard() -> None:
     with pytest.raises(Frozen):
         world.do(MAREK, AddRecording, **recording)
     assert there(world) == []
+
+
+def test_what_came_in_for_minors() -> None:
+    """R-M116: of a story that comes in as a file for minors no recording and no provider's picture stays: nobody of
+    this house judged them."""
+    world, mine = written()
+    drawn = ask(world, mine)
+    finish(world, begun(world, drawn))
+    painted = ask(world, mine, another=True)
+    finish(world, begun(world, painted), made=PAINTED)
+    world.do(MAREK, AddRecording, passage=mine, version=mine, source=SOURCE)
+    assert world.room is not None
+    view = world.view.model_copy(update={"rules": world.view.rules.model_copy(update={"age": "13-15"})})
+    world.room = replace(world.room, view=view)
+    world.do(AMINA, AdoptRoom, host_name="Amina")
+    assert [m.id for m in there(world)] == [drawn]
