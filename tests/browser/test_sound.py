@@ -16,6 +16,7 @@ from tests.browser.person import Person
 from tests.browser.words import FRENCH
 from tests.waiting import until
 from workers.voices.maker import Voices
+from workers.voices.quick import installed
 
 FIRST = "The harbour master locked his office and put the key where the water had been. Nobody asked why."
 SECOND = "Under the boats lay forty years of lost things. Wren found her grandmother’s spoon."
@@ -107,6 +108,7 @@ async def test_words_light_as_they_are_read(guests: Guests, reader: Reader) -> N
     assert max(late) <= 100, late
 
 
+@pytest.mark.skipif(not installed(), reason="installed with WITHOUT_VOICE=1")
 async def test_the_quick_voice_is_lit_too(guests: Guests, house: House, reader: Reader) -> None:
     """B322: so it is with the quick voice of the house, whose words take as long as they take."""
     reader.by = Voices(house.web.settings.model_copy(update={"voices": ("quick",)}))
