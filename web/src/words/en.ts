@@ -1190,7 +1190,6 @@ export const en = {
     resume: (n: number) => `Go on at passage ${n}`,
     fromStart: "From the beginning",
     empty: "No passage is written yet. Come back when the story has begun.",
-    tap: "Touch a word to hear it.",
   },
   record: {
     open: "Read it yourself",

@@ -1200,7 +1200,6 @@ export const fr: Words = typeset<Words>({
     resume: (n) => `Reprendre au passage ${n}`,
     fromStart: "Depuis le début",
     empty: "Aucun passage n’est encore écrit. Revenez quand l’histoire aura commencé.",
-    tap: "Touchez un mot pour l’entendre.",
   },
   record: {
     open: "Le lire soi-même",
