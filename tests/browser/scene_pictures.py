@@ -54,7 +54,7 @@ async def illustrated(stage: Stage) -> None:
         await marek.button("Make a portrait of Wren").click()
         await shoot("cast", before=lambda: open_cast(amina))
         easel.let_go()
-        await shoot("picture-rules", before=lambda: rules(amina))
+        await shoot("picture-rules", amina.page.locator("fieldset:has(img)"), lambda: rules(amina))
         await shoot("read-with-plates", before=lambda: stage.visit(f"/read/{card['id']}", "article"))
 
 

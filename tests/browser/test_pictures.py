@@ -385,7 +385,7 @@ async def test_in_french(guests: Guests, easel: Easel) -> None:
     await expect(plate(lea)).to_contain_text("Assez pour aujourd’hui.")
     await plate(lea).get_by_role("button", name="Réessayer").click()
     await there(plate(lea))
-    await expect(plate(lea)).to_contain_text("Dessinée par la maison")
+    await expect(plate(lea)).to_contain_text("Dessiné par la maison")
     await lea.button("Couverture et personnages").click()
     await expect(lea.page.get_by_role("dialog", name="Couverture et personnages")).to_contain_text("Qui est dans")
 

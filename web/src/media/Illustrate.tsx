@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from "react";
 import { Button, Field, firstFocus, TextInput } from "../parts/basics";
 import { Dialog } from "../parts/Dialog";
+import { Icon } from "../parts/icons";
 import type { Passage } from "../protocol";
 import { useConnection, useRoom, useStory } from "../room/context";
 import { useWords } from "../words";
@@ -28,8 +29,9 @@ export function Illustrate({ passage }: { passage: Passage }) {
   if (!may) return null;
   return (
     <>
-      <Button kind="bare" disabled={busy} onClick={() => setOpen(true)}>
-        {words.media.illustrate}
+      <Button kind="bare" className="min-w-11" disabled={busy} onClick={() => setOpen(true)}>
+        <Icon name="picture" className="size-4" />
+        <span className="sr-only sm:not-sr-only">{words.media.illustrate}</span>
       </Button>
       {open && <Wish first={hasPlate(passage) ? "" : passage.picture} ask={ask} onClose={() => setOpen(false)} />}
     </>

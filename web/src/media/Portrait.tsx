@@ -24,7 +24,7 @@ export function Portrait({ character, onOpen }: Props) {
   const may = mayAsk(view, you, "portrait");
   if (!portrait && !busy && !may) return null;
   return (
-    <div className="w-24 shrink-0 text-center text-sm text-second">
+    <div className="w-28 shrink-0 text-center text-sm text-second">
       {portrait ? (
         <button
           type="button"
