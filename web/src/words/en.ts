@@ -1178,7 +1178,7 @@ export const en = {
       budget: "The money for voices is used up for now.",
       unreadable: "This recording could not be understood.",
       too_long: "This passage is too long to be read aloud.",
-      unavailable: "No voice of the house can read this language.",
+      unavailable: "The house has no voice that can read this.",
       unplayable: "This browser could not play the sound.",
     },
     goesOn: "The next passage follows.",
@@ -1190,7 +1190,6 @@ export const en = {
     resume: (n: number) => `Go on at passage ${n}`,
     fromStart: "From the beginning",
     empty: "No passage is written yet. Come back when the story has begun.",
-    tap: "Touch a word to hear it.",
   },
   record: {
     open: "Read it yourself",

@@ -1188,7 +1188,7 @@ export const fr: Words = typeset<Words>({
       budget: "L’argent pour les voix est épuisé pour l’instant.",
       unreadable: "Cet enregistrement n’a pas pu être compris.",
       too_long: "Ce passage est trop long pour être lu à voix haute.",
-      unavailable: "Aucune voix de la maison ne lit cette langue.",
+      unavailable: "La maison n’a pas de voix qui puisse lire ceci.",
       unplayable: "Ce navigateur n’a pas pu jouer le son.",
     },
     goesOn: "Le passage suivant arrive.",
@@ -1200,7 +1200,6 @@ export const fr: Words = typeset<Words>({
     resume: (n) => `Reprendre au passage ${n}`,
     fromStart: "Depuis le début",
     empty: "Aucun passage n’est encore écrit. Revenez quand l’histoire aura commencé.",
-    tap: "Touchez un mot pour l’entendre.",
   },
   record: {
     open: "Le lire soi-même",
