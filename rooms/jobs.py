@@ -38,6 +38,12 @@ select room_id, seq, kind, attempt from (
         and (not_before is null or not_before <= now())
 ) as waiting where place <= $3
 """
+OF_GONE = """
+update jobs j set done = true, ended_at = now(), outcome = 'gone' from events gone, events asked
+where gone.room_id = $1 and gone.seq = $2 and gone.event ->> 'type' = 'passage.retracted'
+    and j.room_id = $1 and not j.done and j.kind = any($3) and asked.room_id = $1 and asked.seq = j.seq
+    and asked.event -> 'media' ->> 'passage' = gone.event ->> 'passage'
+"""
 TODAY = """
 select count(*) filter (where room_id = $1) as room, count(*) filter (where person_id = $2) as person,
     count(*) as tenant from jobs
@@ -103,6 +109,11 @@ async def close(connection: Any, job: Job, outcome: str) -> None:
         "where room_id = $1 and seq = $2 and attempt = $3 and not done",
         job.room, job.seq, job.attempt, outcome,
     )  # fmt: skip
+
+
+async def close_gone(connection: Any, room: UUID, seq: int) -> None:
+    """End all jobs of a passage that the event ``seq`` took back; who is at one hears of it at the next heartbeat."""
+    await connection.execute(OF_GONE, room, seq, list(KINDS))
 
 
 async def due(connection: Any) -> list[tuple[str, UUID, int, int]]:

@@ -38,6 +38,10 @@ def main() -> int:
     try:
         if command in ("run", "web"):
             first_of(settings)
+        if command in ("run", "worker"):
+            from workers.makers import makers_of
+
+            makers_of(settings)
     except ValueError as error:
         return complain([str(error)])
     if command == "run":

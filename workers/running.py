@@ -6,6 +6,7 @@ Whatever dies on the way is begun again by another attempt; what a dead attempt 
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from time import monotonic
@@ -50,6 +51,8 @@ MOST_BEATS = 400
 MOST_ATTEMPTS = 8
 AGAIN_SECONDS = 2.0
 """After what is the house's own bad moment: its database's, or its storage's."""
+MOST_DOUBLINGS = 8
+"""Of that pause, for what cannot be given up: files to erase, or a room that cannot be told."""
 GONE = (NoSuchMedia, NoSuchRoom, TooLateForIt)
 
 
@@ -82,7 +85,7 @@ class Crew:
                     await tidy_after(self.pool, self.objects, room, seq)
             elif (error := work.exception()) is not None:
                 log.warning("job.put_off", kind=job.kind, attempt=job.attempt, error=type(error).__name__)
-                await self._let_go(job, AGAIN_SECONDS)
+                await self._let_go(job, AGAIN_SECONDS * 2 ** min(max(0, job.attempt - MOST_ATTEMPTS), MOST_DOUBLINGS))
             log.info("job.left", kind=job.kind, seq=job.seq, attempt=job.attempt, seconds=round(monotonic() - began, 3))
         except asyncio.CancelledError:  # this worker is told to stop: another goes on at once
             await cancel(work)
@@ -110,6 +113,7 @@ class Crew:
 
     async def _work(self, job: Job) -> None:
         if job.kind == ERASE:
+            await jobs.close_gone(self.pool, job.room, job.seq)
             await erase(self.pool, self.objects, job.room, job.seq)
             await jobs.close(self.pool, job, "erased")
             return
@@ -133,6 +137,9 @@ class Crew:
             return
         except EnoughForToday:
             await self._fail(job, "quota")
+            return
+        except GONE:  # as a maker heard who told how far it was
+            await self._gone(job)
             return
         await failpoint("job_made")
         op = uuid5(job.room, f"media.finish {job.seq} {job.attempt}")
@@ -170,7 +177,8 @@ class Crew:
         except Exception as error:
             if store.lost_connection(error):
                 raise
-            log.exception("job.broken", kind=job.kind)
+            where = traceback.format_tb(error.__traceback__)[-1]  # and not what it says: that may be of the story
+            log.error("job.broken", kind=job.kind, error=type(error).__name__, where=where.strip())
             raise Unmade("broken") from error
 
     async def _order(self, view: RoomView, media: Media) -> Order:

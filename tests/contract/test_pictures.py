@@ -45,7 +45,7 @@ def refused(status: int, code: str = "", **headers: str) -> Status:
     return Status(status, {"error": error}, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
-def verdict(flagged: bool = False, high: str = "", score: float = 0.9, leave: str = "") -> Status:
+def verdict(flagged: bool | None = False, high: str = "", score: float = 0.9, leave: str = "") -> Status:
     thresholds = BANDS["6-9"].thresholds
     scores = {name: score if name == high else 0.001 for name in thresholds if name != leave}
     flags = dict.fromkeys(thresholds, flagged)
@@ -176,6 +176,7 @@ FAULTS: dict[str, tuple[Step, str, float | None]] = {
     "HTML for a picture": (answered(HTML), "unreachable", 5),
     "half of its base64": (answered(None, b64_json=base64.b64encode(PICTURE).decode()[:-3001]), "unreachable", 5),
     "half a picture": (answered(PICTURE[:-3000]), "unreachable", 5),
+    "wrapped base64 of nothing": (answered(None, b64_json="\n\n"), "unreachable", 5),
     "no base64": (answered(None, b64_json="<svg>"), "unreachable", 5),
     "a number": (answered(None, b64_json=7), "unreachable", 5),
     "a polyglot": (answered(file_of(painting(), "JPEG") + HTML), "unreachable", 5),
@@ -305,18 +306,22 @@ async def test_an_answer_that_points_to_itself(wire: Wire, path: str) -> None:
         [Status(200, PICTURE[:-2000], {"content-type": "image/png"})],
         [Status(500, b"")],
         "redirect",
+        "redirect to itself",
     ],
-    ids=["endless", "declared", "HTML", "half", "500", "redirect"],
+    ids=["endless", "declared", "HTML", "half", "500", "redirect", "redirect to itself"],
 )
 async def test_a_fetched_picture_that_is_none(wire: Wire, then: Any) -> None:
     """C337: what is fetched may be too long, no picture, or a redirect to loopback: the provider is away, no more."""
     async with sentinel() as (port, knocks):
-        moved = [Status(302, b"", {"location": f"http://127.0.0.1:{port}/a.png"})]
-        wire.next([answered(None, url="/a.png")], moved if then == "redirect" else then)
+        there = {"redirect": f"http://127.0.0.1:{port}/a.png", "redirect to itself": "/b.png"}
+        moved = [Status(302, b"", {"location": there[then]})] if isinstance(then, str) else then
+        wire.next([answered(None, url="/a.png")], moved)
+        wire.usual = [Status(200, PICTURE, {"content-type": "image/png"})]
         unmade, _ = await made_by("compatible", wire, drawn=False)
     assert isinstance(unmade, Unmade)
     assert unmade.why == "unreachable"
     assert knocks == []
+    assert len(wire.exchanges) == 2
 
 
 SLOW: dict[str, Script] = {
@@ -375,6 +380,7 @@ JUDGED: dict[str, tuple[Callable[[], Script], list[str]]] = {
     "a high score": (lambda: [verdict(high="sexual", score=0.2)], ["drawn"]),
     "a score below its threshold": (lambda: [verdict(high="violence", score=0.4)], ["openai"]),
     "a score is missing": (lambda: [verdict(leave="violence/graphic")], ["drawn"]),
+    "neither flagged nor not": (lambda: [verdict(flagged=None)], ["drawn"]),
     "no result": (lambda: [Status(200, {"id": "m", "model": "m", "results": []})], TWICE),
     "another shape": (lambda: [Status(200, {"id": "m", "model": "m", "results": [{"flagged": False}]})], TWICE),
     "no verdict": (lambda: [Status(200, {"id": "m", "results": [{"category_scores": {}}]})], ["drawn"]),
@@ -399,7 +405,8 @@ async def test_where_children_look(wire: Wire, case: str) -> None:
     url = judged[0].body["input"][0]["image_url"]["url"]
     assert url.startswith("data:image/webp;base64,")
     if outcomes == ["openai"]:
-        assert base64.b64decode(url.partition(",")[2]) in desk.files.values()
+        [seen] = [file for file in desk.kept if desk.files[file.id] == base64.b64decode(url.partition(",")[2])]
+        assert seen.width == 960
     else:
         assert [file.width for file in desk.kept] == [480, 600], "nothing of the provider's was kept"
 

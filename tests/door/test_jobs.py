@@ -76,6 +76,13 @@ async def working(settings: Settings, hands: Maker, **changes: object) -> AsyncI
             await asyncio.wait({running})
 
 
+@pytest.fixture(autouse=True)
+async def nothing_left(owner: Any) -> AsyncIterator[None]:
+    """The sweep of the next test's worker would find it."""
+    yield
+    await owner.execute("delete from jobs")
+
+
 @pytest.fixture
 def hands() -> Hands:
     return Hands()
@@ -203,6 +210,25 @@ async def test_a_job_is_cancelled(
     assert service.room(scene.room).room.view.passages[0].media == ()
 
 
+async def test_a_passage_is_taken_back_under_work(
+    scene: Scene, service: RoomService, files: Settings, hands: Hands, ringing: None
+) -> None:
+    """D213: who takes a passage back stops all work on it, and what waited is never begun; no try comes of it."""
+    written = await passage(scene, service)
+    hands.go.clear()
+    async with working(files, hands, media_lease_seconds=0.4, worker_jobs=1):
+        await ask(scene, service, written)
+        await until("it is at work", lambda: len(hands.orders) == 1)
+        await ask(scene, service, written, another=True)
+        await service.handle(scene.room, scene.host, RetractPassage(op=uuid4(), passage=written))
+        await until("the maker stopped", lambda: hands.stopped == 1)
+        await until_asked("nothing is open", lambda: _none_open(scene))
+    assert len(hands.orders) == 1
+    assert [(row["kind"], row["outcome"]) for row in await rows(scene)] == [
+        ("plate", "gone"), ("plate", "gone"), ("erase", "erased")
+    ]  # fmt: skip
+
+
 async def _none_open(scene: Scene) -> bool:
     return all(row["done"] for row in await rows(scene))
 
@@ -220,6 +246,25 @@ async def test_failure_is_seen_and_tried_again(
         ready = await scene.tab.hears("media.ready", 10)
     assert scene.tab.types.count("media.failed") == 1
     assert [m.id for m in service.room(scene.room).room.view.passages[0].media] == [ready["media"]]
+
+
+async def test_a_maker_that_breaks(
+    scene: Scene, service: RoomService, files: Settings, hands: Hands, ringing: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """D230: a maker that breaks is a failure that the room sees; the log says where, and nothing of the story."""
+    written = await passage(scene, service)
+
+    async def breaks() -> Fetched:
+        raise ValueError(hands.orders[-1].text)
+
+    hands.call = breaks  # type: ignore[method-assign]
+    async with working(files, hands):
+        await ask(scene, service, written)
+        assert (await scene.tab.hears("media.failed"))["why"] == "broken"
+    logged = capsys.readouterr().out
+    assert "job.broken" in logged
+    assert "in breaks" in logged
+    assert "burned all night" not in logged
 
 
 async def test_a_provider_is_asked_at_most_twice(
@@ -260,7 +305,7 @@ async def test_a_day_has_so_much(scene: Scene, files: Settings) -> None:
 
 
 async def test_a_day_counts_what_was_taken_once(scene: Scene, files: Settings) -> None:
-    """D212: who sends a request again that was taken is answered as the first time, though the day has no more."""
+    """D212: who sends a request again that was taken is answered as before, though the day's quota is used up."""
     async with door(files, media_person_day=1) as service:
         written = await passage(scene, service)
         first = AskMedia(op=uuid4(), kind="plate", passage=written)

@@ -97,11 +97,11 @@ def test_every_character_is_said_once(text: str, language: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"', "'a ", "“", "‘a", "« dit ", "— ", "Mira ", "said ", "Mira said:\n", ",", "’"])
 def test_who_speaks_is_found_in_a_moment(piece: str) -> None:
-    """R-M83: the longest passage takes less than a few seconds, whatever it is made of."""
-    began = time.perf_counter()
+    """R-M83: the longest passage takes a few seconds of a processor at most, whatever it is made of."""
+    began = time.process_time()
     for language in ("en", "fr"):
         heard((piece * 16_000)[:16_000], language)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
 
 
 def test_the_passage_before_names_those_of_an_exchange() -> None:
@@ -370,10 +370,11 @@ def test_other_files_are_refused(content: bytes) -> None:
 
 def test_long_recordings_are_refused() -> None:
     """R-M103: also a small file that would be hours of silence: no more is decoded than may be kept."""
-    began = time.perf_counter()
+    content = wav(silence(1200), RATE, "FLAC")
+    began = time.process_time()
     with pytest.raises(Unmade, match="too_long"):
-        read(wav(silence(1200), RATE, "FLAC"), 5)
-    assert time.perf_counter() - began < 5
+        read(content, 5)
+    assert time.process_time() - began < 1
     with pytest.raises(Unmade, match="too_long"):
         read(wav(tone(6)), 5)
 

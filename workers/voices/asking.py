@@ -16,7 +16,7 @@ from workers.making import Unmade
 
 MOST_BYTES = 40 * 2**20
 """Of an answer: fourteen minutes of 16-bit samples."""
-AGAIN_SECONDS = 10.0
+AGAIN_SECONDS = 1.0
 """Before another attempt, where a provider names no time."""
 LONGEST_WAIT = 120.0
 """Whoever wants more than this is away."""

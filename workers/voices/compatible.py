@@ -14,6 +14,7 @@ from workers.voices.table import Provided
 class Compatible(OpenAI):
     name = "compatible"
     most = 2000
+    beside = 2
     format: Literal["pcm", "wav"] = "wav"
 
     def __init__(self, reach: Reach, table: Provided, desk: Desk) -> None:

@@ -40,6 +40,7 @@ class Answer(BaseModel):
 class ElevenLabs:
     name = "elevenlabs"
     most = 5000
+    beside = 2  # what its smallest plan allows
 
     def __init__(self, reach: Reach, table: Provided, desk: Desk) -> None:
         self.model = reach.model or table.model

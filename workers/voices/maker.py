@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 from pydantic import SecretStr
@@ -31,6 +32,8 @@ PARAGRAPH, SENTENCE, CHANGE = 0.7, 0.4, 0.18
 SENTENCES = re.compile(r"(?<=[.!?…。！？])[”’\"»)]*\s+|(?<=[。！？])")
 ENDS_SENTENCE = re.compile(r"[.!?…。！？][”’\"»)\s]*$")
 SPOKEN_PERCENT = 85
+LONGEST_WAIT, LONGEST_FIRST = 10.0, 20.0
+"""Seconds: that are waited before asking once more, and after which nobody is asked once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,7 @@ class Voices:
         pieces = await asyncio.to_thread(pieces_of, order, speaker.most)
         if not pieces:
             raise Unmade("unavailable")
-        spoken = []
-        for number, piece in enumerate(pieces):
-            text = order.text[piece.start : piece.end]
-            spoken.append(await speaker.speak(text, piece.voice, order.view.language))
-            await desk.progress(SPOKEN_PERCENT * (number + 1) // len(pieces))
+        spoken = await all_spoken(order, desk, speaker, pieces)
         sound, times, told = await asyncio.to_thread(put_together, order.text, pieces, spoken)
         return await kept(desk, sound, times, not told, speaker.name, speaker.model)
 
@@ -102,6 +101,40 @@ class Recordings:
         if not len(cut):
             raise Unmade("unreadable")
         return levelled([cut])[0]
+
+
+async def all_spoken(order: Order, desk: Desk, speaker: Speaker, pieces: Sequence[Piece]) -> list[Spoken]:
+    """Every piece, some beside each other; where one is not spoken, the others are not asked for any more."""
+    gate, done = asyncio.Semaphore(speaker.beside), 0
+
+    async def spoken(piece: Piece) -> Spoken:
+        nonlocal done
+        async with gate:
+            made = await twice(speaker, order.text[piece.start : piece.end], piece.voice, order.view.language)
+        done += 1
+        await desk.progress(SPOKEN_PERCENT * done // len(pieces))
+        return made
+
+    tasks = [asyncio.create_task(spoken(piece)) for piece in pieces]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def twice(speaker: Speaker, text: str, voice: Voice, language: str) -> Spoken:
+    """A text; what failed at once and may pass is asked for once more, so that one bad moment in thirty does not
+    cost a passage its voices."""
+    began = monotonic()
+    try:
+        return await speaker.speak(text, voice, language)
+    except Unmade as unmade:
+        if unmade.again is None or unmade.again > LONGEST_WAIT or monotonic() - began > LONGEST_FIRST:
+            raise
+        await asyncio.sleep(unmade.again)
+        return await speaker.speak(text, voice, language)
 
 
 async def kept(desk: Desk, sound: Sound, times: Times, guessed: bool, provider: str, model: str) -> Made:

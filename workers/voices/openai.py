@@ -27,6 +27,7 @@ class OpenAI:
 
     name = "openai"
     most = 4096
+    beside = 4
     format: Literal["pcm", "wav"] = "pcm"
 
     def __init__(self, reach: Reach, table: Provided, desk: Desk) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Self
 
 from rooms.protocol import Voice
@@ -18,6 +20,9 @@ from workers.voices.table import QuickVoices
 from workers.voices.timings import from_marks
 
 COMMAND = (sys.executable, "-m", "workers.voices.quick_child")
+ROOT = Path(__file__).resolve().parents[2]
+GIVEN = ("PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")
+"""Of our environment: nothing of what is secret."""
 SECONDS = 30.0
 """For one text; the child gives up by itself before that."""
 MOST_SOUND = 200_000_000
@@ -30,7 +35,7 @@ def installed() -> bool:
 
 
 class Quick:
-    name, model, most = "quick", "eSpeak NG", 2000
+    name, model, most, beside = "quick", "eSpeak NG", 2000, 1
 
     def __init__(self, table: QuickVoices, command: tuple[str, ...] = COMMAND, seconds: float = SECONDS) -> None:
         self._table = table
@@ -81,7 +86,9 @@ class Quick:
 
     async def _running(self) -> Process:
         if self._child is None:
-            self._child = await asyncio.create_subprocess_exec(*self._command, stdin=PIPE, stdout=PIPE, limit=2**22)
+            self._child = await asyncio.create_subprocess_exec(
+                *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=2**22, cwd=ROOT, env=_few()
+            )
             self._languages = (await _told(self._child))["languages"]
         return self._child
 
@@ -92,6 +99,10 @@ class Quick:
         if child.returncode is None:
             child.kill()
         await child.communicate()
+
+
+def _few() -> dict[str, str]:
+    return {name: os.environ[name] for name in GIVEN if name in os.environ}
 
 
 async def _told(child: Process) -> dict[str, Any]:

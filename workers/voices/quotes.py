@@ -13,6 +13,8 @@ SINGLE = {"‘": "’", "'": "'"}
 DASH = re.compile(r"[ \t\u00a0\u202f]*[—–-][ \t\u00a0\u202f]+")
 FINISHED = re.compile(r"[.,!?…—–;:。！？-]\s*$")
 NEAR = 80
+LONGEST = 2000
+"""Between single marks, which are apostrophes too."""
 SPACES = " \t\u00a0\u202f"
 OF_THE_TALE = re.compile(r"\s*(?:ils?|elles?|on|puis|alors|ses?|son|sa|l[ea]s?)\b", re.IGNORECASE)
 OF_SOMEBODY = re.compile(
@@ -59,7 +61,7 @@ def _closed(text: str, at: int, end: int) -> int:
             return min(ends) + 1
         return end if mark != '"' or not text[:at].rpartition("\n")[2].strip() else at
     if mark in SINGLE and (at == 0 or not text[at - 1].isalnum()) and text[at + 1 : at + 2].isalpha():
-        found = re.compile(rf"(?<=[.,!?…—–-]){SINGLE[mark]}(?![^\W\d_])").search(text, at + 2, end)
+        found = re.compile(rf"(?<=[.,!?…—–-]){SINGLE[mark]}(?![^\W\d_])").search(text, at + 2, min(end, at + LONGEST))
         return found.end() if found else at
     return at
 

@@ -18,6 +18,8 @@ from workers.voices.speaking import Sound
 RATE = 24_000
 """Of everything that is kept: Opus knows it, and a voice has nothing above its half."""
 READ = {"WAV", "WAVEX", "RF64", "FLAC", "OGG", "MP3"}
+BEGINS = (b"RIFF", b"RF64", b"fLaC", b"OggS", b"ID3")
+"""What files of these kinds begin with, but for MP3 without a tag: no other decoder sees what strangers send."""
 LOUD, PEAK = 0.1, 0.89
 """The level of speech while it lasts (-20 dBFS), and what no sample exceeds (-1 dBFS): podcasts' habits."""
 MOST_GAIN = 30.0
@@ -42,6 +44,8 @@ def read(content: bytes, most_seconds: float) -> Sound:
     Raises:
         Unmade: ``unreadable`` or ``too_long``; no more than ``most_seconds`` is decoded to find out.
     """
+    if not content.startswith(BEGINS) and not (content[:1] == b"\xff" and content[1:2] >= b"\xe0"):
+        raise Unmade("unreadable")
     blocks: list[NDArray[np.float32]] = []
     try:
         with soundfile.SoundFile(BytesIO(content)) as file:

@@ -32,6 +32,8 @@ class Speaker(Protocol):
     model: str
     most: int
     """Characters of one request."""
+    beside: int
+    """How many texts it may be asked for at a time."""
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *_: object) -> None: ...

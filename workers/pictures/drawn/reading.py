@@ -28,6 +28,7 @@ BY_GENRE: dict[Genre, tuple[str, ...]] = {
     "everyday": ("village", "city", "room", "meadow"),
 }
 """Where a story plays that has not said."""
+SEXES = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man"}
 AIRLESS = ("space", "underwater", "cave")
 
 
@@ -136,12 +137,14 @@ def _figures(order: Order, source: _Source, seed: str) -> Iterator[Figure]:
         elif not figure.beast and people < MOST_PEOPLE:
             people += 1
             yield figure
+    for figure in _unnamed(source, alone=not people):
+        if people < MOST_PEOPLE:
+            people += 1
+            yield figure
     for beast in said(source.near, "beast", source.language):
         if beast in BEASTS and beast not in species and beasts < MOST_BEASTS:
             beasts += 1
             yield Figure("", beast=beast, coat=coat_of(source.room, "", beast, "", source.language))
-    if not people:
-        yield from _unnamed(source)
 
 
 def _present(order: Order, source: _Source) -> list[str]:
@@ -163,26 +166,40 @@ def _present(order: Order, source: _Source) -> list[str]:
 def _read(source: _Source) -> list[str]:
     """Names of people in the words, where nobody noted them: who acts like one, is said twice, or is then 'she'."""
     own = tongue("fr" if source.language.startswith("fr") else "en")
-    roles = tables(source.language)["role"]
-    pronouns = {word for role in ("woman", "man") for word in roles[role] if len(word) <= 4}
+    pronouns = frozenset().union(*tables(source.language)["pronoun"].values())
+    titles = frozenset().union(*tables(source.language)["role"].values())
     score: dict[str, int] = {}
     for mention in mentions(source.near, own):
         after = set(tokens(source.near[mention.at + len(mention.name) :])[:12])
         person = mention.person + bool(after & pronouns) + (mention.name in score)
+        person += 6 * (tokens(mention.name)[0] in titles)
         score[mention.name] = score.get(mention.name, 0) + person - 2 * mention.place
     return [name for name, person in score.items() if person > 0]
 
 
-def _unnamed(source: _Source) -> Iterator[Figure]:
+def _unnamed(source: _Source, alone: bool) -> Iterator[Figure]:
+    """Whom a noun stands for: 'a girl', 'her uncle'. Beside people with names only those who are somebody's, for a
+    noun may mean the named. Where there is no noun either, whoever 'she' or 'he' is."""
+    language = source.language
+    table, words = tables(language), tokens(source.near)
     seen: set[str] = set()
-    for at, role, word in meanings(source.near, "role", source.language):
-        sex = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man"}.get(role, "")
-        if sex in seen or len(seen) >= 2:
+    for at, role, word in meanings(source.near, "role", language):
+        owned = at > 0 and words[at - 1] in table["own"]["words"]
+        if word in seen or len(seen) >= 2 or not (alone or owned):
             continue
-        seen.add(sex)
-        around = " ".join(tokens(source.near)[max(0, at - 3) : at + 7])
-        look, known = refined(thrown(source.room, word, sex), around, source.language)
+        seen.add(word)
+        sex = SEXES.get(role, "") or _pronoun(words[at + 1 : at + 12], language)
+        around = " ".join(words[max(0, at - 3) : at + 7])
+        look, known = refined(thrown(source.room, word, sex), around, language)
         yield Figure("", look, known=known)
+    if alone and not seen and (sex := _pronoun(words, language)):
+        yield Figure("", thrown(source.room, sex, sex))
+
+
+def _pronoun(words: Iterable[str], language: str) -> str:
+    """Whether the first 'she' or 'he' is a woman or a man."""
+    table = tables(language)["pronoun"]
+    return next((sex for word in words for sex in table if word in table[sex]), "")
 
 
 def figure_of(order: Order, name: str, source: _Source) -> Figure:
@@ -218,20 +235,15 @@ def _known(order: Order, name: str) -> str:
 
 def _sex(order: Order, name: str, words: str, language: str) -> str:
     """By what they are, else by the first 'she' or 'he' after their name."""
-    roles = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man"}
     for role in said(words, "role", language):
-        if role in roles:
-            return roles[role]
-    table = tables(language)["role"]
+        if role in SEXES:
+            return SEXES[role]
     first = tokens(name)[:1]
     for text in (order.text, *reversed(order.before), order.view.premise):
         found = tokens(text)
         for at, token in enumerate(found):
-            if [token] == first:
-                for word in found[at + 1 : at + 14]:
-                    for role in ("woman", "man"):
-                        if word in table[role]:
-                            return role
+            if [token] == first and (sex := _pronoun(found[at + 1 : at + 15], language)):
+                return sex
     return ""
 
 
