@@ -103,10 +103,12 @@ def test_reads_who_and_what() -> None:
 
 
 def test_beast_with_a_name_is_a_beast() -> None:
-    """R-M33: whom the world or the cast calls a dog is drawn as one, under its name."""
+    """R-M33: whom the world or the cast calls a dog is drawn as one, under its name; not who has one."""
     world = World({"biscuit": Entity("Biscuit", "person", "a small brown dog")}, {})
     (figure,) = scene_of(order("Biscuit barked in the meadow.", world=world)).figures
     assert (figure.name, figure.beast, figure.coat) == ("Biscuit", "dog", "brown")
+    (figure,) = scene_of(order("Tom waited.", world=known("Tom", "a boy with a dog"))).figures
+    assert (figure.name, figure.beast, figure.look.age) == ("Tom", "", "child")
 
 
 FIVE = ("Mara walked into the forest.", "At night Mara came to the harbour.", "Mara laughed in the kitchen.",

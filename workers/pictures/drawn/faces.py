@@ -20,7 +20,8 @@ def head(paper: Paper, look: Look, mood: str, near: bool = False) -> None:
         mix(M[look.skin], WHITE, 0.5 if paper.style == "woodcut" else 0.0),
         M["silver" if look.age == "old" else look.hair],
     )
-    back_hair(paper, look, hair)
+    if not near or look.cut == "braids":  # a bust lies over all but braids
+        back_hair(paper, look, hair)
     paper.fill(smooth([(-3, 5), (3.4, 5), (4.2, 12), (-3.6, 12)]), mix(skin, BLACK, 0.14), form="flat", line=0.6)
     paper.fill(
         smooth(points("-8.2,-1.5 -6.6,-7.6 0,-10 6.8,-7.6 8.8,-1.2 8.1,4.4 4.2,8.8 0.6,9.6 -4.4,7.6 -7.4,3.6")),

@@ -14,7 +14,7 @@ M = MATERIALS
 def near_features(paper: Paper, look: Look, mood: str, skin: Colour, hair: Colour) -> None:
     bend, frown, opened = FEELINGS[mood]
     deep = mix(skin, rgb("7a3328"), 0.5)
-    for x in (-2.4, 6.9):
+    for x in (-2.4, 6.0):
         paper.raw(ellipse(x, 3.9, 2.0, 1.4), times(mix(skin, M["blush"], 0.75), paper.light.ambient), 0.4)
     for x, wide in ((0.2, 1.95), (6.0, 1.65)):
         tall = 1.35 + 0.35 * (opened > 0.4)

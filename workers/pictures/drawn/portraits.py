@@ -6,6 +6,7 @@ from random import Random
 
 from workers.pictures.drawn.beasts import BEASTS, beast
 from workers.pictures.drawn.faces import head
+from workers.pictures.drawn.hair import back_hair
 from workers.pictures.drawn.palette import BLACK, MATERIALS, WHITE, Colour, mix
 from workers.pictures.drawn.paper import Paper
 from workers.pictures.drawn.scene import Figure, Look, Scene
@@ -25,7 +26,7 @@ def portrait(paper: Paper, scene: Scene) -> None:
         tall = {"dragon": 132, "horse": 92, "robot": 76, "rabbit": 30, "bear": 60, "crab": 26}.get(
             figure.beast, half * 1.3
         )
-        scale = min(w * 0.42 / half, h * 0.66 / tall)
+        scale = min(w * 0.36 / half, h * 0.66 / tall)
         drop = -4.0 if figure.beast == "fish" else tall / 2
         with paper.place(w / 2, h * 0.5 + drop * scale, scale, mirrored=mirrored):
             paper.shadow(0, 0, half, 5, 0.5)
@@ -55,13 +56,12 @@ def _backdrop(paper: Paper, scene: Scene, die: Random, cloth: Colour) -> None:
 def _bust(paper: Paper, look: Look) -> None:
     cloth, second = M[look.cloth], M[look.second]
     wide = {"child": 15.0, "adult": 20.0, "old": 19.0}[look.age] * (1.08 if look.sex == "man" else 1.0)
+    hair = M["silver" if look.age == "old" else look.hair]
     if look.cut == "long":
-        hair = M["silver" if look.age == "old" else look.hair]
-        paper.fill(
-            smooth(points("-9,0 -12.6,12 -13,26 -2,27 9,25 9.6,10 6,0")),
-            mix(hair, BLACK, 0.3),
-            form="side",
-        )
+        long = smooth(points("-9,0 -12.6,12 -13,26 -2,27 9,25 9.6,10 6,0"))
+        paper.fill(long, mix(hair, BLACK, 0.3), form="side")
+    if look.cut != "braids":
+        back_hair(paper, look, hair)
     neck = 3.3 if look.age == "child" else 4.1
     paper.fill(
         smooth([(-neck, 3), (neck + 0.8, 3), (neck + 1.2, 13), (neck + 3, 18), (-neck - 3, 18), (-neck - 0.6, 13)]),

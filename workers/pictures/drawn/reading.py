@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from engine.improv.names import mentions
 from engine.improv.tongue import tongue
@@ -28,7 +29,11 @@ BY_GENRE: dict[Genre, tuple[str, ...]] = {
     "everyday": ("village", "city", "room", "meadow"),
 }
 """Where a story plays that has not said."""
+HOURS = (("day", "dusk", "dawn"), ("night", "dusk"))
+"""Of stories that have not said, and of mysteries."""
 SEXES = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man"}
+WHAT = 6
+"""Words into which what somebody is must fall."""
 AIRLESS = ("space", "underwater", "cave")
 
 
@@ -49,25 +54,21 @@ def scene_of(order: Order) -> Scene:
     """What a picture of this order shows; the same order always the same."""
     view, media = order.view, order.media
     source = _source(order)
-    seed = "/".join(
-        map(
-            str,
-            (view.id, media.kind, media.passage or media.character or "", media.version or 0, media.wish, media.take),
-        )
-    )
+    portrait = media.kind == "portrait"
+    what = (view.id, media.kind, media.passage or media.character or "", media.version or 0, media.wish, media.take)
+    seed = "/".join(map(str, what))
     story = dice("scene", view.id)
     setting = source.first("setting") or _unsaid(source, story.choice(BY_GENRE[view.genre]))
     figures = tuple(_figures(order, source, seed))
     place = _place(order, source)
     mood = _mood(order, source)
     props = said(source.near, "prop", source.language)
-    figures = tuple(_posed(figures, props, mood, setting, seed))
+    figures = tuple(_posed(figures, props, mood, seed))
     in_hand = {figure.holds for figure in figures}
     return Scene(
         setting=setting,
-        time=source.first("time")
-        or story.choice(("day", "dusk", "dawn") if view.genre != "mystery" else ("night", "dusk")),
-        weather="clear" if setting in AIRLESS else source.first("weather") or "clear",
+        time="day" if portrait else source.first("time") or story.choice(HOURS[view.genre == "mystery"]),
+        weather="clear" if portrait or setting in AIRLESS else source.first("weather") or "clear",
         mood=mood,
         figures=figures,
         props=tuple(prop for prop in props if prop not in in_hand and prop not in HELD)[:MOST_PROPS],
@@ -76,7 +77,6 @@ def scene_of(order: Order) -> Scene:
         seed=seed,
         language=source.language,
         shape=media.kind if media.kind in ("cover", "portrait") else "plate",
-        genre=view.genre,
     )
 
 
@@ -97,7 +97,9 @@ def _passage(order: Order) -> Passage | None:
 
 
 def _unsaid(source: _Source, usual: str) -> str:
-    """Where it plays when nobody says so: where its weather is, else where such stories play."""
+    """Where it plays when nobody says so: where its furniture or its weather is, else where such stories play."""
+    if {"table", "chair"} & set(said(source.near, "prop", source.language)):
+        return "room"
     return "snowfield" if source.first("weather") == "snow" else usual
 
 
@@ -172,7 +174,7 @@ def _read(source: _Source) -> list[str]:
     for mention in mentions(source.near, own):
         after = set(tokens(source.near[mention.at + len(mention.name) :])[:12])
         person = mention.person + bool(after & pronouns) + (mention.name in score)
-        person += 6 * (tokens(mention.name)[0] in titles)
+        person += 8 * (tokens(mention.name)[0] in titles)
         score[mention.name] = score.get(mention.name, 0) + person - 2 * mention.place
     return [name for name, person in score.items() if person > 0]
 
@@ -182,6 +184,7 @@ def _unnamed(source: _Source, alone: bool) -> Iterator[Figure]:
     noun may mean the named. Where there is no noun either, whoever 'she' or 'he' is."""
     language = source.language
     table, words = tables(language), tokens(source.near)
+    others = frozenset().union(*table["role"].values())
     seen: set[str] = set()
     for at, role, word in meanings(source.near, "role", language):
         owned = at > 0 and words[at - 1] in table["own"]["words"]
@@ -189,11 +192,24 @@ def _unnamed(source: _Source, alone: bool) -> Iterator[Figure]:
             continue
         seen.add(word)
         sex = SEXES.get(role, "") or _pronoun(words[at + 1 : at + 12], language)
-        around = " ".join(words[max(0, at - 3) : at + 7])
+        around = " ".join(
+            (*_after_others(words[max(0, at - 3) : at], others), *_before_others(words[at : at + 7], others))
+        )
         look, known = refined(thrown(source.room, word, sex), around, language)
         yield Figure("", look, known=known)
     if alone and not seen and (sex := _pronoun(words, language)):
         yield Figure("", thrown(source.room, sex, sex))
+
+
+def _after_others(words: list[str], others: frozenset[str]) -> list[str]:
+    """What stands before somebody, from where it can be of nobody else."""
+    last = max((at for at, word in enumerate(words) if word in others), default=-1)
+    return words[last + 1 :]
+
+
+def _before_others(words: list[str], others: frozenset[str]) -> list[str]:
+    """Somebody, and what follows until the next."""
+    return [words[0], *takewhile(lambda word: word not in others, words[1:])]
 
 
 def _pronoun(words: Iterable[str], language: str) -> str:
@@ -206,7 +222,7 @@ def figure_of(order: Order, name: str, source: _Source) -> Figure:
     """Somebody with a name, as the whole story knows them."""
     words = _known(order, name)
     language = source.language
-    beast = next((kind for kind in said(words, "beast", language) if kind in BEASTS), "")
+    beast = _kind(words, language)
     if beast:
         return Figure(name, beast=beast, coat=coat_of(source.room, name, beast, words, language))
     look, known = refined(thrown(source.room, name, _sex(order, name, words, language)), words, language)
@@ -214,6 +230,16 @@ def figure_of(order: Order, name: str, source: _Source) -> Figure:
         look, worn = dressed(look, _told(order, name), language)
         known = (*known, *worn)
     return Figure(name, look, known=known)
+
+
+def _kind(words: str, language: str) -> str:
+    """Which beast somebody is, if any: a small brown dog is one, a boy with a dog is not."""
+    for part in words.split(" . "):
+        person = min((at for at, _, _ in meanings(part, "role", language)), default=WHAT)
+        for at, kind, _ in meanings(part, "beast", language):
+            if at < min(person, WHAT) and kind in BEASTS:
+                return kind
+    return ""
 
 
 def _told(order: Order, name: str) -> str:
@@ -247,7 +273,7 @@ def _sex(order: Order, name: str, words: str, language: str) -> str:
     return ""
 
 
-def _posed(figures: Iterable[Figure], props: list[str], mood: str, setting: str, seed: str) -> Iterator[Figure]:
+def _posed(figures: Iterable[Figure], props: list[str], mood: str, seed: str) -> Iterator[Figure]:
     die = dice("pose", seed)
     hands = [prop for prop in props if prop in HELD]
     poses = list(BY_MOOD[mood])

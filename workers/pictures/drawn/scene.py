@@ -57,4 +57,3 @@ class Scene:
     seed: str = ""
     language: str = "en"
     shape: Shape = "plate"
-    genre: str = "adventure"
