@@ -658,6 +658,7 @@ export const en = {
     anotherWorking: "Another one is being made",
     anotherFailed: "Another one could not be made.",
     drawn: "Drawn by the house",
+    earlier: "of earlier words",
     by: (model: string) => `Made by ${model}, an AI model`,
     forWhat: (name: string, wish: string) => `${name} wished for: ${wish}`,
     leaf: (n: number, of: number) => `${n} of ${of}`,

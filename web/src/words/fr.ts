@@ -657,6 +657,7 @@ export const fr: Words = typeset<Words>({
     anotherWorking: "Une autre se fait",
     anotherFailed: "Une autre n’a pas pu se faire.",
     drawn: "Dessiné par la maison",
+    earlier: "d’après d’anciens mots",
     by: (model) => `Fait par ${model}, un modèle d’IA`,
     forWhat: (name, wish) => `Souhait ${de(name)} : ${wish}`,
     leaf: (n, of) => `${n} sur ${of}`,
