@@ -30,7 +30,8 @@ STEP_SECONDS = 1.0
 ANSWERED = "select file, provider, model, cost, notes from fetched where room_id = $1 and request = $2"
 CLAIM = """
 insert into fetched as f (room_id, request, tenant_id, place, seq, calls) values ($1, $2, $3, $4, $5, 1)
-on conflict (room_id, request) do update set seq = $5, calls = case when f.seq = $5 then f.calls else 0 end + 1
+on conflict (room_id, request) do update
+    set seq = $5, place = $4, at = now(), calls = case when f.seq = $5 then f.calls else 0 end + 1
 where f.seq <> $5 or f.calls < $6 returning calls
 """
 ANSWER = """
@@ -67,7 +68,10 @@ class HouseDesk:
             await self.tell(percent)
 
     async def keep(self, content: bytes, type: FileType, width: int = 0, height: int = 0) -> MediaFile:
-        file = file_id(content, type)
+        """Named by what it holds and by its job: another attempt of the job finds it, and when one media is erased, no
+        other loses an equal file.
+        """
+        file = file_id(content, f"{self.job.seq} {type}")
         await self.objects.put(self._key(file, type), content)
         await failpoint("after_keep")
         return MediaFile(id=file, type=type, bytes=len(content), width=width, height=height)

@@ -542,7 +542,7 @@ export const en = {
     ageAbout: {
       adult: "Go by the youngest who writes or reads along.",
       minors:
-        "Every text is checked before the others see it. It is a list of words and shapes: it helps, and does not replace a grown-up who reads along.",
+        "Every text is checked before the others see it. It is a list of words and shapes: it helps, and does not replace a grown-up who reads along. When the age becomes stricter, people’s recordings and a provider’s pictures go: nobody checked them for these readers.",
     },
     style: "How the co-author tells",
     styleFree: "As it suits the story",

@@ -541,7 +541,7 @@ export const fr: Words = typeset<Words>({
     ageAbout: {
       adult: "Pensez au plus jeune de ceux qui écrivent ou lisent.",
       minors:
-        "Chaque texte est vérifié avant que les autres le voient. C’est une liste de mots et de formes : elle aide, et ne remplace pas un adulte qui lit aussi.",
+        "Chaque texte est vérifié avant que les autres le voient. C’est une liste de mots et de formes : elle aide, et ne remplace pas un adulte qui lit aussi. Quand l’âge devient plus strict, les enregistrements des personnes et les images d’un fournisseur disparaissent : nul ne les a vérifiés pour ces lecteurs.",
     },
     style: "Comment raconte le co-auteur",
     styleFree: "Selon l’histoire",
