@@ -479,7 +479,7 @@ async def test_a_providers_faults(talker: Talker, table: str, fault: str) -> Non
     before = psutil.Process().memory_info().rss
     async with Wire(FAULTS[fault](talker)) as wire:
         began = time.monotonic()
-        with pytest.raises(Unmade, match="unreachable|unavailable") as unmade:
+        with pytest.raises(Unmade, match=r"unreachable|unavailable") as unmade:
             await made(talker.settings(wire.address, table, voices=(talker.name,), voices_seconds=2), "Yes.")
     assert time.monotonic() - began < 10
     assert psutil.Process().memory_info().rss - before < 8 * MOST_BYTES
