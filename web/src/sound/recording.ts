@@ -8,8 +8,8 @@ import { joined, resampled, wav } from "./wav";
 /** Whether one may read passages of this story aloud. What is said cannot be checked, so not where readers are young. */
 export function mayRecord(view: RoomView, you: string | null): boolean {
   const me = view.members[you ?? ""];
-  const seated = me?.status === "in" && !me.muted;
-  return seated && view.rules.media.recordings && view.rules.age === "adult";
+  const writes = me?.status === "in" && !me.muted && me.role !== "reader";
+  return writes && view.rules.media.recordings && view.rules.age === "adult";
 }
 
 /** A moment less than the house takes, in seconds. */
