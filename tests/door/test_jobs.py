@@ -425,3 +425,22 @@ async def test_what_fails_for_ever_waits_longer(
             [row] = [row for row in await rows(scene) if row["seq"] == erasing]
             assert (row["attempt"], row["done"]) == (attempt, False)
             assert least < (row["not_before"] - row["lease_until"]).total_seconds() < most
+
+
+async def test_a_day_is_no_longer_for_who_asks_at_once(scene: Scene, files: Settings, hands: Hands) -> None:
+    """D234: who asks for many at the same moment gets no more than a day allows; the first of them are made."""
+    strict = files.model_copy(update={"media_person_day": 2})
+    async with door(strict) as service:
+        written = await passage(scene, service)
+        asking = [ask(scene, service, written, another=True) for _ in range(6)]
+        await asyncio.gather(*asking, return_exceptions=True)
+        async with working(strict, hands):
+
+            async def done() -> bool:
+                return not [row for row in await rows(scene) if not row["done"]]
+
+            await until_asked("all of it", done, 20)
+        media = (await service.fresh(scene.room)).room.view.passages[0].media
+        assert [m.state for m in media[:2]] == ["ready", "ready"]
+        assert {(m.state, m.why) for m in media[2:]} <= {("failed", "quota")}
+    assert len(hands.orders) == 2
