@@ -17,7 +17,7 @@ order by seq desc limit $3
 async def beats(connection: Any, room: UUID, seq: int, most: int) -> dict[tuple[int, int], BeatRecorded]:
     """The newest beats of a room up to ``seq``, by passage and version, oldest first; of a version the last counts."""
     rows = await connection.fetch(NEWEST, room, seq, most)
-    found = (BeatRecorded.model_validate_json(row["event"]) for row in reversed(rows))
+    found = (BeatRecorded.model_validate_json(row["event"], extra="ignore") for row in reversed(rows))
     return {(beat.passage, beat.version): beat for beat in found}
 
 

@@ -195,7 +195,10 @@ class Bus:
             if data[32:33] == b"s":
                 self._shown(SIGNAL.validate_json(data[33:]))
             else:
-                self._heard(room, [Recorded(event, by=by, op=op) for event, by, op in ROWS.validate_json(data[33:])])
+                self._heard(
+                    room,
+                    [Recorded(event, by=by, op=op) for event, by, op in ROWS.validate_json(data[33:], extra="ignore")],
+                )
         except (ValueError, TypeError) as error:
             log.warning("bus.bad_message", error=type(error).__name__)
 

@@ -160,7 +160,12 @@ def follow(d: Deciding, before: Room) -> None:
 
 
 def _order_if_there_is_room(d: Deciding, kind: MediaKind, passage: int) -> None:
-    """What the rules ask for never refuses what somebody wrote."""
+    """What the rules ask for never refuses what somebody wrote. Of the voices that they asked for that of the newest
+    words stays."""
+    of = d.room.passage(passage)
+    for old in of.media if of and kind == "voice" else ():
+        if old.kind == kind and old.by is None and of and old.version != of.version:
+            _take_away(d, old)
     with suppress(TooManyMedia):
         _order(d, kind, passage=passage)
 

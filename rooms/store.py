@@ -154,10 +154,10 @@ def _row(append: Append, recorded: Recorded) -> tuple[Any, ...]:
 
 
 async def since(connection: Any, room: UUID, seq: int, limit: int = 1_000_000) -> list[Recorded]:
-    """Events after ``seq``, with their words."""
+    """Events after ``seq``, with their words. Fields that a newer release wrote are passed over."""
     return [
         Recorded(
-            EVENT.validate_json(row["event"]),
+            EVENT.validate_json(row["event"], extra="ignore"),
             by=row["actor"],
             op=row["op"],
             sealed=json.loads(row["sealed"]) if row["sealed"] else None,

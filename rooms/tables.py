@@ -157,6 +157,8 @@ class FetchedRow(SQLModel, table=True):
     tenant_id: UUID
     place: str
     seq: int = Field(sa_column=Column(BigInteger, nullable=False))
+    part: str = ""
+    """Of the job, where all requests for it are counted as one."""
     calls: int = 0
     file: UUID | None = None
     provider: str | None = None

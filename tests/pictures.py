@@ -97,7 +97,11 @@ class Bench:
         self.percents.append(percent)
 
     async def once(
-        self, request: Mapping[str, object], call: Callable[[], Awaitable[Fetched]], estimate: Decimal | None = None
+        self,
+        request: Mapping[str, object],
+        call: Callable[[], Awaitable[Fetched]],
+        estimate: Decimal | None = None,
+        part: str = "",
     ) -> Fetched:
         key = repr(sorted(request.items()))
         if key in self.answers:

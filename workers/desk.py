@@ -29,9 +29,12 @@ STEP_SECONDS = 1.0
 
 ANSWERED = "select file, provider, model, cost, notes from fetched where room_id = $1 and request = $2"
 CLAIM = """
-insert into fetched as f (room_id, request, tenant_id, place, seq, calls) values ($1, $2, $3, $4, $5, 1)
+insert into fetched as f (room_id, request, tenant_id, place, seq, part, calls)
+select $1, $2, $3, $4, $5, $7, 1
+where $7 = '' or (
+    select coalesce(sum(calls), 0) from fetched where room_id = $1 and seq = $5 and part = $7) < $6
 on conflict (room_id, request) do update
-    set seq = $5, place = $4, at = now(), calls = case when f.seq = $5 then f.calls else 0 end + 1
+    set seq = $5, place = $4, at = now(), part = $7, calls = case when f.seq = $5 then f.calls else 0 end + 1
 where f.seq <> $5 or f.calls < $6 returning calls
 """
 ANSWER = """
@@ -83,7 +86,11 @@ class HouseDesk:
             raise Unmade("unreadable") from None
 
     async def once(
-        self, request: Mapping[str, object], call: Callable[[], Awaitable[Fetched]], estimate: Decimal | None = None
+        self,
+        request: Mapping[str, object],
+        call: Callable[[], Awaitable[Fetched]],
+        estimate: Decimal | None = None,
+        part: str = "",
     ) -> Fetched:
         asked = hashlib.sha256(json.dumps(request, sort_keys=True, ensure_ascii=False).encode()).digest()
         known = await self._answered(asked)
@@ -92,7 +99,7 @@ class HouseDesk:
         spent = await spending.today(self.pool, self.job.room, self.job.person)
         if estimate != 0 and spending.level(self.settings, spent, estimate or Decimal()) == "hard":
             raise Unmade("budget")
-        row = self.job.room, asked, self.job.tenant, self.place, self.job.seq, MOST_CALLS
+        row = self.job.room, asked, self.job.tenant, self.place, self.job.seq, MOST_CALLS, part
         if await self.pool.fetchval(CLAIM, *row) is None:
             raise Unmade("unreachable")
         await failpoint("before_fetch")

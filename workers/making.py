@@ -53,7 +53,11 @@ class Desk(Protocol):
         """Say how far it is; the room sees some of it."""
 
     async def once(
-        self, request: Mapping[str, object], call: Callable[[], Awaitable[Fetched]], estimate: Decimal | None = None
+        self,
+        request: Mapping[str, object],
+        call: Callable[[], Awaitable[Fetched]],
+        estimate: Decimal | None = None,
+        part: str = "",
     ) -> Fetched:
         """Ask a provider, unless this very request was answered before: then that answer.
 
@@ -62,6 +66,8 @@ class Desk(Protocol):
             call: asks; at most twice for one request of a job, however many workers die on the way.
             estimate: dollars that it may cost at most; None: nobody knows, and budgets cannot hold it; 0: it costs
                 nothing, and is made beyond every budget.
+            part: of the job: also requests that differ, because the story went on between two attempts, are asked at
+                most twice for it. Empty: each request is counted by itself.
 
         Raises:
             Unmade: it was asked twice already, or the budget is spent.

@@ -18,7 +18,8 @@ alter table jobs
 FETCHED = """
 create table fetched (
     room_id uuid not null, request bytea not null, tenant_id uuid not null, place text not null,
-    seq bigint not null, calls int not null default 0, file uuid, provider text, model text, cost numeric, notes jsonb,
+    seq bigint not null, part text not null default '', calls int not null default 0, file uuid,
+    provider text, model text, cost numeric, notes jsonb,
     at timestamptz not null default now(), primary key (room_id, request))
 """
 

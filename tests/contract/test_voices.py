@@ -67,7 +67,11 @@ class House:
         self.percents.append(percent)
 
     async def once(
-        self, request: Mapping[str, object], call: Callable[[], Awaitable[Fetched]], estimate: Decimal | None = None
+        self,
+        request: Mapping[str, object],
+        call: Callable[[], Awaitable[Fetched]],
+        estimate: Decimal | None = None,
+        part: str = "",
     ) -> Fetched:
         asked = json.dumps(request, sort_keys=True)
         if asked not in self.answers:

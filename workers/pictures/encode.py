@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps
 
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 17_000_000
 LEAST_SIDE = 64
 MOST_ASPECT = 4
 WIDTHS = (480, 960, 1600, 2048)

@@ -80,7 +80,7 @@ class Pictures:
             raise Unmade("withheld")
         request = painter.request(asked(order), order.media.kind, str(order.view.id))
         about = {"picture": painter.name, "take": order.media.take, **request}
-        answer = await desk.once(about, lambda: painter.paint(request), painter.estimate(request))
+        answer = await desk.once(about, lambda: painter.paint(request), painter.estimate(request), "picture")
         await desk.progress(70)
         made = await asyncio.to_thread(lambda: encoded(checked(answer.content)))
         if minors and self._judge is not None:
