@@ -31,6 +31,8 @@ class Order:
     beat: Beat | None = None
     """What the co-author noted of the passage, or of the last one before it that has a note."""
     world: World = field(default_factory=lambda: World({}, {}))
+    story: str = ""
+    """Of pictures: the words of the story before it, from the beginning, as many as a picture is made by."""
 
 
 @dataclass(frozen=True, slots=True)
