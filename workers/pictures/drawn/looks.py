@@ -8,7 +8,7 @@ from random import Random
 
 from workers.pictures.drawn.scene import Look
 from workers.pictures.drawn.shapes import dice
-from workers.pictures.drawn.words import meanings, said, tables, tokens
+from workers.pictures.drawn.words import NUMBERS, meanings, said, tables, tokens
 
 SKINS = ("skin1", "skin1", "skin2", "skin2", "skin3", "skin4", "skin5")
 HAIRS = ("chestnut", "dark", "dark", "blond", "ginger", "chestnut")
@@ -41,14 +41,6 @@ COATS = {
     "robot": ("silver", "teal", "brass"),
 }
 YEARS = re.compile(r"([^\W_]+)[ -]?(?:years?[ -]olds?|year-old|ans\b)", re.IGNORECASE)
-NUMBERS = {
-    word: number
-    for words in (
-        "three four five six seven eight nine ten eleven twelve thirteen",
-        "trois quatre cinq six sept huit neuf dix onze douze treize",
-    )
-    for number, word in enumerate(words.split(), 3)
-}
 NEAR = 4
 """Words between a colour and the thing that it colours, at most."""
 
@@ -93,11 +85,14 @@ def refined(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...
     elif ages := said(words, "age", language):
         look = replace(look, age="old" if "old" in ages else "child")
         known.append("age")
+    elif {"woman", "man"} & set(said(words, "role", language)):
+        look = replace(look, age="adult")
     if cuts := said(words, "cut", language):
         look = replace(look, cut=cuts[-1])
     look, worn = dressed(look, words, language)
     known += worn
-    if hair := _beside(words, "body", "hair", language, "hair") or _red_haired(words, language):
+    own = (_beside(words, "body", "hair", language, part) for part in ("hair", "beard"))
+    if hair := next(filter(None, own), "") or _red_haired(words, language):
         look = replace(look, hair=hair)
         known.append("hair")
     hats = said(words, "hat", language)
