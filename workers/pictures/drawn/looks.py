@@ -40,7 +40,7 @@ COATS = {
     "mouse": ("grey", "fur"),
     "robot": ("silver", "teal", "brass"),
 }
-YEARS = re.compile(r"([^\W_]+)[ -]?(?:years?[ -]olds?|year-old|ans\b)", re.IGNORECASE)
+YEARS = re.compile(r"\b(?:aged ([^\W_]+)|([^\W_]+)[ -]?(?:years?[ -]olds?|year-old|ans\b))", re.IGNORECASE)
 NEAR = 4
 """Words between a colour and the thing that it colours, at most."""
 
@@ -114,12 +114,12 @@ def dressed(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...
 
 def _years(words: str, language: str) -> tuple[str, int | None]:
     """How many years somebody has, and the words without that: who is ten years old is not old."""
-    found = YEARS.search(words)
-    if not found:
-        return words, None
-    number = found.group(1).casefold()
-    years = int(number) if number.isdigit() else NUMBERS.get(number)
-    return words.replace(found.group(), " "), years
+    for found in YEARS.finditer(words):
+        number = (found.group(1) or found.group(2)).casefold()
+        years = int(number) if number.isdecimal() else NUMBERS.get(number)
+        if years is not None:
+            return words.replace(found.group(), " "), years
+    return words, None
 
 
 def _body(look: Look, words: str, language: str) -> Look:

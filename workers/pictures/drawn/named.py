@@ -21,6 +21,8 @@ MOST_SENTENCES = 40
 """With a name, from which 'she' or 'he' is read."""
 SURE, HINT = 3.0, 1.5
 """What is enough to call somebody a woman or a man, and what a given name counts for."""
+LONGEST = 600
+"""Characters of a sentence that are read."""
 PIECE = re.compile(r"['’]s\b|[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[,:()—–]")
 SAID = re.compile(r"“[^”\n]{0,900}”|«[^»\n]{0,900}»|\"[^\"\n]{0,900}\"")
 SHORT = re.compile(r"\b(Mrs?|Ms|Dr|St|Mme|Mlle|M)\.")
@@ -37,11 +39,11 @@ class Told:
     look: str = ""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a story, without what is said aloud in it: a voice may speak of anybody."""
     plain = SAID.sub(lambda said: ". " if _closes(said, text) else " , ", text)
-    parts = (part.strip(" ,—–-") for part in ENDS.split(SHORT.sub(r"\1", plain)))
+    parts = (part.strip(" ,—–-")[:LONGEST] for part in ENDS.split(SHORT.sub(r"\1", plain)))
     return tuple(part for part in parts if part)
 
 
@@ -163,10 +165,11 @@ class _Reading:
         others = [i for i, word in enumerate(words) if word in named and not self.grammar.describes(word)
                   and not self.grammar.is_a(word, "role") and i not in (at - 1, at + 1)]  # fmt: skip
         after = self._until_other(words, at, min((i for i in others if i > at), default=len(words)))
-        being = [" ".join(self._before(words, at)), *self._being(after)]
-        having = list(self._having(after))
-        heard = _Heard(0.0, [part for part in being if part], having)
-        heard.score = SURE * self._nouns(heard.being) + self._pronouns(words, after, at, others)
+        told, rest = self._being(after)
+        being = list(filter(None, (" ".join(self._before(words, at)), *told)))
+        second = any(i < at for i in others)
+        score = SURE * self._nouns(being) + self._pronouns(after, second, " ".join(being).split())
+        heard = _Heard(score, being, list(self._having(rest)))
         if not others or (others[0] > at and not any(self.grammar.link(w, "and") for w in words[at : others[0]])):
             self._following(heard, following, 2.0 if not others else 1.0)
         return heard
@@ -188,29 +191,50 @@ class _Reading:
         if end and g.link(words[end - 1], "call"):
             end, most = end - 1, 6
         elif at + 1 < len(words) and end and words[end - 1] == words[at + 1] == ",":
-            end -= 1
+            return self._called_before(words[: end - 1])
         start = end
         while start and end - start < most and not g.breaks(words[start - 1]):
             start -= 1
         return words[start:end]
 
-    def _being(self, after: list[str]) -> Iterator[str]:
-        """', a tall woman with', 'was an old man', ', who was ten years old,'"""
+    def _called_before(self, words: list[str]) -> list[str]:
+        """'The keeper of the light, Mira,' is the keeper."""
+        start = max((i + 1 for i, word in enumerate(words) if word in BREAKS), default=0)
+        end = start
+        while end < len(words) and not self.grammar.breaks(words[end]):
+            end += 1
+        return words[start:end] if len(words) - start < 8 else []
+
+    def _being(self, after: list[str]) -> tuple[list[str], list[str]]:
+        """', a tall woman with', 'was an old man', ', who was ten years old,'; and what follows on it."""
         g = self.grammar
-        be = next((i for i, word in enumerate(after[:4]) if g.link(word, "be")), None)
+        be = next((i for i, word in enumerate(after[:4]) if self._is(after, i)), None)
         starts = [1] if after[:1] == [","] else []
-        starts += [be + 1] if be is not None and not any(g.link(w, "the") for w in after[:be]) else []
+        starts += [be + 1] if be is not None and not any(g.link(word, "the") for word in after[:be]) else []
+        found, rest = list[str](), after
         for start in starts:
-            phrase: list[str] = []
-            for word in after[start : start + 10]:
-                first = not phrase and not (g.describes(word) or g.link(word, "the", "own", "very") or g.years(word))
-                if first or word in BREAKS or g.link(word, "at", "who"):
-                    break
-                phrase.append(word)
-                if g.is_a(word, "role") or g.is_a(word, "beast"):
-                    break
-            if not g.thing(phrase[1] if len(phrase) > 1 else ""):
-                yield " ".join(phrase)
+            phrase = self._phrase(after, start)
+            if phrase and not g.thing("".join(phrase[1:2])):
+                found.append(" ".join(phrase))
+                rest = after[start + len(phrase) :]
+        return found, rest
+
+    def _is(self, words: list[str], at: int) -> bool:
+        """'Was', and 'avait dix ans'."""
+        then = "".join(words[at + 1 : at + 2])
+        return self.grammar.link(words[at], "be") or (self.grammar.link(words[at], "has") and self.grammar.years(then))
+
+    def _phrase(self, words: list[str], start: int) -> list[str]:
+        """What somebody is, up to its noun and what describes that, with its years."""
+        g, named = self.grammar, False
+        for at, word in enumerate(words[start : start + 10], start):
+            of_years = word in ("de", "of") and g.years("".join(words[at + 1 : at + 2]))
+            told = g.describes(word) or g.years(word) or g.years(words[at - 1]) or of_years
+            joins = at > start and not named and not g.link(word, "at", "who")
+            if word in BREAKS or not (told or joins or (at == start and g.link(word, "the", "own", "very"))):
+                return words[start:at]
+            named = named or g.is_a(word, "role") or g.is_a(word, "beast")
+        return words[start : start + 10]
 
     def _having(self, after: list[str]) -> Iterator[str]:
         """'with his white beard', 'wore a green coat', 'aux cheveux roux': a thing, and who has it is said before."""
@@ -243,15 +267,14 @@ class _Reading:
             return True
         before = after[lead - 1]
         between = after[last : lead - 1]
-        if last == 0 and between[:1] != [","] and any(g.is_a(word, "role") for word in between):
+        if last == 0 and any(g.is_a(word, "role") for word in between):
             return False
         if g.link(before, "has", "own") or before in ("'s", "’s", ","):
             return True
         if last and (g.link(before, "and", "at") and not between):
             return True
         far = [w for w in between if g.link(w, "the")]
-        near = not far or between[:1] == [","] or g.link(between[0], "be")
-        return g.link(before, "at") and near
+        return g.link(before, "at") and not far
 
     def _nouns(self, being: Sequence[str]) -> int:
         """'The woman', 'his aunt', 'la vieille'."""
@@ -264,13 +287,13 @@ class _Reading:
         said = [g.sexed(word, "gender") for phrase in being for word in phrase.split()]
         return 1 if 1 in said else -1 if -1 in said else 0
 
-    def _pronouns(self, words: list[str], after: list[str], at: int, others: Sequence[int]) -> float:
+    def _pronouns(self, after: list[str], second: bool, known: Sequence[str]) -> float:
         """By the first 'she' or 'his' of what follows: where others were named before, only by 'with his'."""
         g = self.grammar
-        if any(i < at for i in others):
+        if second:
             after = after[:2] if after and g.link(after[0], "at") else []
         for word, then in pairwise([*after, ","]):
-            if g.is_a(word, "role"):
+            if g.is_a(word, "role") and word not in known:
                 return 0.0
             sex = g.sexed(word, "pronoun")
             if not sex or word == "him" or (word == "her" and (then in BREAKS or then in g.own.sets["small"])):
@@ -293,5 +316,7 @@ class _Reading:
                 weight /= 2
             if any(True for _ in mentions(" ".join(text.split()[1:]), g.own)):
                 return
-            heard.being += [part for part in self._being(words[first + 1 :]) if part]
-            heard.having += self._having(words if g.link(words[first], "own") else words[first:])
+            owned = g.link(words[first], "own")
+            being, rest = ([], words[first:]) if owned else self._being(words[first + 1 :])
+            heard.being += being
+            heard.having += self._having(rest)
