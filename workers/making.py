@@ -34,6 +34,12 @@ class Order:
     story: str = ""
     """Of pictures: the words of the story before it, from the beginning, as many as a picture is made by."""
 
+    @property
+    def heard(self) -> str:
+        """All that was told by now, from the premise on."""
+        said = "" if self.text == self.view.premise else self.text
+        return "\n".join(filter(None, (self.view.premise, self.story or "\n".join(self.before), said)))
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:

@@ -81,7 +81,7 @@ def told_of(text: str, name: str, language: str) -> Told:
             having += told.having
     if abs(score) < SURE:
         score += HINT * read.grammar.sexed(key, "name")
-    what = " . ".join(filter(None, being))
+    what = " . ".join(dict.fromkeys(being))
     worn = " . ".join(part for part in having if read.grammar.theirs(part, score))
     return Told("woman" if score > 0 else "man" if score < 0 else "", what, " . ".join(filter(None, (what, worn))))
 

@@ -94,10 +94,9 @@ def _source(order: Order) -> _Source:
     near = [media.wish, *((noted, picture, order.text) if own else (picture, order.text, noted))]
     far = [*reversed(order.before), view.premise, view.title] if media.kind != "portrait" else [view.premise]
     close = " . ".join(part for part in (media.wish, picture, order.text, noted if own else "") if part)
-    heard = "\n".join(filter(None, (view.premise, order.story or "\n".join(order.before), order.text)))
     sky = (media.wish, picture, order.text, noted, *far)
     tiers, sky = (tuple(filter(None, parts)) for parts in ((*near, *far), sky))
-    return _Source(tiers, close, view.language, str(view.id), heard, sky)
+    return _Source(tiers, close, view.language, str(view.id), order.heard, sky)
 
 
 def _passage(order: Order) -> Passage | None:
