@@ -171,7 +171,7 @@ def _look(order: Order, name: str) -> str:
         return "; ".join(filter(None, (given, traits)))
     what = entity.what if entity and entity.what.casefold() != name.casefold() else ""
     told = told_of(order.heard, name, order.view.language)
-    seen = told.look.replace(" . ", ", ")
+    seen = " . ".join(filter(None, (told.being, told.having))).replace(" . ", ", ")
     return "; ".join(filter(None, (what, traits, told.sex, seen, f"colour: {_colour(order.view, name)}")))
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from random import Random
 
+from workers.pictures.drawn.named import Told
 from workers.pictures.drawn.scene import Look
 from workers.pictures.drawn.shapes import dice
 from workers.pictures.drawn.words import NUMBERS, meanings, said, tables, tokens
@@ -98,6 +99,13 @@ def refined(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...
     hats = said(words, "hat", language)
     look = replace(look, hat=hats[0]) if hats else look
     return _body(look, words, language), tuple(known)
+
+
+def as_told(look: Look, told: Told, language: str) -> tuple[Look, tuple[str, ...]]:
+    """As the story tells of somebody: an old coat makes nobody old, nor short hair anybody short."""
+    look, known = refined(look, told.being, language)
+    worn, more = refined(look, told.having, language)
+    return replace(worn, age=look.age, tall=look.tall), (*known, *(part for part in more if part != "age"))
 
 
 def dressed(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...]]:

@@ -32,11 +32,11 @@ BREAKS = frozenset(",:()—–")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """``being``: what somebody is. ``look``: that, and what they have and wear. ``sex``: woman, man or not told."""
+    """``being``: what somebody is. ``having``: what they have and wear. ``sex``: woman, man, or empty: not told."""
 
     sex: str = ""
     being: str = ""
-    look: str = ""
+    having: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -66,7 +66,7 @@ def told_of(text: str, name: str, language: str) -> Told:
     at = [i for i, part in enumerate(parts) if key and key in part.casefold()][:MOST_SENTENCES]
     read = _Reading(key, _Grammar(language))
     score = 0.0
-    before = [word.casefold() for word in whole if word.casefold() != key]
+    before = [word.casefold() for word in whole if word.casefold() != key and _titled(word, language)]
     being, having = [" ".join(before)] if before else [], list[str]()
     seen = 0
     for i in at:
@@ -83,7 +83,7 @@ def told_of(text: str, name: str, language: str) -> Told:
         score += HINT * read.grammar.sexed(key, "name")
     what = " . ".join(dict.fromkeys(being))
     worn = " . ".join(part for part in having if read.grammar.theirs(part, score))
-    return Told("woman" if score > 0 else "man" if score < 0 else "", what, " . ".join(filter(None, (what, worn))))
+    return Told("woman" if score > 0 else "man" if score < 0 else "", what, worn)
 
 
 def _titled(word: str, language: str) -> bool:
@@ -124,6 +124,9 @@ class _Grammar:
         return any(self.is_a(word, kind) for kind in ("age", "hair", "colour", "cut", "role", "gender")) or (
             self.is_a(word, "body", "tall") or self.is_a(word, "body", "short")
         )
+
+    def adjective(self, word: str) -> bool:
+        return self.describes(word) or self.thing(word) or word in self.own.sets["adjectives"]
 
     def thing(self, word: str) -> bool:
         """Whether somebody may have or wear it, and a picture shows it."""
@@ -229,7 +232,8 @@ class _Reading:
         g, named = self.grammar, False
         for at, word in enumerate(words[start : start + 10], start):
             of_years = word in ("de", "of") and g.years("".join(words[at + 1 : at + 2]))
-            told = g.describes(word) or g.years(word) or g.years(words[at - 1]) or of_years
+            of_years = of_years or (g.years(words[at - 1]) and word in ("years", "ans"))
+            told = g.describes(word) or g.years(word) or of_years
             joins = at > start and not named and not g.link(word, "at", "who")
             if word in BREAKS or not (told or joins or (at == start and g.link(word, "the", "own", "very"))):
                 return words[start:at]
@@ -244,7 +248,7 @@ class _Reading:
             if not g.thing(word):
                 continue
             start = i
-            while start > last and i - start < 3 and (g.describes(after[start - 1]) or g.thing(after[start - 1])):
+            while start > last and i - start < 3 and g.adjective(after[start - 1]):
                 start -= 1
             lead = start
             while lead > last and g.link(after[lead - 1], "the"):
@@ -271,7 +275,7 @@ class _Reading:
             return False
         if g.link(before, "has", "own") or before in ("'s", "’s", ","):
             return True
-        if last and (g.link(before, "and", "at") and not between):
+        if last and (g.link(before, "and", "at") and all(map(g.adjective, between))):
             return True
         far = [w for w in between if g.link(w, "the")]
         return g.link(before, "at") and not far
@@ -308,7 +312,7 @@ class _Reading:
             words = [found.group().casefold() for found in PIECE.finditer(text)]
             if self.key in words:
                 return
-            first = next((i for i, word in enumerate(words[:3]) if g.sexed(word, "pronoun") or g.link(word, "own")), -1)
+            first = next((i for i, word in enumerate(words[:3]) if self._goes_on(word)), -1)
             if first < 0 or g.link(words[first + 1] if first + 1 < len(words) else "", "impersonal"):
                 return
             if words[first] not in ("him",):
@@ -320,3 +324,6 @@ class _Reading:
             being, rest = ([], words[first:]) if owned else self._being(words[first + 1 :])
             heard.being += being
             heard.having += self._having(rest)
+
+    def _goes_on(self, word: str) -> bool:
+        return self.grammar.sexed(word, "pronoun") != 0 or self.grammar.link(word, "own", "it")

@@ -12,7 +12,7 @@ from engine.improv.tongue import tongue
 from rooms.protocol import Genre, Passage
 from workers.making import Order
 from workers.pictures.drawn.beasts import BEASTS
-from workers.pictures.drawn.looks import coat_of, dressed, refined, thrown
+from workers.pictures.drawn.looks import as_told, coat_of, dressed, refined, thrown
 from workers.pictures.drawn.named import told_of
 from workers.pictures.drawn.people import BY_MOOD
 from workers.pictures.drawn.props import HELD
@@ -262,8 +262,8 @@ def figure_of(order: Order, name: str, source: _Source) -> Figure:
     words = " . ".join((*held, told.being))
     if beast := _kind(words, language):
         return Figure(name, beast=beast, coat=coat_of(source.room, name, beast, words, language))
-    look, known = refined(thrown(source.room, name, _sex(held, language) or told.sex), told.look, language)
-    look, worn = dressed(look, told_of(order.text, name, language).look, language)
+    look, known = as_told(thrown(source.room, name, _sex(held, language) or told.sex), told, language)
+    look, worn = dressed(look, told_of(order.text, name, language).having, language)
     known = (*known, *worn)
     for part in reversed(held):
         look, sure = refined(look, part, language)
