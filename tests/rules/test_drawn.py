@@ -315,6 +315,15 @@ def test_people_look_as_they_are_told_through_the_story() -> None:
     assert (tomas.sex, tomas.age, tomas.beard, tomas.hair) == ("man", "old", True, "silver")
 
 
+def test_somebody_told_of_is_somebody() -> None:
+    """R-M55: who was told of as 'a fisherman' has their name in pictures; a beast told of as one is drawn as it."""
+    text = "Maël, une fillette aux tresses blondes, attendait Soizic. Yann, un pêcheur, la salua."
+    scene = scene_of(order(text, language="fr", before=("La vieille Soizic arriva. Elle sourit.",)))
+    assert {figure.name for figure in scene.figures} == {"Maël", "Soizic", "Yann"}
+    (biscuit,) = scene_of(order("Biscuit barked.", story="Biscuit, a small brown dog, ran.", premise="Biscuit")).figures
+    assert (biscuit.name, biscuit.beast, biscuit.coat) == ("Biscuit", "dog", "brown")
+
+
 TOLD = [
     ("en", "The harbour master, Quill, locked her office.", "woman adult"),
     ("en", "The keeper of the lighthouse, Quill, shut his door.", "man adult"),

@@ -201,15 +201,18 @@ def _present(order: Order, source: _Source) -> list[str]:
 
 
 def _read(source: _Source) -> list[str]:
-    """Names of people in the words, where nobody noted them: who acts like one, is said twice, or is then 'she'."""
+    """Names of people in the words, where nobody noted them: who acts like one, is said twice, is then 'she',
+    or was told of as 'a girl'."""
     own = tongue("fr" if source.language.startswith("fr") else "en")
     pronouns = frozenset().union(*tables(source.language)["pronoun"].values())
-    titles = frozenset().union(*tables(source.language)["role"].values())
+    titles, ages = (frozenset[str]().union(*tables(source.language)[kind].values()) for kind in ("role", "age"))
     score: dict[str, int] = {}
     for mention in mentions(source.near, own):
         after = set(tokens(source.near[mention.at + len(mention.name) :])[:12])
         person = mention.person + bool(after & pronouns) + (mention.name in score)
         person += 8 * (tokens(mention.name)[0] in titles)
+        told = told_of(source.heard, mention.name, source.language)
+        person += told.sex != "" and bool((titles | ages) & set(tokens(told.being)))
         score[mention.name] = score.get(mention.name, 0) + person - 2 * mention.place
     return [name for name, person in score.items() if person > 0]
 
