@@ -320,7 +320,7 @@ def test_somebody_told_of_is_somebody() -> None:
     text = "Maël, une fillette aux tresses blondes, attendait Soizic. Yann, un pêcheur, la salua."
     scene = scene_of(order(text, language="fr", before=("La vieille Soizic arriva. Elle sourit.",)))
     assert {figure.name for figure in scene.figures} == {"Maël", "Soizic", "Yann"}
-    (biscuit,) = scene_of(order("Biscuit barked.", story="Biscuit, a small brown dog, ran.", premise="Biscuit")).figures
+    (biscuit,) = scene_of(order("Biscuit barked.", story="Biscuit, a small brown dog, ran.")).figures
     assert (biscuit.name, biscuit.beast, biscuit.coat) == ("Biscuit", "dog", "brown")
 
 

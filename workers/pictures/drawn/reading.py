@@ -212,7 +212,8 @@ def _read(source: _Source) -> list[str]:
         person = mention.person + bool(after & pronouns) + (mention.name in score)
         person += 8 * (tokens(mention.name)[0] in titles)
         told = told_of(source.heard, mention.name, source.language)
-        person += told.sex != "" and bool((titles | ages) & set(tokens(told.being)))
+        somebody = told.sex != "" and bool((titles | ages) & set(tokens(told.being)))
+        person += somebody or _kind(told.being, source.language) != ""
         score[mention.name] = score.get(mention.name, 0) + person - 2 * mention.place
     return [name for name, person in score.items() if person > 0]
 
