@@ -320,8 +320,8 @@ def test_somebody_told_of_is_somebody() -> None:
     text = "Maël, une fillette aux tresses blondes, attendait Soizic. Yann, un pêcheur, la salua."
     scene = scene_of(order(text, language="fr", before=("La vieille Soizic arriva. Elle sourit.",)))
     assert {figure.name for figure in scene.figures} == {"Maël", "Soizic", "Yann"}
-    (biscuit,) = scene_of(order("Biscuit barked.", story="Biscuit, a small brown dog, ran.")).figures
-    assert (biscuit.name, biscuit.beast, biscuit.coat) == ("Biscuit", "dog", "brown")
+    (rufus,) = scene_of(order("Rufus barked.", story="Rufus, a small brown dog, ran.")).figures
+    assert (rufus.name, rufus.beast, rufus.coat) == ("Rufus", "dog", "brown")
 
 
 TOLD = [
