@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -19,7 +19,12 @@ Dollars = Annotated[Decimal, Field(ge=0)]
 
 
 class Table(BaseModel):
+    """A part of a file that operators may replace."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+T = TypeVar("T", bound=Table)
 
 
 class Price(Table):
@@ -87,9 +92,16 @@ def read_models(path: Path | None = None) -> Models:
     Raises:
         ValueError: what is wrong with it, in words.
     """
-    file = path or OURS
+    return read_table(path or OURS, Models)
+
+
+def read_table(file: Path, kind: type[T]) -> T:
+    """
+    Raises:
+        ValueError: what is wrong with the file, in words.
+    """
     try:
-        return Models.model_validate(tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal))
+        return kind.model_validate(tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal))
     except OSError as error:
         raise ValueError(f"{file} cannot be read: {error.strerror}") from None
     except tomllib.TOMLDecodeError as error:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from rooms.ages import BANDS
 from rooms.ballots import close_vote
 from rooms.deciding import Deciding, draw, make_host
-from rooms.media import at_work, every_media
+from rooms.media import at_work, every_media, keep_to_age
 from rooms.protocol import (
     AdoptRoom,
     GenerationEnded,
@@ -34,6 +35,8 @@ def adopt(d: Deciding, command: AdoptRoom) -> None:
         d.say(PassageSettled, passage=passage.id, version=passage.version, author=passage.author)
     for media in [m for m in every_media(view) if at_work(m)]:
         d.say(MediaFailed, media=media.id, passage=media.passage, why="broken")
+    if BANDS[view.rules.age].minors:
+        keep_to_age(d)
     for member in list(view.members.values()):
         if member.id != d.me and member.status in ("in", "waiting"):
             d.say(MemberLeft, member=member.id, status="left" if member.status == "in" else "withdrawn")

@@ -149,6 +149,8 @@ def _set_rules(d: Deciding, command: SetRules) -> None:
     _set_age(d, command)
     media.keep_style(d.view, command.rules.media)
     d.say(RulesSet, rules=command.rules)
+    if looser(before.age, than=command.rules.age):
+        media.keep_to_age(d)
     if before.coauthor and not command.rules.coauthor:
         stop_coauthor(d)
     if before.timer_seconds != command.rules.timer_seconds:

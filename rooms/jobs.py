@@ -49,6 +49,7 @@ select count(*) filter (where room_id = $1) as room, count(*) filter (where pers
     count(*) as tenant from jobs
 where tenant_id = (select tenant_id from heads where room_id = $1) and kind = any($3)
     and asked_at >= date_trunc('day', now(), 'UTC')
+    and ($4::bigint is null or (asked_at, seq) <= (select asked_at, seq from jobs where room_id = $1 and seq = $4))
 """
 STATE = """
 select kind, count(*) filter (where not done and (lease_until is null or lease_until < now())) as waiting,
@@ -124,19 +125,22 @@ async def due(connection: Any) -> list[tuple[str, UUID, int, int]]:
     return [(row["kind"], row["room_id"], row["seq"], row["attempt"]) for row in rows]
 
 
-async def allow(connection: Any, settings: Settings, room: UUID, person: UUID | None, more: int = 1) -> None:
-    """
+async def allow(connection: Any, settings: Settings, room: UUID, person: UUID | None, job: int | None = None) -> None:
+    """Whether a day has room for one more. At the door it is asked before the job is written, and many may ask at the
+    same moment; so it is asked again, of the job, before anybody works on it.
+
     Args:
         connection: of the writer.
         settings: the quotas.
         room: for which room.
         person: who asks; None: the room's rules.
-        more: how many are not written down yet.
+        job: the one that is written already: what was asked for after it is no matter. None: it is not written yet.
 
     Raises:
         EnoughForToday: the room, the person or the tenant had as many as a day allows.
     """
-    had = await connection.fetchrow(TODAY, room, person, list(KINDS))
+    had = await connection.fetchrow(TODAY, room, person, list(KINDS), job)
+    more = 1 if job is None else 0
     quotas = {
         "room": settings.media_room_day,
         "person": settings.media_person_day if person else 0,

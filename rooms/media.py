@@ -59,6 +59,10 @@ from rooms.protocol import (
 from rooms.room import Room, told
 
 MOST_CAST = 60
+MOST_TAKES = 1000
+"""As ``Media.take`` allows: an event beyond it could be written and never read again."""
+DRAWN = "drawn"
+"""The provider that is the house itself: what it draws was made for every age."""
 ROOMIER_STORY = 4
 """The shelf of the whole story, with its portraits, has room for so many times what one passage has."""
 
@@ -120,6 +124,18 @@ def keep_style(view: RoomView, wished: MediaRules) -> None:
         raise LookIsHeld
 
 
+def keep_to_age(d: Deciding) -> None:
+    """Take away what was not made for the readers that the room has now: recordings, and pictures by a provider, which
+    were judged for others or by nobody (P12). What a provider is at may be asked for again, and is judged for these.
+    """
+    for media in list(every_media(d.view)):
+        picture = KINDS[media.kind].picture
+        if media.kind == "recording" or (picture and media.made and media.made.provider != DRAWN):
+            _take_away(d, media)
+        elif picture and media.state == "working":
+            d.say(MediaFailed, media=media.id, passage=media.passage, why="withheld")
+
+
 def follow(d: Deciding, before: Room) -> None:
     """Ask for what the room's rules ask for, after what a command brought."""
     rules = d.view.rules.media
@@ -161,9 +177,7 @@ def _since_plate(view: RoomView) -> int:
 
 def _ask(d: Deciding, command: AskMedia) -> None:
     kind = KINDS[command.kind]
-    _switched_on(d, command.kind)
-    if d.view.members[d.me].role == "reader" and command.kind != "voice":
-        raise ReadersOnly
+    _may_have_made(d, command.kind)
     character = command.character if kind.of == "character" else None
     if kind.of == "character" and character is None:
         raise NoSuchCharacter
@@ -172,9 +186,13 @@ def _ask(d: Deciding, command: AskMedia) -> None:
     _order(d, command.kind, command.another, passage=passage, character=character, by=d.by, wish=wish)
 
 
-def _switched_on(d: Deciding, kind: MediaKind) -> None:
+def _may_have_made(d: Deciding, kind: MediaKind) -> None:
     if not getattr(d.view.rules.media, KINDS[kind].switch):
         raise MediaOff(media=kind)
+    if kind == "recording" and BANDS[d.view.rules.age].minors:
+        raise RecordingsNotChecked
+    if kind != "voice" and d.view.members[d.me].role == "reader":
+        raise ReadersOnly
 
 
 def _order(d: Deciding, kind: MediaKind, another: bool = False, passage: int | None = None, **what: Any) -> None:
@@ -193,6 +211,8 @@ def _order(d: Deciding, kind: MediaKind, another: bool = False, passage: int | N
     for gone in failed:
         _take_away(d, gone)
     take = max((m.take for m in same), default=0) + 1
+    if take > MOST_TAKES:
+        raise TooManyMedia(limit=MOST_TAKES)
     d.say(MediaAsked, media=media.model_copy(update={"id": d.room.seq + 1, "take": take}))
 
 
@@ -208,7 +228,7 @@ def _retry(d: Deciding, command: RetryMedia) -> None:
     media = _found(d, command.media)
     if media.state != "failed":
         return
-    _switched_on(d, media.kind)
+    _may_have_made(d, media.kind)
     of = {name: getattr(media, name) for name in ("passage", "version", "character", "wish", "source")}
     _order(d, media.kind, another=True, by=d.by, **of)
 
@@ -249,14 +269,10 @@ def _set_cast(d: Deciding, command: SetCast) -> None:
 
 
 def _add_recording(d: Deciding, command: AddRecording) -> None:
-    _switched_on(d, "recording")
-    if d.view.members[d.me].role == "reader":
-        raise ReadersOnly
+    _may_have_made(d, "recording")
     passage = settled(d, command.passage)
     if command.version not in passage.versions:
         raise NoSuchVersion
-    if BANDS[d.view.rules.age].minors:
-        raise RecordingsNotChecked
     _order(d, "recording", passage=passage.id, version=command.version, source=command.source, by=d.by)
 
 

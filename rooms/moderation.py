@@ -31,6 +31,7 @@ from rooms.errors import (
     TooPrivate,
 )
 from rooms.protocol import (
+    AddRecording,
     Age,
     AskCoauthor,
     AskMedia,
@@ -74,6 +75,7 @@ from rooms.turns import MODES, Moment
 SPEAKING = (
     SubmitTurn, PickChoice, EditPassage, PostChat, SetTyping, ShowDraft, ContinueStory, RetryStory, PostNote,
     AskCoauthor, SuggestEdit, OfferChoice, ForkStory, RenameBranch, TakeCharacter, AskMedia, RetryMedia, SetCast,
+    AddRecording,
 )  # fmt: skip
 STORY = (
     SubmitTurn, PickChoice, EditPassage, ShowDraft, ContinueStory, RetryStory, PassTurn, OfferChoice, CallVote,
@@ -165,7 +167,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reader", WRITING, _reader),
     Rule("muted", SPEAKING, _muted),
     Rule("complete", CLOSED, _complete),
-    Rule("frozen", (*STORY, CloseVote, AskMedia, RetryMedia), _frozen),
+    Rule("frozen", (*STORY, CloseVote, AskMedia, RetryMedia, AddRecording), _frozen),
     Rule("hidden", (ShowDraft,), _hidden),
     Rule("words", KEPT, _words),
     Rule("length", (*KEPT, ShowDraft), _length),

@@ -54,7 +54,7 @@ select room_id from moved
 JOBS = """,
 asked as (
     insert into jobs (tenant_id, room_id, seq, kind, person_id)
-    select tenant_id, room_id, seq, job, actor from said where job is not null),
+    select tenant_id, room_id, seq, job, (event::jsonb #>> '{{media,by}}')::uuid from said where job is not null),
 ended as (
     update jobs j set done = true, ended_at = now(), outcome = s.event::jsonb ->> 'type'
     from said s where j.room_id = s.room_id and j.seq = s.closes)"""

@@ -13,7 +13,7 @@ from workers.making import Unmade
 
 MOST_BYTES = 40 * 2**20
 """Of an answer: the largest picture in base64, fourteen minutes of sound, and a reserve."""
-AGAIN_SECONDS = 5.0
+AGAIN_SECONDS = 2.0
 """Before the second asking, where a provider names no time."""
 LONGEST_WAIT = 60.0
 """Whoever wants more than this is away: people wait for their picture."""

@@ -30,7 +30,8 @@ STEP_SECONDS = 1.0
 ANSWERED = "select file, provider, model, cost, notes from fetched where room_id = $1 and request = $2"
 CLAIM = """
 insert into fetched as f (room_id, request, tenant_id, place, seq, calls) values ($1, $2, $3, $4, $5, 1)
-on conflict (room_id, request) do update set seq = $5, calls = case when f.seq = $5 then f.calls else 0 end + 1
+on conflict (room_id, request) do update
+    set seq = $5, place = $4, at = now(), calls = case when f.seq = $5 then f.calls else 0 end + 1
 where f.seq <> $5 or f.calls < $6 returning calls
 """
 ANSWER = """
@@ -67,7 +68,10 @@ class HouseDesk:
             await self.tell(percent)
 
     async def keep(self, content: bytes, type: FileType, width: int = 0, height: int = 0) -> MediaFile:
-        file = file_id(content, type)
+        """Named by what it holds and by its job: another attempt of the job finds it, and when one media is erased, no
+        other loses an equal file.
+        """
+        file = file_id(content, f"{self.job.seq} {type}")
         await self.objects.put(self._key(file, type), content)
         await failpoint("after_keep")
         return MediaFile(id=file, type=type, bytes=len(content), width=width, height=height)
@@ -112,7 +116,9 @@ class HouseDesk:
         return Fetched(content, row["provider"], row["model"], row["cost"], "", json.loads(row["notes"]))
 
     async def _call(self, call: Callable[[], Awaitable[Fetched]], estimate: Decimal | None) -> Fetched:
-        """Ask, with a row in the ledger from before the request until after its answer."""
+        """Ask, with a row in the ledger from before the request until after its answer. What was stopped on the way is
+        counted as if it had been answered: providers charge for it, and nobody asks and cancels beyond a budget.
+        """
         row, began = uuid4(), monotonic()
         job = self.job
         await self.pool.execute(OPEN, row, job.tenant, job.room, job.seq, job.attempt, job.person, job.kind, estimate)
@@ -125,9 +131,11 @@ class HouseDesk:
             raise
         finally:
             milliseconds = round(1000 * (monotonic() - began))
-            source = "reported" if answer.cost is not None else None
-            told = answer.provider, answer.model, outcome, answer.request, milliseconds, answer.cost, source
-            await asyncio.shield(self._settle(row, told, answer.cost))
+            cost, source = answer.cost, "reported" if answer.cost is not None else None
+            if outcome == "stopped" and estimate is not None:
+                cost, source = estimate, "estimated"
+            told = answer.provider, answer.model, outcome, answer.request, milliseconds, cost, source
+            await asyncio.shield(self._settle(row, told, cost))
         return answer
 
     async def _settle(self, row: UUID, told: tuple[object, ...], cost: Decimal | None) -> None:

@@ -112,8 +112,8 @@ async def _rooms(objects: Objects) -> AsyncIterator[tuple[UUID, str]]:
 def _belonging_to_nobody(room: Room, found: Iterable[Stored], gone: Collection[UUID | None] = ()) -> list[str]:
     standing: set[tuple[str, UUID]] = set()
     for media in every_media(room.view):
-        files = [file.id for file in media.made.files] if media.made else []
-        standing |= {(_place(media), file) for file in (*files, media.source) if file}
+        files = [file.id for file in media.made.files] if media.made else [media.source]
+        standing |= {(_place(media), file) for file in files if file}
     keys = []
     for stored in found:
         place, file = PurePosixPath(stored.key).parent.name, _file(stored.key)

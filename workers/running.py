@@ -128,8 +128,7 @@ class Crew:
             await self._fail(job, "broken")
             return
         try:
-            if media.by is None:
-                await jobs.allow(self.pool, self.settings, job.room, None, more=0)
+            await jobs.allow(self.pool, self.settings, job.room, job.person, job.seq)
             made = await self._make(job, media)
         except Unmade as unmade:
             if unmade.again is not None:

@@ -15,6 +15,7 @@ SWEEPS = {
     "where q.id = p.process_id and least(q.beat_at, p.left_at) < now() - interval '1 day'",
     "attempts": "update attempts set outcome = 'lost', cost = reserved, usage_source = 'estimated' "
     "where outcome = 'open' and at < now() - interval '10 minutes'",
+    "fetched": "delete from fetched where at < now() - interval '2 days'",
     "processes": "delete from processes where beat_at < now() - interval '2 days'",
 }
 

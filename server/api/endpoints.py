@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal, Protocol, TypeVar
 from uuid import UUID
 
@@ -119,8 +120,14 @@ def refused(refusal: Refused) -> Response:
     """The one shape of every no."""
     response = answer(refusal_of(refusal), refusal.status)
     if refusal.status == 429:
-        response.headers["retry-after"] = str(refusal.args_for_page["seconds"])
+        response.headers["retry-after"] = str(refusal.args_for_page.get("seconds", _until_tomorrow()))
     return response
+
+
+def _until_tomorrow() -> int:
+    """Seconds until the next day of quotas begins, which is UTC's."""
+    now = datetime.now(UTC)
+    return 86_400 - int((now - now.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds())
 
 
 async def body(request: Request, model: type[M]) -> M:

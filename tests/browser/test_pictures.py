@@ -487,3 +487,24 @@ async def test_a_page_opened_anew_finds_what_is_being_made(guests: Guests, easel
     await there(plate(amina))
     await plate(amina).get_by_role("button", name="Try again").click()
     await expect(plate(amina)).to_contain_text("2 of 2")
+
+
+async def test_a_picture_that_comes_takes_nothing_from_whoever_writes(guests: Guests, easel: Easel) -> None:
+    """B319: while one writes, somebody else's picture comes: focus, words and caret stay; for whoever wants no motion
+    it is there at once.
+    """
+    amina, marek = await two(guests)
+    jun = await guests.arrive("Jun", reduced_motion="reduce")
+    card = await (await amina.context.request.get(amina.page.url.replace("/r/", "/api/rooms/"))).json()
+    await jun.join(card["code"])
+    await jun.draft("Jun is in the middle of a word")
+    await jun.page.keyboard.press("ArrowLeft")
+    caret = "() => [document.activeElement.tagName, document.activeElement.selectionStart]"
+    before = await jun.page.evaluate(caret)
+    await illustrate(marek)
+    await there(plate(jun))
+    assert before == ["TEXTAREA", 29]
+    assert await jun.page.evaluate(caret) == before
+    await expect(jun.composer).to_have_value("Jun is in the middle of a word")
+    shown = await plate(jun).locator("img").evaluate("one => [getComputedStyle(one).transitionDuration]")
+    assert shown == ["0s"]

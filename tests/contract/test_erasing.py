@@ -232,3 +232,18 @@ async def test_what_a_cancelled_attempt_left(story: Story) -> None:
     for media in (going, taken, 1):
         await tidy_after(story.pool, story.objects, story.id, media)
     assert await story.files() == {theirs.id}
+
+
+async def test_a_recording_as_it_came_in_is_not_kept(story: Story) -> None:
+    """C432: once what is heard was made of it, a recording as it came in goes after a day; what is heard stays."""
+    passage, source = await story.write(), uuid4()
+    await story.keep(f"p{passage}", RAW, source)
+    adding = AddRecording(op=uuid4(), passage=passage, version=passage, source=source)
+    media = await story.say(adding, story.host)
+    await story.say(BeginMedia(op=uuid4(), media=media, attempt=1))
+    later = datetime.now(UTC) + timedelta(hours=25)
+    assert await orphans(story.pool, story.objects, later) == 0
+    heard = await story.keep(f"p{passage}")
+    await story.finish(media, heard)
+    assert await orphans(story.pool, story.objects, later) == 1
+    assert await story.files() == {heard.id}

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,15 +22,18 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from migrations.release import alembic_config
-from rooms import jobs
+from rooms import jobs, spending
 from rooms.bell import Bell, queue_name
 from rooms.errors import EnoughForToday
 from rooms.jobs import MOST_DUE, QUEUES, Job
-from rooms.runtime import sqlalchemy_url
-from rooms.settings import APP_ROLE, Settings
+from rooms.objects import Objects
+from rooms.runtime import cancel, sqlalchemy_url
+from rooms.settings import APP_ROLE, MEMORY, Settings
 from rooms.tables import GUESTS
 from server.jobs import table
 from tests.databases import found_room, released
+from workers.desk import HouseDesk
+from workers.making import Fetched
 
 ME, OTHER = uuid4(), uuid4()
 LONG = 60.0
@@ -265,3 +269,26 @@ async def columns(owner: Any) -> list[tuple[str, str, str]]:
         "where table_name in ('jobs', 'fetched') order by 1, 2"
     )
     return [tuple(row) for row in rows]
+
+
+async def test_what_was_stopped_is_counted(owner: Any, pool: Any, settings: Settings) -> None:
+    """C431: a request that is taken back while its provider works costs the budget what was reserved for it."""
+    room = await found_room(owner)
+    await asked(owner, room)
+    job, began = await take(pool, room), asyncio.Event()
+
+    async def tell(percent: int) -> None: ...
+
+    async def call() -> Fetched:
+        began.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    objects = Objects(settings.model_copy(update={"storage_url": MEMORY}))
+    desk = HouseDesk(settings, pool, objects, job, "p1", tell)
+    asking = asyncio.create_task(desk.once({"prompt": "a fox"}, call, Decimal("0.25")))
+    await began.wait()
+    await cancel(asking)
+    assert await spending.today(pool, room, ME) == dict.fromkeys(("room", "person", "tenant"), Decimal("0.25"))
+    assert await owner.fetchval("select cost from jobs where room_id = $1", room) == Decimal("0.25")
+    await owner.execute("delete from attempts")

@@ -158,31 +158,31 @@ async def test_what_it_cost(wire: Wire) -> None:
 
 FAULTS: dict[str, tuple[Step, str, float | None]] = {
     "429": (refused(429, "rate_limit_exceeded", retry_after="7"), "unreachable", 7),
-    "429 without a time": (refused(429, "rate_limit_exceeded"), "unreachable", 5),
+    "429 without a time": (refused(429, "rate_limit_exceeded"), "unreachable", 2),
     "429 for an hour": (refused(429, "rate_limit_exceeded", retry_after="3600"), "unreachable", None),
     "429 for money": (refused(429, "insufficient_quota"), "unavailable", None),
-    "500": (refused(500), "unreachable", 5),
+    "500": (refused(500), "unreachable", 2),
     "503": (refused(503, retry_after="2"), "unreachable", 2),
     "401": (refused(401, "invalid_api_key"), "unavailable", None),
     "content policy": (refused(400, "moderation_blocked"), "refused", None),
     "content policy, as before": (refused(400, "content_policy_violation"), "refused", None),
     "another wrong request": (refused(400, "invalid_request_error"), "refused", None),
-    "HTML": (Status(200, HTML, {"content-type": "text/html"}), "unreachable", 5),
-    "HTML that says JSON": (Status(200, HTML), "unreachable", 5),
-    "an empty body": (Status(200, b""), "unreachable", 5),
-    "JSON of another shape": (Status(200, [1, 2]), "unreachable", 5),
-    "no data": (Status(200, {"created": 1, "data": []}), "unreachable", 5),
-    "no picture in it": (answered(None), "unreachable", 5),
-    "HTML for a picture": (answered(HTML), "unreachable", 5),
-    "half of its base64": (answered(None, b64_json=base64.b64encode(PICTURE).decode()[:-3001]), "unreachable", 5),
-    "half a picture": (answered(PICTURE[:-3000]), "unreachable", 5),
-    "wrapped base64 of nothing": (answered(None, b64_json="\n\n"), "unreachable", 5),
-    "no base64": (answered(None, b64_json="<svg>"), "unreachable", 5),
-    "a number": (answered(None, b64_json=7), "unreachable", 5),
-    "a polyglot": (answered(file_of(painting(), "JPEG") + HTML), "unreachable", 5),
-    "a bomb": (answered(png(30_000, 30_000, 300)), "unreachable", 5),
-    "lost": (Break(), "unreachable", 5),
-    "reset": (Break(reset=True), "unreachable", 5),
+    "HTML": (Status(200, HTML, {"content-type": "text/html"}), "unreachable", 2),
+    "HTML that says JSON": (Status(200, HTML), "unreachable", 2),
+    "an empty body": (Status(200, b""), "unreachable", 2),
+    "JSON of another shape": (Status(200, [1, 2]), "unreachable", 2),
+    "no data": (Status(200, {"created": 1, "data": []}), "unreachable", 2),
+    "no picture in it": (answered(None), "unreachable", 2),
+    "HTML for a picture": (answered(HTML), "unreachable", 2),
+    "half of its base64": (answered(None, b64_json=base64.b64encode(PICTURE).decode()[:-3001]), "unreachable", 2),
+    "half a picture": (answered(PICTURE[:-3000]), "unreachable", 2),
+    "wrapped base64 of nothing": (answered(None, b64_json="\n\n"), "unreachable", 2),
+    "no base64": (answered(None, b64_json="<svg>"), "unreachable", 2),
+    "a number": (answered(None, b64_json=7), "unreachable", 2),
+    "a polyglot": (answered(file_of(painting(), "JPEG") + HTML), "unreachable", 2),
+    "a bomb": (answered(png(30_000, 30_000, 300)), "unreachable", 2),
+    "lost": (Break(), "unreachable", 2),
+    "reset": (Break(reset=True), "unreachable", 2),
 }
 
 
@@ -348,7 +348,7 @@ async def test_one_who_takes_too_long(wire: Wire, name: str, case: str) -> None:
 async def test_asked_at_most_twice(wire: Wire, name: str) -> None:
     """C339: over any number of attempts a provider that is down is asked twice; then the house draws."""
     wire.usual = [refused(503)]
-    assert await attempts(name, wire, Bench()) == ["again in 5.0", "again in 5.0", "drawn"]
+    assert await attempts(name, wire, Bench()) == ["again in 2.0", "again in 2.0", "drawn"]
     assert len(wire.exchanges) == 2
 
 
@@ -373,7 +373,7 @@ async def test_an_empty_purse(wire: Wire) -> None:
     assert wire.exchanges == []
 
 
-TWICE = ["again in 5.0", "again in 5.0", "drawn"]
+TWICE = ["again in 2.0", "again in 2.0", "drawn"]
 JUDGED: dict[str, tuple[Callable[[], Script], list[str]]] = {
     "fit": (lambda: [verdict()], ["openai"]),
     "flagged": (lambda: [verdict(flagged=True)], ["drawn"]),

@@ -47,3 +47,16 @@ async def test_who_left_a_day_ago_is_forgotten(pool: Any, beat: timedelta, left:
     )  # fmt: skip
     await sweep({"pool": pool})
     assert bool(await pool.fetchval("select count(*) from presence where room_id = $1", room)) is stays
+
+
+async def test_answers_of_providers_are_forgotten(pool: Any) -> None:
+    """C430: what a provider answered is known for two days, longer than any work takes; its file goes after one."""
+    room = await found_room(pool)
+    for request, age in ((b"old", timedelta(days=2, minutes=1)), (b"new", timedelta(days=1))):
+        await pool.execute(
+            "insert into fetched (room_id, request, tenant_id, place, seq, at) "
+            "values ($1, $2, $3, 'cover', 1, now() - $4::interval)",
+            room, request, GUESTS, age,
+        )  # fmt: skip
+    await sweep({"pool": pool})
+    assert await pool.fetchval("select array_agg(request) from fetched where room_id = $1", room) == [b"new"]

@@ -31,8 +31,9 @@ from tests.wires.reached import KEY
 from tests.wires.server import Break, Every, Exchange, Pause, Script, Status, Wire
 from tests.wires.talkers import SECRET, TALKERS, Talker, samples
 from tests.worlds import story
+from workers.answering import AGAIN_SECONDS, MOST_BYTES
 from workers.making import Fetched, FileType, Order, Unmade
-from workers.voices.asking import MOST_BYTES, Reach
+from workers.voices.asking import Reach
 from workers.voices.maker import PARAGRAPH, Recordings, Voices, openings, pieces_of
 from workers.voices.quick import Quick, installed
 from workers.voices.sound import PEAK, RATE, resampled
@@ -468,21 +469,22 @@ FAULTS: dict[str, Callable[[Talker], Script]] = {
         Status(200, b"abc", {"content-type": talker.stream().type, "content-length": str(500 << 20)})
     ],
 }
-AGAIN = {"too many": 0.2, "no such key": None}
+AGAIN = {"too many": 0.2, **dict.fromkeys(("no such key", "stalled", "no answer", "drops"))}
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_providers_faults(talker: Talker, table: str, fault: str) -> None:
     """C377: whatever a provider answers that is no speech, it is unreachable, soon and with little memory; what may
-    pass is tried again, after as long as it asked for; a wrong key is not."""
+    pass is tried again, after as long as it asked for; a wrong key, or one that keeps silent, is not."""
     before = psutil.Process().memory_info().rss
     async with Wire(FAULTS[fault](talker)) as wire:
         began = time.monotonic()
-        with pytest.raises(Unmade, match="unreachable") as unmade:
+        with pytest.raises(Unmade, match=r"unreachable|unavailable") as unmade:
             await made(talker.settings(wire.address, table, voices=(talker.name,), voices_seconds=2), "Yes.")
     assert time.monotonic() - began < 10
     assert psutil.Process().memory_info().rss - before < 8 * MOST_BYTES
-    assert unmade.value.again == AGAIN.get(fault, 1.0)
+    assert (unmade.value.why == "unavailable") == (fault == "no such key")
+    assert unmade.value.again == AGAIN.get(fault, AGAIN_SECONDS)
     assert unmade.value.__cause__ is None
 
 

@@ -13,7 +13,7 @@ import pytest
 from rooms import jobs
 from rooms.bell import Bell
 from rooms.errors import EnoughForToday, TooLateForIt
-from rooms.objects import file_id, key_of
+from rooms.objects import StorageFailed, file_id, key_of
 from rooms.protocol import (
     AskMedia,
     BeginMedia,
@@ -89,7 +89,9 @@ def hands() -> Hands:
 
 
 @pytest.fixture
-async def files(settings: Settings, tmp_path: Any) -> Settings:
+async def files(settings: Settings, tmp_path: Any, owner: Any) -> Settings:
+    """With a folder of its own, and no work that another test left behind for a sweep to find."""
+    await owner.execute("update jobs set done = true where not done")
     return settings.model_copy(update={"data": tmp_path, "storage_url": "", "media_sweep_seconds": 0.1})
 
 
@@ -361,3 +363,84 @@ def test_ids() -> None:
     file = file_id(b"picture", "image/webp")
     one, other = (key_of(UUID(int=1), UUID(int=room), "p3", file, "image/webp") for room in (2, 3))
     assert one != other
+
+
+async def test_equal_files_are_each_media_s_own(
+    scene: Scene, service: RoomService, files: Settings, hands: Hands, ringing: None
+) -> None:
+    """D233: what is asked for again after it was taken back has files of its own, though they are equal: erasing the
+    first, however late, takes nothing from the second."""
+    written = await passage(scene, service)
+    async with working(files, hands) as at_work:
+        first = await ask(scene, service, written)
+        await scene.tab.hears("media.ready")
+        [media] = service.room(scene.room).room.view.passages[0].media
+        await service.handle(scene.room, scene.host, RemoveMedia(op=uuid4(), media=first))
+        await ask(scene, service, written)
+        await until("the second", lambda: scene.tab.types.count("media.ready") == 2)
+        [again] = service.room(scene.room).room.view.passages[0].media
+        assert media.made is not None
+        assert again.made is not None
+        assert [f.bytes for f in media.made.files] == [f.bytes for f in again.made.files]
+        assert not {f.id for f in media.made.files} & {f.id for f in again.made.files}
+
+        async def erased() -> bool:
+            return not [row for row in await rows(scene) if not row["done"]]
+
+        await until_asked("it is erased", erased)
+        tenant = await scene.owner.fetchval("select tenant_id from heads where room_id = $1", scene.room)
+        for file in again.made.files:
+            assert await at_work.crew.objects.get(key_of(tenant, scene.room, f"p{written}", file.id, file.type))
+
+
+async def test_what_rules_ask_for_is_nobody_s(
+    scene: Scene, service: RoomService, files: Settings, hands: Hands, ringing: None
+) -> None:
+    """D231: what the room's rules ask for is counted for nobody, also when somebody's passage brought it."""
+    await passage(scene, service, Rules(media=MediaRules(aloud=True), coauthor=False))
+    [row] = await rows(scene)
+    assert (row["kind"], row["person_id"]) == ("voice", None)
+
+
+async def test_what_fails_for_ever_waits_longer(
+    scene: Scene, service: RoomService, files: Settings, owner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """D232: a job that nothing ends is tried again at once some times, and then less and less, so that the sweep finds
+    others too."""
+    written = await passage(scene, service)
+    media = await ask(scene, service, written)
+    erasing = await service.handle(scene.room, scene.host, RemoveMedia(op=uuid4(), media=media))
+    async with house(files) as built:
+
+        def fail(prefix: str = "") -> None:
+            raise StorageFailed("away")
+
+        monkeypatch.setattr(built.crew.objects, "list", fail)
+        for attempt, least, most in ((1, 1, 3), (8, 1, 3), (10, 6, 9), (40, 500, 520)):
+            await owner.execute(
+                "update jobs set attempt = $3, not_before = null where room_id = $1 and seq = $2",
+                scene.room, erasing, attempt - 1,
+            )  # fmt: skip
+            await built.crew.do(scene.room, erasing)
+            [row] = [row for row in await rows(scene) if row["seq"] == erasing]
+            assert (row["attempt"], row["done"]) == (attempt, False)
+            assert least < (row["not_before"] - row["lease_until"]).total_seconds() < most
+
+
+async def test_a_day_is_no_longer_for_who_asks_at_once(scene: Scene, files: Settings, hands: Hands) -> None:
+    """D234: who asks for many at the same moment gets no more than a day allows; the first of them are made."""
+    strict = files.model_copy(update={"media_person_day": 2})
+    async with door(strict) as service:
+        written = await passage(scene, service)
+        asking = [ask(scene, service, written, another=True) for _ in range(6)]
+        await asyncio.gather(*asking, return_exceptions=True)
+        async with working(strict, hands):
+
+            async def done() -> bool:
+                return not [row for row in await rows(scene) if not row["done"]]
+
+            await until_asked("all of it", done, 20)
+        media = (await service.fresh(scene.room)).room.view.passages[0].media
+        assert [m.state for m in media[:2]] == ["ready", "ready"]
+        assert {(m.state, m.why) for m in media[2:]} <= {("failed", "quota")}
+    assert len(hands.orders) == 2

@@ -217,7 +217,10 @@ async def test_workers_die_at_every_step(
             away.enter()
             await crowd.all_in()
             figures = await crowd.judged(owner)
-            late = {file_id(f"voice {slow} as of call 1 {size}".encode(), "audio/ogg") for size in ("small", "large")}
+            late = {
+                file_id(f"voice {slow} as of call 1 {size}".encode(), f"{slow} audio/ogg")
+                for size in ("small", "large")
+            }
             count = await made_once(owner, made, host, frozenset(late))
             caught_up = {r.seq for r in crowd.records if r.client == away.name and r.what == "caught_up"}
     assert count == len(kinds) + 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,10 @@ from rooms.errors import (
     TooLateForIt,
     TooManyMedia,
 )
-from rooms.media import KINDS, MOST_CAST, every_media
+from rooms.media import KINDS, MOST_CAST, MOST_TAKES, every_media
 from rooms.protocol import (
     AddRecording,
+    AdoptRoom,
     Age,
     AskMedia,
     BeginMedia,
@@ -443,3 +445,105 @@ def test_limits() -> None:
     fail(world, begun(world, failed))
     world.do(JUN, RetryMedia, media=failed)
     assert states(world)[-2:] == [("plate", "waiting"), ("voice", "waiting")]
+
+
+PAINTED = MADE.model_copy(update={"provider": "openai"})
+SPOKEN = Made(files=(MediaFile(id=UUID(int=8), type="audio/ogg", bytes=900),), seconds=2, provider="openai")
+
+
+def test_stricter() -> None:
+    """R-M110: when the story is for younger readers than before, recordings and the pictures of a provider go, which
+    nobody judged for them; what a provider may be painting ends, and its late picture is refused. What the house drew,
+    what nobody has begun and the voices stay."""
+    world, mine = written()
+    drawn = ask(world, mine)
+    finish(world, begun(world, drawn))
+    painted = ask(world, mine, another=True)
+    finish(world, begun(world, painted), made=PAINTED)
+    ask(world, None, kind="cover")
+    finish(world, begun(world, world.view.media[-1].id), made=PAINTED)
+    voice = ask(world, mine, kind="voice")
+    finish(world, begun(world, voice), made=SPOKEN)
+    for source in (SOURCE, UUID(int=7)):
+        world.do(MAREK, AddRecording, passage=mine, version=mine, source=source)
+    recording = there(world)[-1].id
+    finish(world, begun(world, recording), made=SPOKEN)
+    waits = ask(world, mine, another=True)
+    at_work = begun(world, ask(world, mine, another=True))
+    younger(world, "13-15")
+    assert [(m.id, m.state) for m in there(world)] == [
+        (drawn, "ready"), (voice, "ready"), (waits, "waiting"), (at_work, "failed")
+    ]  # fmt: skip
+    with pytest.raises(TooLateForIt):
+        finish(world, at_work, made=PAINTED)
+    finish(world, begun(world, waits), made=PAINTED)
+    younger(world, "6-9")
+    assert [m.id for m in there(world)] == [drawn, voice, at_work], "each age has its own judgement"
+
+
+def test_no_recording_comes_again() -> None:
+    """R-M111: a recording that failed is not tried again where minors read, whatever the room held before."""
+    world, mine = written()
+    world.do(MAREK, AddRecording, passage=mine, version=mine, source=SOURCE)
+    failed = begun(world, there(world)[-1].id)
+    fail(world, failed)
+    view = world.view.model_copy(update={"rules": world.view.rules.model_copy(update={"age": "13-15"})})
+    assert world.room is not None
+    world.room = replace(world.room, view=view)
+    with pytest.raises(RecordingsNotChecked):
+        world.do(MAREK, RetryMedia, media=failed)
+
+
+def test_readers_do_not_retry_pictures() -> None:
+    """R-M112: who may only read asks again for a voice that failed, and for no picture."""
+    world, mine = written()
+    plate, voice = ask(world, mine), ask(world, mine, kind="voice")
+    for media in (plate, voice):
+        fail(world, begun(world, media))
+    world.do(AMINA, GiveRole, member=JUN, role="reader")
+    with pytest.raises(ReadersOnly):
+        world.do(JUN, RetryMedia, media=plate)
+    world.do(JUN, RetryMedia, media=voice)
+    assert states(world) == [("plate", "failed"), ("voice", "waiting")]
+
+
+def test_takes_end() -> None:
+    """R-M113: however often another one is asked for, no event is written that could not be read again."""
+    world, mine = written()
+    last = ask(world, mine)
+    for _ in range(MOST_TAKES - 1):
+        gone, last = last, ask(world, mine, another=True)
+        world.do(JUN, RemoveMedia, media=gone)
+    with pytest.raises(TooManyMedia):
+        ask(world, mine, another=True)
+    [media] = there(world)
+    assert Media.model_validate_json(media.model_dump_json()) == media
+
+
+def test_the_muted_are_not_heard() -> None:
+    """R-M115: a muted member adds no recording, which would be speaking; and nobody does while the story is paused."""
+    world, mine = written()
+    recording = {"passage": mine, "version": mine, "source": SOURCE}
+    world.do(AMINA, MuteMember, member=JUN, muted=True)
+    with pytest.raises(Muted):
+        world.do(JUN, AddRecording, **recording)
+    world.do(AMINA, FreezeRoom, frozen=True)
+    with pytest.raises(Frozen):
+        world.do(MAREK, AddRecording, **recording)
+    assert there(world) == []
+
+
+def test_what_came_in_for_minors() -> None:
+    """R-M116: of a story that comes in as a file for minors no recording and no provider's picture stays: nobody of
+    this house judged them."""
+    world, mine = written()
+    drawn = ask(world, mine)
+    finish(world, begun(world, drawn))
+    painted = ask(world, mine, another=True)
+    finish(world, begun(world, painted), made=PAINTED)
+    world.do(MAREK, AddRecording, passage=mine, version=mine, source=SOURCE)
+    assert world.room is not None
+    view = world.view.model_copy(update={"rules": world.view.rules.model_copy(update={"age": "13-15"})})
+    world.room = replace(world.room, view=view)
+    world.do(AMINA, AdoptRoom, host_name="Amina")
+    assert [m.id for m in there(world)] == [drawn]

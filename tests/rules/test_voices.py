@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import tracemalloc
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID
@@ -377,6 +378,18 @@ def test_long_recordings_are_refused() -> None:
     assert time.process_time() - began < 1
     with pytest.raises(Unmade, match="too_long"):
         read(wav(tone(6)), 5)
+
+
+def test_fine_recordings_take_no_more_memory() -> None:
+    """R-M114: a small file of many samples a second takes no more memory than any other as long as it."""
+    fine = wav(np.zeros(60 * 192_000, dtype=np.float32), 192_000, "FLAC")
+    assert len(fine) < 100_000
+    tracemalloc.start()
+    try:
+        assert len(read(fine, 60)) == 60 * RATE
+        assert tracemalloc.get_traced_memory()[1] < 60e6
+    finally:
+        tracemalloc.stop()
 
 
 def test_numbers_that_are_none_do_no_harm() -> None:

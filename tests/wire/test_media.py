@@ -19,7 +19,7 @@ from rooms.protocol import AskMedia, BeginMedia, FinishMedia, Made, MediaFile
 from rooms.tables import GUESTS
 from server.api.client import Roundtale
 from server.files import Files
-from tests.wire.client import Person, Tab, Wire
+from tests.wire.client import Person, Tab, Wire, serving
 from tests.wire.test_keeping import made_link
 
 PLATE = bytes(range(256)) * 5
@@ -467,3 +467,24 @@ async def test_recordings_come_slowly(stage: Stage, monkeypatch: pytest.MonkeyPa
     assert len(await stage.stored(f"p{stage.passage}")) == len(kept)
     for each in (tab, other):
         await each.leave()
+
+
+async def test_enough_for_today(stage: Stage) -> None:
+    """W350: over HTTP too whoever asks for more than a day allows is refused in words, and told when to come again; of
+    a recording that came in too late nothing is kept.
+    """
+    async with serving(stage.wire.settings, stage.wire.owner, media_person_day=1) as strict:
+        made = await begun(strict)
+        at = f"/api/rooms/{made.room['id']}"
+        asking = {"op": str(uuid4()), "kind": "plate", "passage": made.passage}
+        assert (await made.host.ask("POST", f"{at}/commands/media.ask", json=asking))[0] == 200
+        asking = {"op": str(uuid4()), "kind": "cover"}
+        status, said, headers = await made.host.ask("POST", f"{at}/commands/media.ask", json=asking)
+        assert (status, said["code"]) == (429, "enough_for_today")
+        assert 0 < int(headers["retry-after"]) <= 86_400
+        query = f"?op={uuid4()}&version={made.passage}"
+        recording = f"{at}/passages/{made.passage}/recordings{query}"
+        status, said, _ = await made.host.ask("POST", recording, data=WAV)
+        assert (status, said["code"]) == (429, "enough_for_today")
+        assert await made.stored(f"p{made.passage}") == []
+        await made.tab.leave()

@@ -15,6 +15,7 @@ from PIL import Image
 from engine.models import Models, read_models
 from engine.outside import checked_url
 from rooms.ages import BANDS
+from rooms.media import DRAWN
 from rooms.protocol import Made, RoomView
 from rooms.settings import Settings
 from workers.making import Desk, Order, Unmade
@@ -23,7 +24,6 @@ from workers.pictures.encode import Encoded, checked, encoded
 from workers.pictures.painting import Judge, Painter
 
 log = structlog.get_logger()
-DRAWN = "drawn"
 LOOKED_AT = 960
 """The width in which a picture is judged: enough to see everything in it."""
 MOST_ALT = 400

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import httpx2
 
-from engine.faults import fault_of
 from engine.llm import ProviderFault
 from engine.outside import Patience
-from workers.making import Unmade
-
-MOST_BYTES = 40 * 2**20
-"""Of an answer: fourteen minutes of 16-bit samples."""
-AGAIN_SECONDS = 1.0
-"""Before another attempt, where a provider names no time."""
-LONGEST_WAIT = 120.0
-"""Whoever wants more than this is away."""
-AGAIN = {"unreachable", "stalled", "busy", "broken"}
-REFUSED = {"rejected", "too_long", "unspoken"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +29,6 @@ class Reach:
     @property
     def patience(self) -> Patience:
         return Patience(first_word=self.seconds / 2, gap=self.seconds / 2)
-
-
-@asynccontextmanager
-async def answered(reach: Reach) -> AsyncIterator[None]:
-    """Whatever goes wrong inside is an ``Unmade``. What was raised is not chained: its message may quote the story."""
-    try:
-        async with asyncio.timeout(reach.seconds):
-            yield
-    except Unmade:
-        raise
-    except TimeoutError:
-        raise unmade(ProviderFault("stalled")) from None
-    except Exception as error:
-        raise unmade(error if isinstance(error, ProviderFault) else fault_of(error)) from None
-
-
-def unmade(fault: ProviderFault) -> Unmade:
-    if fault.family in REFUSED:
-        return Unmade("refused")
-    wait = AGAIN_SECONDS if fault.wait is None else fault.wait
-    return Unmade("unreachable", wait if fault.family in AGAIN and wait <= LONGEST_WAIT else None)
 
 
 async def whole(response: httpx2.Response, types: tuple[str, ...]) -> bytes:

@@ -13,8 +13,9 @@ from pydantic import BaseModel
 from engine.llm import ProviderFault
 from engine.outside import http_client
 from rooms.protocol import Voice
+from workers.answering import MOST_BYTES, answered_within
 from workers.making import Desk, Fetched
-from workers.voices.asking import MOST_BYTES, Reach, answered, whole
+from workers.voices.asking import Reach, whole
 from workers.voices.sound import RATE, of_samples
 from workers.voices.speaking import Spoken
 from workers.voices.table import Provided
@@ -59,7 +60,7 @@ class ElevenLabs:
         request = {"voice": self._table.voice(voice), "text": text, "model_id": self.model, "format": FORMAT}
 
         async def call() -> Fetched:
-            async with answered(self._reach):
+            async with answered_within(self._reach.seconds):
                 return await self._fetched(request)
 
         asked = {"provider": self.name, "url": self._reach.url, **request}

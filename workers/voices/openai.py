@@ -11,8 +11,9 @@ from engine.llm import ProviderFault
 from engine.llm_openai import HOME
 from engine.outside import http_client
 from rooms.protocol import Voice
+from workers.answering import MOST_BYTES, answered_within
 from workers.making import Desk, Fetched, Unmade
-from workers.voices.asking import MOST_BYTES, Reach, answered, whole
+from workers.voices.asking import Reach, whole
 from workers.voices.sound import RATE, of_samples, read, speech
 from workers.voices.speaking import Sound, Spoken
 from workers.voices.table import Provided
@@ -57,7 +58,7 @@ class OpenAI:
         }
 
         async def call() -> Fetched:
-            async with answered(self._reach):
+            async with answered_within(self._reach.seconds):
                 return await self._fetched(request)
 
         asked = {"provider": self.name, "url": self._reach.url, **request}

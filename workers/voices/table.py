@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
+from engine.models import MILLION, Table, read_table
 from rooms.protocol import Voice
 
 OURS = Path(__file__).with_name("voices.toml")
-MILLION = 1_000_000
-
-
-class Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Provided(Table):
@@ -64,13 +59,4 @@ def read_voices(path: Path | None = None) -> Voices:
     Raises:
         ValueError: what is wrong with it, in words.
     """
-    file = path or OURS
-    try:
-        return Voices.model_validate(tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal))
-    except OSError as error:
-        raise ValueError(f"{file} cannot be read: {error.strerror}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{file} is no TOML: {error}") from None
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        raise ValueError(f"{file}: {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}") from None
+    return read_table(path or OURS, Voices)

@@ -5,7 +5,7 @@ import { useConnection, useRoom, useStory } from "../room/context";
 import { useWords } from "../words";
 import { Busy, Failed } from "./Making";
 import { Picture } from "./Picture";
-import { type Address, inRoom, mayAsk, takes } from "./pictures";
+import { type Address, inRoom, isLight, mayAsk, takes } from "./pictures";
 
 interface Props {
   made: Made;
@@ -15,14 +15,6 @@ interface Props {
   language: string;
   sizes: string;
 }
-
-/** How light the upper third is, by the colours that stand for it: the title is set in ink or in paper. */
-export function isLight(colours: readonly number[]): boolean {
-  const upper = colours.slice(0, Math.ceil(colours.length / 3));
-  const light = upper.map((one) => 0.299 * (one >> 16) + 0.587 * ((one >> 8) & 255) + 0.114 * (one & 255));
-  return light.reduce((sum, one) => sum + one, 0) / Math.max(1, light.length) > MIDDLE;
-}
-const MIDDLE = 140;
 
 export function Cover({ made, address, title, by, language, sizes }: Props) {
   return (

@@ -51,7 +51,10 @@ export const Plates = memo(function Plates({ passage, late }: Props) {
         {shown && (
           <>
             <Turn takes={ready} at={shown} onTurn={setTurned} />
-            <span>{madeBy(shown.made, words)}</span>
+            <span>
+              {madeBy(shown.made, words)}
+              {shown.version !== passage.version && `, ${words.media.earlier}`}
+            </span>
             {busy ? <Aside media={busy} passage={passage} /> : failed && <Aside media={failed} passage={passage} />}
           </>
         )}

@@ -84,3 +84,12 @@ export const largest = (made: Made) => made.files.at(-1);
 
 export const madeBy = ({ provider, model }: Made, words: Words): string =>
   provider === "drawn" ? words.media.drawn : words.media.by(model || provider);
+
+const MIDDLE = 140;
+
+/** Whether the upper third is light, by the colours that stand for it: a title over it is set in ink, else in paper. */
+export function isLight(colours: readonly number[]): boolean {
+  const upper = colours.slice(0, Math.ceil(colours.length / 3));
+  const light = upper.map((one) => 0.299 * (one >> 16) + 0.587 * ((one >> 8) & 255) + 0.114 * (one & 255));
+  return light.reduce((sum, one) => sum + one, 0) / Math.max(1, light.length) > MIDDLE;
+}

@@ -1,6 +1,5 @@
 // "Read it yourself": the words large, the level in sight, and nothing sent before its reader likes it.
 import { useEffect, useRef, useState } from "react";
-import { limits } from "../limits";
 import { Button, Trouble } from "../parts/basics";
 import { Confirm, Dialog } from "../parts/Dialog";
 import type { Passage } from "../protocol";
@@ -9,7 +8,7 @@ import { paragraphs } from "../room/select";
 import { textOf } from "../room/story";
 import { useWords, wordRefusal } from "../words";
 import { usePlayer } from "./context";
-import { type Microphone, playBack } from "./recording";
+import { LONGEST, type Microphone, playBack } from "./recording";
 import { clock } from "./timings";
 import { type Recording, useRecorder } from "./useRecorder";
 
@@ -145,7 +144,7 @@ function Hearing({ microphone, recording }: { microphone: Microphone; recording:
     });
     return () => cancelAnimationFrame(frame);
   }, [microphone, on]);
-  const left = limits.recording_seconds - seconds;
+  const left = LONGEST - seconds;
   return (
     <>
       <p className="mb-2 flex items-center gap-2 text-sm">
@@ -183,6 +182,7 @@ function Taken({ recording, onAgain }: { recording: Recording; onAgain: () => vo
   useEffect(() => () => stop?.(), [stop]);
   if (!take) return null;
   const sending = stage.is === "sending";
+  const full = take.sound.duration >= LONGEST;
   const listen = () => {
     if (stop) return setStop(null);
     const silence = playBack(take.sound, () => setStop(null));
@@ -196,7 +196,9 @@ function Taken({ recording, onAgain }: { recording: Recording; onAgain: () => vo
         </div>
       )}
       <p role="status" className="mb-3 text-sm text-second">
-        {sending ? say.sending(stage.percent) : say.length(clock(take.sound.duration))}
+        {sending
+          ? say.sending(stage.percent)
+          : `${say.length(clock(take.sound.duration))}${full ? `. ${say.full}` : ""}`}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button kind="main" className="min-h-12 px-6" disabled={sending} onClick={recording.keep}>

@@ -1,21 +1,14 @@
 // Reads a story aloud, passage after passage: one audio element, and what has to be there next.
-import { recall, remember } from "../device";
 import type { Media, Passage } from "../protocol";
 import { type Story, textOf } from "../room/story";
 import { Store } from "../store";
 import { Asking } from "./asking";
 import { Files } from "./files";
 import { type Heard, type Room, SILENT, type Trouble } from "./heard";
-import { HOUSE, heardStory, type Reader, soundOf } from "./playlist";
+import { Memory, type Place } from "./memory";
+import { heardStory, type Reader, soundOf } from "./playlist";
 import { Sleep } from "./sleep";
 import { step, wordAt } from "./timings";
-
-interface Place {
-  readonly passage: number;
-  readonly seconds: number;
-}
-
-const KEEP_PLACE_MS = 5_000;
 
 export class Player {
   readonly heard: Store<Heard>;
@@ -28,11 +21,12 @@ export class Player {
   private from = 0;
   private fetchedAgain = false;
   private failures = 0;
-  private kept = 0;
+  private readonly memory: Memory;
 
   constructor(private readonly room: Room) {
-    const speed = recall("sound:speed", 1);
-    this.heard = new Store<Heard>({ ...SILENT, speed, reader: recall(this.key("reader"), HOUSE), sleep: null });
+    this.memory = new Memory(room.id);
+    const { speed, reader } = this.memory;
+    this.heard = new Store<Heard>({ ...SILENT, speed, reader, sleep: null });
     this.sleep = new Sleep(
       () => this.pause(),
       (sleep) => this.heard.set({ sleep }),
@@ -68,7 +62,7 @@ export class Player {
 
   /** Wherever one was. */
   beginAnew(): void {
-    remember(this.key("heard"), null);
+    this.memory.place = null;
     this.begin();
   }
 
@@ -137,13 +131,13 @@ export class Player {
   }
 
   setSpeed(speed: number): void {
-    remember("sound:speed", speed);
+    this.memory.speed = speed;
     this.heard.set({ speed });
     this.audio.playbackRate = speed;
   }
 
   setReader(reader: Reader): void {
-    remember(this.key("reader"), reader);
+    this.memory.reader = reader;
     this.heard.set({ reader, media: null });
     this.from = 0;
     this.tend();
@@ -168,10 +162,6 @@ export class Player {
     if (this.heard.get().passage === kept) this.goTo(trouble.passage);
   }
 
-  forgive(): void {
-    this.heard.set({ trouble: null });
-  }
-
   /** Milliseconds of the passage that were heard, exactly. */
   get ms(): number {
     return this.audio.currentTime * 1_000;
@@ -187,7 +177,7 @@ export class Player {
   }
 
   place(): Place | null {
-    return recall<Place | null>(this.key("heard"), null);
+    return this.memory.place;
   }
 
   /** To where one was, or to the beginning, which may be far above what the page holds. */
@@ -201,6 +191,11 @@ export class Player {
     if (!this.heard.get().on) return;
     if (to === undefined) this.finish();
     else this.goTo(to, place?.seconds);
+  }
+
+  private after(passage: number | null): Passage | undefined {
+    const queue = this.queue();
+    return queue[queue.findIndex(({ id }) => id === passage) + 1];
   }
 
   private goTo(passage: number, seconds = 0): void {
@@ -270,8 +265,7 @@ export class Player {
   /** One passage that could not be read is passed over; after a second one, or a no of the house, somebody has to say. */
   private fails(trouble: Trouble): void {
     this.failures += 1;
-    const queue = this.queue();
-    const next = queue[queue.findIndex(({ id }) => id === trouble.passage) + 1];
+    const next = this.after(trouble.passage);
     this.heard.set({ trouble });
     if (typeof trouble.why === "object" || this.failures > 1) this.heard.set({ playing: false, waiting: false });
     else if (next && this.heard.get().playing) this.goTo(next.id);
@@ -325,7 +319,7 @@ export class Player {
     if (!this.heard.get().media) return;
     this.show({ seconds: this.audio.currentTime });
     this.sleep.check();
-    if (Date.now() - this.kept > KEEP_PLACE_MS) this.keepPlace();
+    if (this.memory.stale) this.keepPlace();
   }
 
   /** A headset was taken off, or another program wants to be heard. */
@@ -335,9 +329,7 @@ export class Player {
   }
 
   private done(): void {
-    const { passage } = this.heard.get();
-    const queue = this.queue();
-    const next = queue[queue.findIndex(({ id }) => id === passage) + 1];
+    const next = this.after(this.heard.get().passage);
     if (this.sleep.endsWithPassage()) this.heard.set({ playing: false });
     if (next) this.goTo(next.id);
     else this.finish();
@@ -365,18 +357,13 @@ export class Player {
 
   private keepPlace(): void {
     const { passage, seconds, ended } = this.heard.get();
-    this.kept = Date.now();
-    if (passage !== null) remember(this.key("heard"), ended ? null : { passage, seconds });
+    if (passage !== null) this.memory.place = ended ? null : { passage, seconds };
   }
 
   /** Only what is new: a store tells everybody of each change. */
   private show(changes: Partial<Heard>): void {
     const held = this.heard.get();
     if (Object.entries(changes).some(([name, value]) => held[name as keyof Heard] !== value)) this.heard.set(changes);
-  }
-
-  private key(what: string): string {
-    return `room:${this.room.id}:sound:${what}`;
   }
 }
 

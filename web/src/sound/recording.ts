@@ -1,5 +1,6 @@
 // A passage read into the microphone: heard, kept in memory, and sent when its reader likes it.
 import { room as addressOf, Refused, Unreachable } from "../api";
+import { limits } from "../limits";
 import type { Refusal, RoomView } from "../protocol";
 import capture from "./capture?worker&url";
 import { joined, resampled, wav } from "./wav";
@@ -7,9 +8,12 @@ import { joined, resampled, wav } from "./wav";
 /** Whether one may read passages of this story aloud. What is said cannot be checked, so not where readers are young. */
 export function mayRecord(view: RoomView, you: string | null): boolean {
   const me = view.members[you ?? ""];
-  const seated = me?.status === "in" && !me.muted;
-  return seated && view.rules.media.recordings && view.rules.age === "adult";
+  const writes = me?.status === "in" && !me.muted && me.role !== "reader";
+  return writes && view.rules.media.recordings && view.rules.age === "adult";
 }
+
+/** A moment less than the house takes, in seconds. */
+export const LONGEST = limits.recording_seconds - 1;
 
 /** Why there is no microphone; they are entries of the page's words. */
 export type Silence = "refused" | "missing" | "insecure" | "notHere";

@@ -26,6 +26,7 @@ export function useWhat(): { passage: string; voice: string } {
 
 /** What a listener has to know beyond what is heard; nothing while all is well. */
 export function sayState(words: Words, heard: Heard, whole: boolean): string {
+  if (heard.ended && heard.trouble) return "";
   if (heard.ended)
     return heard.passage === null ? words.sound.nothing : whole ? words.sound.endedWhole : words.sound.ended;
   if (!heard.waiting) return heard.playing ? "" : words.sound.stopped;

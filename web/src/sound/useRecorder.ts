@@ -2,9 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Refused } from "../api";
 import { newOp } from "../device";
-import { limits } from "../limits";
 import type { Refusal } from "../protocol";
-import { Microphone, NoMicrophone, type Silence, send } from "./recording";
+import { LONGEST, Microphone, NoMicrophone, type Silence, send } from "./recording";
 
 export interface Take {
   readonly sound: AudioBuffer;
@@ -83,7 +82,7 @@ export function useRecorder(room: string, passage: number, version: number, onKe
 
   useEffect(() => {
     if (stage.is !== "recording" || !microphone) return;
-    const timer = setInterval(() => microphone.seconds >= limits.recording_seconds && void stop(), TICK_MS / 4);
+    const timer = setInterval(() => microphone.seconds >= LONGEST && void stop(), TICK_MS / 4);
     return () => clearInterval(timer);
   }, [stage, microphone, stop]);
 

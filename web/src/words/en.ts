@@ -542,7 +542,7 @@ export const en = {
     ageAbout: {
       adult: "Go by the youngest who writes or reads along.",
       minors:
-        "Every text is checked before the others see it. It is a list of words and shapes: it helps, and does not replace a grown-up who reads along.",
+        "Every text is checked before the others see it. It is a list of words and shapes: it helps, and does not replace a grown-up who reads along. When the age becomes stricter, people’s recordings and a provider’s pictures go: nobody checked them for these readers.",
     },
     style: "How the co-author tells",
     styleFree: "As it suits the story",
@@ -658,6 +658,7 @@ export const en = {
     anotherWorking: "Another one is being made",
     anotherFailed: "Another one could not be made.",
     drawn: "Drawn by the house",
+    earlier: "of earlier words",
     by: (model: string) => `Made by ${model}, an AI model`,
     forWhat: (name: string, wish: string) => `${name} wished for: ${wish}`,
     leaf: (n: number, of: number) => `${n} of ${of}`,
@@ -1178,7 +1179,7 @@ export const en = {
       budget: "The money for voices is used up for now.",
       unreadable: "This recording could not be understood.",
       too_long: "This passage is too long to be read aloud.",
-      unavailable: "No voice of the house can read this language.",
+      unavailable: "The house has no voice that can read this.",
       unplayable: "This browser could not play the sound.",
     },
     goesOn: "The next passage follows.",
@@ -1190,7 +1191,6 @@ export const en = {
     resume: (n: number) => `Go on at passage ${n}`,
     fromStart: "From the beginning",
     empty: "No passage is written yet. Come back when the story has begun.",
-    tap: "Touch a word to hear it.",
   },
   record: {
     open: "Read it yourself",

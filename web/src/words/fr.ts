@@ -541,7 +541,7 @@ export const fr: Words = typeset<Words>({
     ageAbout: {
       adult: "Pensez au plus jeune de ceux qui écrivent ou lisent.",
       minors:
-        "Chaque texte est vérifié avant que les autres le voient. C’est une liste de mots et de formes : elle aide, et ne remplace pas un adulte qui lit aussi.",
+        "Chaque texte est vérifié avant que les autres le voient. C’est une liste de mots et de formes : elle aide, et ne remplace pas un adulte qui lit aussi. Quand l’âge devient plus strict, les enregistrements des personnes et les images d’un fournisseur disparaissent : nul ne les a vérifiés pour ces lecteurs.",
     },
     style: "Comment raconte le co-auteur",
     styleFree: "Selon l’histoire",
@@ -657,6 +657,7 @@ export const fr: Words = typeset<Words>({
     anotherWorking: "Une autre se fait",
     anotherFailed: "Une autre n’a pas pu se faire.",
     drawn: "Dessiné par la maison",
+    earlier: "d’après d’anciens mots",
     by: (model) => `Fait par ${model}, un modèle d’IA`,
     forWhat: (name, wish) => `Souhait ${de(name)} : ${wish}`,
     leaf: (n, of) => `${n} sur ${of}`,
@@ -1188,7 +1189,7 @@ export const fr: Words = typeset<Words>({
       budget: "L’argent pour les voix est épuisé pour l’instant.",
       unreadable: "Cet enregistrement n’a pas pu être compris.",
       too_long: "Ce passage est trop long pour être lu à voix haute.",
-      unavailable: "Aucune voix de la maison ne lit cette langue.",
+      unavailable: "La maison n’a pas de voix qui puisse lire ceci.",
       unplayable: "Ce navigateur n’a pas pu jouer le son.",
     },
     goesOn: "Le passage suivant arrive.",
@@ -1200,7 +1201,6 @@ export const fr: Words = typeset<Words>({
     resume: (n) => `Reprendre au passage ${n}`,
     fromStart: "Depuis le début",
     empty: "Aucun passage n’est encore écrit. Revenez quand l’histoire aura commencé.",
-    tap: "Touchez un mot pour l’entendre.",
   },
   record: {
     open: "Le lire soi-même",
