@@ -225,6 +225,20 @@ async def words(connection: Any, room: UUID, versions: Sequence[int], first: int
     return {row["seq"]: row["text"] for row in rows}
 
 
+OPENING = """
+select text from (
+    select n, text, sum(length(text)) over (order by n) - length(text) as before
+    from unnest($2::bigint[]) with ordinality as told (seq, n) join texts using (seq) where room_id = $1) as story
+where before < $3 order by n
+"""
+
+
+async def opening(connection: Any, room: UUID, versions: Sequence[int], most: int) -> str:
+    """The words of some versions in their order, a blank line between two, ``most`` characters of them at most."""
+    rows = await connection.fetch(OPENING, room, versions, most)
+    return "\n\n".join(row["text"] for row in rows)[:most]
+
+
 WINDOW_OF = """
 select passage, seq, text, null::timestamptz as at, null::jsonb as event from texts
 where room_id = $1 and seq <= $2 and passage = any($3)

@@ -31,6 +31,14 @@ class Order:
     beat: Beat | None = None
     """What the co-author noted of the passage, or of the last one before it that has a note."""
     world: World = field(default_factory=lambda: World({}, {}))
+    story: str = ""
+    """Of pictures: the words of the story before it, from the beginning, as many as a picture is made by."""
+
+    @property
+    def heard(self) -> str:
+        """All that was told by now, from the premise on."""
+        said = "" if self.text == self.view.premise else self.text
+        return "\n".join(filter(None, (self.view.premise, self.story or "\n".join(self.before), said)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ log = structlog.get_logger()
 BEFORE = 3
 """Passages before the one that is drawn or read, which a maker sees."""
 MOST_BEATS = 400
+MOST_STORY = 200_000
+"""Characters of the story, from its beginning, that a maker of pictures sees: where people are told of."""
 MOST_ATTEMPTS = 8
 AGAIN_SECONDS = 2.0
 """After what is the house's own bad moment: its database's, or its storage's."""
@@ -190,6 +192,7 @@ class Crew:
         known = {at: beat for at, beat in standing.items() if passage is None or at <= passage.id}
         version = media.version or 0
         words = await store.words(self.pool, view.id, [version, *(p.version for p in read[-BEFORE:])])
+        heard = [p.version for p in read] if KINDS[media.kind].picture else []
         return Order(
             media=media,
             view=view,
@@ -197,6 +200,7 @@ class Crew:
             before=tuple(words.get(p.version, "") for p in read[-BEFORE:]),
             beat=known[max(known)] if known else None,
             world=world.fold((at, beat.effects) for at, beat in sorted(known.items())),
+            story=await store.opening(self.pool, view.id, heard, MOST_STORY) if heard else "",
         )
 
     async def _fail(self, job: Job, why: MediaFault) -> None:

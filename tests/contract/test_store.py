@@ -116,6 +116,20 @@ async def test_a_checkpoint_and_what_came_after_fold_to_the_same_room(story: Sto
     assert await store.load(pool, story.id) == fold(None, story.log) == story.value
 
 
+async def test_the_beginning_of_a_story_is_read_in_its_order(story: Story, pool: Any) -> None:
+    """C350: the words of versions come in the order that they are asked for, no more of them than asked."""
+    story.begin()
+    told = [
+        next(e.event.seq for e in story.write(text) if e.event.type == "passage.added") for text in ("One.", "Two.")
+    ]
+    await store.append(pool, [story.batch(story.log)])
+
+    assert await store.opening(pool, story.id, told, 100) == "One.\n\nTwo."
+    assert await store.opening(pool, story.id, told[::-1], 100) == "Two.\n\nOne."
+    assert await store.opening(pool, story.id, told, 3) == "One"
+    assert await store.opening(pool, uuid4(), told, 100) == ""
+
+
 async def test_a_checkpoint_of_other_rules_is_not_used(story: Story, pool: Any, owner: Any) -> None:
     """C3: a checkpoint of other rules is not used."""
     story.begin()

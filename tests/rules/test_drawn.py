@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, get_args
 from uuid import UUID
 
@@ -13,12 +14,13 @@ from engine.world import Entity, World
 from rooms.protocol import Beat, Cast, Media, MediaRules, Palette, Passage, PictureStyle, RoomView, Rules
 from workers.making import Order
 from workers.pictures.drawn.compose import SETTINGS, SIZES, compose
-from workers.pictures.drawn.looks import COATS, thrown
+from workers.pictures.drawn.looks import COATS, as_told, thrown
 from workers.pictures.drawn.maker import draw, render
+from workers.pictures.drawn.named import told_of
 from workers.pictures.drawn.people import BY_MOOD, POSES
 from workers.pictures.drawn.props import HELD, STANDING
 from workers.pictures.drawn.reading import scene_of
-from workers.pictures.drawn.scene import Figure, Scene, Shape
+from workers.pictures.drawn.scene import Figure, Look, Scene, Shape
 from workers.pictures.drawn.telling import LONGEST, alt_of, spoken
 from workers.pictures.drawn.words import tables
 
@@ -33,7 +35,7 @@ HOSTILE = '</svg><script href="x">&amp;"\'<text>'
 def order(
     text: str, kind: Any = "plate", language: str = "en", by_coauthor: bool = False, premise: str = "",
     before: tuple[str, ...] = (), beat: Beat | None = None, cast: tuple[Cast, ...] = (), world: World | None = None,
-    genre: Any = "adventure", **media: Any,
+    genre: Any = "adventure", story: str = "", **media: Any,
 ) -> Order:  # fmt: skip
     asked = Media(id=9, kind=kind, passage=5 if kind == "plate" else None, version=5, at=NOW, **media)
     author = None if by_coauthor else UUID(int=3)
@@ -42,7 +44,7 @@ def order(
         id=ROOM, seq=9, title="A story", premise=premise, language=language, genre=genre, mode="free", host=None,
         rules=Rules(media=MediaRules(style="cartoon")), members={}, passages=(passage,), cast=cast,
     )  # fmt: skip
-    return Order(asked, view, text, before, beat, world or World({}, {}))
+    return Order(asked, view, text, before, beat, world or World({}, {}), story)
 
 
 def beat(scene: str, **more: Any) -> Beat:
@@ -291,3 +293,145 @@ def test_draws_an_order() -> None:
     assert portrait.image.width == portrait.image.height
     assert portrait.alt == "Drawn by the house: a portrait of Tom."
     assert draw(order("A ship.", "cover")).image.size == (1067, 1600)
+
+
+HARBOUR = (
+    'It rained. The harbour master, Mira, locked her office at dusk. "Who took the bell?" she asked.',
+    "Mira and old Tomas with his white beard walked along the quay.",
+    "At night the stars came out. Tomas lifted his lantern, and Mira saw the boat.",
+    "Tomas gave Mira his coat, and she thanked him.",
+)
+
+
+def test_people_look_as_they_are_told_through_the_story() -> None:
+    """R-M47: whom the story calls old and bearded is so in each picture, and nobody gets the 'his' of another."""
+    seen: dict[str, set[Look]] = {}
+    for i, text in enumerate(HARBOUR):
+        scene = scene_of(order(text, story="\n\n".join(HARBOUR[:i]), before=HARBOUR[max(0, i - 3) : i]))
+        for figure in scene.figures:
+            seen.setdefault(figure.name, set()).add(figure.look)
+    ((mira,), (tomas,)) = (seen["Mira"], seen["Tomas"])
+    assert (mira.sex, mira.age, mira.beard) == ("woman", "adult", False)
+    assert (tomas.sex, tomas.age, tomas.beard, tomas.hair) == ("man", "old", True, "silver")
+
+
+def test_somebody_told_of_is_somebody() -> None:
+    """R-M55: who was told of as 'a fisherman' has their name in pictures; a beast told of as one is drawn as it."""
+    text = "Maël, une fillette aux tresses blondes, attendait Soizic. Yann, un pêcheur, la salua."
+    scene = scene_of(order(text, language="fr", before=("La vieille Soizic arriva. Elle sourit.",)))
+    assert {figure.name for figure in scene.figures} == {"Maël", "Soizic", "Yann"}
+    (rufus,) = scene_of(order("Rufus barked.", story="Rufus, a small brown dog, ran.")).figures
+    assert (rufus.name, rufus.beast, rufus.coat) == ("Rufus", "dog", "brown")
+
+
+TOLD = [
+    ("en", "The harbour master, Quill, locked her office.", "woman adult"),
+    ("en", "The keeper of the lighthouse, Quill, shut his door.", "man adult"),
+    ("en", "Ana and old Quill with his white beard walked on.", "man old silver beard"),
+    ("en", "The girl Quill ran home.", "woman child"),
+    ("en", "Quill, a tall woman with red hair, locked the door.", "woman adult tall ginger"),
+    ("en", "Quill is an old fisherman with a long grey beard and a blue coat.", "man old beard coat blue"),
+    ("en", "Sam was tired. Quill was a tall girl in a red cloak.", "woman child cloak red"),
+    ("en", "Quill was ten years old. She had short black hair and glasses.", "woman child dark short glasses"),
+    ("en", "Quill, aged nine, wore her yellow raincoat.", "woman child coat yellow"),
+    ("en", "Captain Quill, who was old and bearded, laughed at his crew.", "man old beard"),
+    ("en", "A boy called Quill sat on the wall.", "man child"),
+    ("en", "Quill saw an old man with a white beard. She waved.", "woman adult shaven"),
+    ("en", "Quill met the king. Her long red hair blew in the wind.", "woman adult ginger long"),
+    ("en", "“He is an old man,” said Quill. She shook her head.", "woman adult"),
+    ("en", "Quill looked at the small boat. Her mother was an old woman.", "woman adult"),
+    ("en", "Ana's mother Quill loved him.", "woman adult"),
+    ("en", "He had no beard, and Quill put on a red scarf and her glasses.", "woman glasses shaven"),
+    (
+        "en",
+        "There lived a baker named Quill. He had a red beard and an old apron.",
+        "man ginger beard tunic",
+    ),
+    ("en", "Quill was a thin girl with two long braids.", "woman child braids"),
+    ("en", "Quill had white hair and small round glasses. She sang.", "woman adult silver glasses"),
+    ("fr", "Sa fille Quill, une fillette aux longues tresses blondes, attendait.", "woman child braids blond"),
+    ("fr", "Quill, le fils du roi, rit. C’était un garçon de douze ans.", "man child"),
+    ("fr", "La vieille Quill aux cheveux blancs ouvrit la porte.", "woman old silver"),
+    ("fr", "Le vieux Quill, à la barbe blanche, regardait la mer.", "man old beard silver"),
+    ("fr", "La gardienne du phare, Quill, ferma la porte.", "woman adult"),
+    ("fr", "Quill sourit. Elle avait les cheveux roux et portait un manteau vert.", "woman ginger coat green"),
+    ("fr", "Quill, un homme grand aux cheveux noirs, entra.", "man adult tall dark"),
+    ("fr", "Quill était âgée de huit ans. Ses cheveux étaient longs et blonds.", "woman child blond long"),
+    ("fr", "Élise, qui avait dix ans, suivait Quill, sa mère. Quill portait des lunettes.", "woman adult glasses"),
+    ("fr", "Quill vit un vieil homme à la barbe blanche. Elle sourit.", "woman adult shaven"),
+    ("fr", "Le petit garçon nommé Quill pleurait.", "man child"),
+    ("fr", "Quill marchait. Il pleuvait sur le port.", "adult"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), TOLD)
+def test_reads_how_people_look(language: str, text: str, expected: str) -> None:
+    """R-M48: sex, age, hair, beard, clothes and height are read where the story first names somebody, in English and
+    in French, and never from somebody beside them or from what is said aloud."""
+    told = told_of(text, "Quill", language)
+    look, _ = as_told(thrown("x", "Quill", told.sex), told, language)
+    words = {look.sex, look.age, look.hair, look.cut, look.garment, look.cloth}
+    words |= {"tall"} if look.tall > 1.1 else set()
+    words |= {"beard"} if look.beard else set()
+    words |= {"glasses"} if look.glasses else set()
+    words |= {"shaven"} if not re.search("beard|barbe", told.having) else set()
+    assert set(expected.split()) <= words
+    assert ("woman" in expected or "man" in expected) == (told.sex != "")
+
+
+def test_promises_win_over_what_was_told() -> None:
+    """R-M49: the cast's look before the world, the world before the story, the story before a given name."""
+    story = "The old woman Mira had grey hair and a red coat. She waited."
+
+    def mira(**more: Any) -> Look:
+        (figure,) = scene_of(order("Mira waited.", story=story, **more)).figures
+        return figure.look
+
+    cast = (Cast(character="Mira", look="a girl with black hair"),)
+    world = known("Mira", "a young woman with red hair, in a blue coat")
+    assert (mira().age, mira().hair, mira().cloth) == ("old", "silver", "red")
+    assert (mira(world=world).age, mira(world=world).hair, mira(world=world).cloth) == ("child", "ginger", "blue")
+    assert (mira(world=world, cast=cast).hair, mira(world=world, cast=cast).cloth) == ("dark", "blue")
+    assert (mira(cast=cast).age, mira(cast=cast).hair) == ("child", "dark")
+    assert [told_of(text, "Tomas", "en").sex for text in ("Tomas waited.", "Tomas waited. She sang.")] == [
+        "man",
+        "woman",
+    ]
+    assert told_of("Quill waited.", "Quill", "en") == told_of("", "", "en")
+
+
+SKIES = [
+    ("en", "The stars came out.", "clear", "night"),
+    ("en", "At noon the sun shone on the harbour.", "clear", "day"),
+    ("en", "That evening the rain stopped.", "clear", "dusk"),
+    ("en", "The snow had melted by morning.", "clear", "dawn"),
+    ("en", "At night there were no stars.", "rain", "night"),
+    ("en", "They went on.", "rain", "dusk"),
+    ("en", "Snow fell at midnight.", "snow", "night"),
+    ("en", "It rained all day, and at midnight the moon rose.", "clear", "night"),
+    ("fr", "Les étoiles brillaient.", "clear", "night"),
+    ("fr", "La pluie cessa au matin.", "clear", "dawn"),
+    ("fr", "Le soleil brillait.", "clear", "day"),
+    ("fr", "Ils marchaient sans lumière.", "rain", "dusk"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "weather", "time"), SKIES)
+def test_another_sky_ends_the_weather(language: str, text: str, weather: str, time: str) -> None:
+    """R-M52: rain goes on until a passage says that it ended, or shows stars, moon or sun; an hour of the passage wins
+    over an older one, also over the co-author's note."""
+    before = ("It rained that evening.",) if language == "en" else ("La pluie tombait ce soir-là, le soir.",)
+    noted = beat("a rainy dusk" if language == "en" else "le soir, sous la pluie")
+    theirs = order(text, language=language, before=before)
+    ours = order(text, language=language, before=before, beat=noted, by_coauthor=True)
+    for scene in map(scene_of, (theirs, ours)):
+        assert (scene.weather, scene.time) == (weather, time)
+
+
+def test_a_long_story_is_read_quickly() -> None:
+    """R-M53: two hundred thousand characters with a name in each sentence, and punctuation that opens and never ends,
+    are read in less than two seconds."""
+    began = monotonic()
+    for long in ("Mira saw Tomas and old Ana. " * 7_200, "« Mira, " * 25_000, "Mira (old, " * 18_000, '"' * 200_000):
+        told_of(long, "Mira", "en")
+    assert monotonic() - began < 2

@@ -44,7 +44,8 @@ def test_every_word_of_the_protocol_has_its_sentence() -> None:
     assert set(PALETTES) == set(get_args(Palette))
     assert set(MOODS) == set(get_args(Mood))
     assert set(OF_GENRE) == set(get_args(Genre))
-    assert set(OF_GENRE.values()) == set(get_args(PictureStyle)), "each style suits a genre"
+    assert set(OF_GENRE.values()) == set(get_args(PictureStyle)) - {"woodcut"}, "which is a strong taste"
+    assert OF_GENRE["adventure"] == "artistic"
     assert set(TASKS) == set(SIZES) == set(KINDS)
     for genre in get_args(Genre):
         assert style_of(view(genre=genre)) == OF_GENRE[genre]
@@ -68,8 +69,16 @@ def test_a_look_that_nobody_gave() -> None:
     """R-M62: who has no look is known by what the story says of them and by a colour, which is theirs in this story."""
     first, again = lines(order(), "Old Tomas:"), lines(order("cover"), "Old Tomas:")
     assert first == again
-    assert "the keeper of the light; colour: " in first[0]
+    assert "the keeper of the light; man; old; colour: " in first[0]
     assert "colour:" not in lines(order(), "Mira:")[0]
+
+
+def test_a_look_that_the_story_told() -> None:
+    """R-M54: who has no look is asked for as the story first told of them; who has one by that alone."""
+    story = "Old Tomas came in with his white beard. Mira, an old woman, laughed."
+    (tomas,) = lines(replace(order(), story=story), "Old Tomas:")
+    assert tomas.startswith("Old Tomas: the keeper of the light; man; old, his white beard; colour: ")
+    assert lines(replace(order(), story=story), "Mira:") == lines(order(), "Mira:")
 
 
 def test_words_of_people_are_data() -> None:

@@ -16,6 +16,7 @@ from engine.world import Entity
 from rooms.ages import BANDS
 from rooms.protocol import MediaKind, Mood, Palette, Passage, PictureStyle, RoomView, own_language
 from workers.making import Order
+from workers.pictures.drawn.named import told_of
 from workers.pictures.style import style_of
 
 MOST_PEOPLE = 6
@@ -169,7 +170,9 @@ def _look(order: Order, name: str) -> str:
     if given:
         return "; ".join(filter(None, (given, traits)))
     what = entity.what if entity and entity.what.casefold() != name.casefold() else ""
-    return "; ".join(filter(None, (what, traits, f"colour: {_colour(order.view, name)}")))
+    told = told_of(order.heard, name, order.view.language)
+    seen = " . ".join(filter(None, (told.being, told.having))).replace(" . ", ", ")
+    return "; ".join(filter(None, (what, traits, told.sex, seen, f"colour: {_colour(order.view, name)}")))
 
 
 def _colour(view: RoomView, name: str) -> str:

@@ -11,7 +11,7 @@ OF_GENRE: Mapping[Genre, PictureStyle] = {
     "fantasy": "artistic",
     "mystery": "night",
     "science_fiction": "realistic",
-    "adventure": "woodcut",
+    "adventure": "artistic",
     "everyday": "cartoon",
 }
 """Where the host chose none."""

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from random import Random
 
+from workers.pictures.drawn.named import Told
 from workers.pictures.drawn.scene import Look
 from workers.pictures.drawn.shapes import dice
-from workers.pictures.drawn.words import meanings, said, tables, tokens
+from workers.pictures.drawn.words import NUMBERS, meanings, said, tables, tokens
 
 SKINS = ("skin1", "skin1", "skin2", "skin2", "skin3", "skin4", "skin5")
 HAIRS = ("chestnut", "dark", "dark", "blond", "ginger", "chestnut")
@@ -40,15 +41,7 @@ COATS = {
     "mouse": ("grey", "fur"),
     "robot": ("silver", "teal", "brass"),
 }
-YEARS = re.compile(r"([^\W_]+)[ -]?(?:years?[ -]olds?|year-old|ans\b)", re.IGNORECASE)
-NUMBERS = {
-    word: number
-    for words in (
-        "three four five six seven eight nine ten eleven twelve thirteen",
-        "trois quatre cinq six sept huit neuf dix onze douze treize",
-    )
-    for number, word in enumerate(words.split(), 3)
-}
+YEARS = re.compile(r"\b(?:aged ([^\W_]+)|([^\W_]+)[ -]?(?:years?[ -]olds?|year-old|ans\b))", re.IGNORECASE)
 NEAR = 4
 """Words between a colour and the thing that it colours, at most."""
 
@@ -93,16 +86,26 @@ def refined(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...
     elif ages := said(words, "age", language):
         look = replace(look, age="old" if "old" in ages else "child")
         known.append("age")
+    elif {"woman", "man"} & set(said(words, "role", language)):
+        look = replace(look, age="adult")
     if cuts := said(words, "cut", language):
         look = replace(look, cut=cuts[-1])
     look, worn = dressed(look, words, language)
     known += worn
-    if hair := _beside(words, "body", "hair", language, "hair") or _red_haired(words, language):
+    own = (_beside(words, "body", "hair", language, part) for part in ("hair", "beard"))
+    if hair := next(filter(None, own), "") or _red_haired(words, language):
         look = replace(look, hair=hair)
         known.append("hair")
     hats = said(words, "hat", language)
     look = replace(look, hat=hats[0]) if hats else look
     return _body(look, words, language), tuple(known)
+
+
+def as_told(look: Look, told: Told, language: str) -> tuple[Look, tuple[str, ...]]:
+    """As the story tells of somebody: an old coat makes nobody old, nor short hair anybody short."""
+    look, known = refined(look, told.being, language)
+    worn, more = refined(look, told.having, language)
+    return replace(worn, age=look.age, tall=look.tall), (*known, *(part for part in more if part != "age"))
 
 
 def dressed(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...]]:
@@ -119,12 +122,12 @@ def dressed(look: Look, words: str, language: str) -> tuple[Look, tuple[str, ...
 
 def _years(words: str, language: str) -> tuple[str, int | None]:
     """How many years somebody has, and the words without that: who is ten years old is not old."""
-    found = YEARS.search(words)
-    if not found:
-        return words, None
-    number = found.group(1).casefold()
-    years = int(number) if number.isdigit() else NUMBERS.get(number)
-    return words.replace(found.group(), " "), years
+    for found in YEARS.finditer(words):
+        number = (found.group(1) or found.group(2)).casefold()
+        years = int(number) if number.isdecimal() else NUMBERS.get(number)
+        if years is not None:
+            return words.replace(found.group(), " "), years
+    return words, None
 
 
 def _body(look: Look, words: str, language: str) -> Look:

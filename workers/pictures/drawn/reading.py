@@ -12,7 +12,8 @@ from engine.improv.tongue import tongue
 from rooms.protocol import Genre, Passage
 from workers.making import Order
 from workers.pictures.drawn.beasts import BEASTS
-from workers.pictures.drawn.looks import coat_of, dressed, refined, thrown
+from workers.pictures.drawn.looks import as_told, coat_of, dressed, refined, thrown
+from workers.pictures.drawn.named import told_of
 from workers.pictures.drawn.people import BY_MOOD
 from workers.pictures.drawn.props import HELD
 from workers.pictures.drawn.scene import Figure, Scene
@@ -45,6 +46,10 @@ class _Source:
     near: str
     language: str
     room: str
+    heard: str
+    """The story from its beginning, where it tells of people."""
+    sky: tuple[str, ...]
+    """As ``tiers``, but the passage before all notes of it: an hour may have passed since."""
 
     def first(self, kind: str) -> str:
         return next((found for tier in self.tiers if (found := strongest(tier, kind, self.language))), "")
@@ -67,8 +72,8 @@ def scene_of(order: Order) -> Scene:
     in_hand = {figure.holds for figure in figures}
     return Scene(
         setting=setting,
-        time="day" if portrait else source.first("time") or story.choice(HOURS[view.genre == "mystery"]),
-        weather="clear" if portrait or setting in AIRLESS else source.first("weather") or "clear",
+        time="day" if portrait else _hour(source) or story.choice(HOURS[view.genre == "mystery"]),
+        weather="clear" if portrait or setting in AIRLESS else _weather(source),
         mood=mood,
         figures=figures,
         props=tuple(prop for prop in props if prop not in in_hand and prop not in HELD)[:MOST_PROPS],
@@ -89,7 +94,9 @@ def _source(order: Order) -> _Source:
     near = [media.wish, *((noted, picture, order.text) if own else (picture, order.text, noted))]
     far = [*reversed(order.before), view.premise, view.title] if media.kind != "portrait" else [view.premise]
     close = " . ".join(part for part in (media.wish, picture, order.text, noted if own else "") if part)
-    return _Source(tuple(part for part in (*near, *far) if part), close, view.language, str(view.id))
+    sky = (media.wish, picture, order.text, noted, *far)
+    tiers, sky = (tuple(filter(None, parts)) for parts in ((*near, *far), sky))
+    return _Source(tiers, close, view.language, str(view.id), order.heard, sky)
 
 
 def _passage(order: Order) -> Passage | None:
@@ -100,7 +107,35 @@ def _unsaid(source: _Source, usual: str) -> str:
     """Where it plays when nobody says so: where its furniture or its weather is, else where such stories play."""
     if {"table", "chair"} & set(said(source.near, "prop", source.language)):
         return "room"
-    return "snowfield" if source.first("weather") == "snow" else usual
+    return "snowfield" if _weather(source) == "snow" else usual
+
+
+def _hour(source: _Source) -> str:
+    return next((found for tier in source.sky if (found := strongest(tier, "time", source.language))), "")
+
+
+def _weather(source: _Source) -> str:
+    """The nearest that is said, unless it has ended, or stars or the sun are said after it."""
+    language = source.language
+    for tier in source.sky:
+        words, ends = tokens(tier), tables(language)["ends"]
+        there, last = False, -1
+        for at, name, _ in meanings(tier, "weather", language):
+            ended = ends["before"] & {*words[max(0, at - 2) : at]} or ends["after"] & {*words[at + 1 : at + 4]}
+            there, last = there or not ended, at
+            if ended or name == "clear":
+                there = False
+        bright = [at for at, _, _ in meanings(tier, "sky", language) if not _hidden(words, at, language)]
+        if bright and bright[-1] > last:
+            return "clear"
+        if last >= 0:
+            return strongest(tier, "weather", language) if there else "clear"
+    return "clear"
+
+
+def _hidden(words: list[str], at: int, language: str) -> bool:
+    """'No stars', 'without a moon'."""
+    return bool({*words[max(0, at - 3) : at]} & tables(language)["link"]["no"])
 
 
 def _mood(order: Order, source: _Source) -> str:
@@ -166,15 +201,19 @@ def _present(order: Order, source: _Source) -> list[str]:
 
 
 def _read(source: _Source) -> list[str]:
-    """Names of people in the words, where nobody noted them: who acts like one, is said twice, or is then 'she'."""
+    """Names of people in the words, where nobody noted them: who acts like one, is said twice, is then 'she',
+    or was told of as 'a girl'."""
     own = tongue("fr" if source.language.startswith("fr") else "en")
     pronouns = frozenset().union(*tables(source.language)["pronoun"].values())
-    titles = frozenset().union(*tables(source.language)["role"].values())
+    titles, ages = (frozenset[str]().union(*tables(source.language)[kind].values()) for kind in ("role", "age"))
     score: dict[str, int] = {}
     for mention in mentions(source.near, own):
         after = set(tokens(source.near[mention.at + len(mention.name) :])[:12])
         person = mention.person + bool(after & pronouns) + (mention.name in score)
         person += 8 * (tokens(mention.name)[0] in titles)
+        told = told_of(source.heard, mention.name, source.language)
+        somebody = told.sex != "" and bool((titles | ages) & set(tokens(told.being)))
+        person += somebody or _kind(told.being, source.language) != ""
         score[mention.name] = score.get(mention.name, 0) + person - 2 * mention.place
     return [name for name, person in score.items() if person > 0]
 
@@ -219,17 +258,21 @@ def _pronoun(words: Iterable[str], language: str) -> str:
 
 
 def figure_of(order: Order, name: str, source: _Source) -> Figure:
-    """Somebody with a name, as the whole story knows them."""
-    words = _known(order, name)
+    """Somebody with a name, as the whole story knows them: by what is held of them, else by what was told of them
+    first, else as the house throws them."""
     language = source.language
-    beast = _kind(words, language)
-    if beast:
+    told = told_of(source.heard, name, language)
+    held = _held(order, name)
+    words = " . ".join((*held, told.being))
+    if beast := _kind(words, language):
         return Figure(name, beast=beast, coat=coat_of(source.room, name, beast, words, language))
-    look, known = refined(thrown(source.room, name, _sex(order, name, words, language)), words, language)
-    if "cloth" not in known:
-        look, worn = dressed(look, _told(order, name), language)
-        known = (*known, *worn)
-    return Figure(name, look, known=known)
+    look, known = as_told(thrown(source.room, name, _sex(held, language) or told.sex), told, language)
+    look, worn = dressed(look, told_of(order.text, name, language).having, language)
+    known = (*known, *worn)
+    for part in reversed(held):
+        look, sure = refined(look, part, language)
+        known = (*known, *sure)
+    return Figure(name, look, known=tuple(dict.fromkeys(known)))
 
 
 def _kind(words: str, language: str) -> str:
@@ -242,34 +285,24 @@ def _kind(words: str, language: str) -> str:
     return ""
 
 
-def _told(order: Order, name: str) -> str:
-    """The sentences of the passage that name them, up to where the next name may stand."""
-    return " . ".join(part for part in re.split(r"[.!?…;]", order.text) if _names(name, part))
+def _held(order: Order, name: str) -> tuple[str, ...]:
+    """What is promised of somebody: their look, then what the world knows, then what a portrait is asked by."""
+    key = name.casefold()
+    look = next((cast.look for cast in order.view.cast if cast.character and cast.character.casefold() == key), "")
+    entity = order.world.entities.get(key)
+    facts = " . ".join((entity.what, *entity.traits)) if entity else ""
+    asked = order.text if order.media.kind == "portrait" and order.text != order.view.premise else ""
+    return tuple(filter(None, (look, facts, asked)))
 
 
-def _known(order: Order, name: str) -> str:
-    """What is held of somebody: their look first, for its words are a promise."""
-    look = next(
-        (cast.look for cast in order.view.cast if cast.character and cast.character.casefold() == name.casefold()), ""
-    )
-    entity = order.world.entities.get(name.casefold())
-    facts: Iterable[str] = (entity.what, *entity.traits) if entity else ()
-    portrait = order.text if order.media.kind == "portrait" else ""
-    told = (part for part in re.split(r"[.!?…;]", order.view.premise) if _names(name, part))
-    return " . ".join(filter(None, (look, *facts, portrait, *told)))
-
-
-def _sex(order: Order, name: str, words: str, language: str) -> str:
-    """By what they are, else by the first 'she' or 'he' after their name."""
-    for role in said(words, "role", language):
-        if role in SEXES:
-            return SEXES[role]
-    first = tokens(name)[:1]
-    for text in (order.text, *reversed(order.before), order.view.premise):
-        found = tokens(text)
-        for at, token in enumerate(found):
-            if [token] == first and (sex := _pronoun(found[at + 1 : at + 15], language)):
-                return sex
+def _sex(held: Iterable[str], language: str) -> str:
+    """By what is promised of them: 'a girl', 'with her lantern'."""
+    for part in held:
+        for role in said(part, "role", language):
+            if role in SEXES:
+                return SEXES[role]
+        if sex := _pronoun(tokens(part), language):
+            return sex
     return ""
 
 

@@ -11,6 +11,15 @@ from pathlib import Path
 TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ENDINGS = (("ies", "y"), ("aux", "al"), ("es", ""), ("s", ""), ("x", ""))
 
+NUMBERS = {
+    word: number
+    for words in (
+        "three four five six seven eight nine ten eleven twelve thirteen",
+        "trois quatre cinq six sept huit neuf dix onze douze treize",
+    )
+    for number, word in enumerate(words.split(), 3)
+}
+
 Table = Mapping[str, frozenset[str]]
 
 
@@ -30,14 +39,15 @@ def meanings(text: str, kind: str, language: str) -> Iterator[tuple[int, str, st
     """Where in a text, counted in words, which meaning of a kind is said, and with which word."""
     table = tables(language)[kind]
     for at, token in enumerate(tokens(text)):
-        for form in _forms(token):
+        for form in forms(token):
             named = [name for name, words in table.items() if form in words]
             yield from ((at, name, token) for name in named)
             if named:
                 break
 
 
-def _forms(token: str) -> Iterator[str]:
+def forms(token: str) -> Iterator[str]:
+    """A word, and the singulars that it may be a plural of."""
     yield token
     for ending, instead in ENDINGS:
         if token.endswith(ending) and len(token) > len(ending) + 2:
