@@ -28,7 +28,7 @@ LOCKS = {"requirements": ["pyproject.toml"], "requirements-dev": ["pyproject.tom
 EXTRA_LOCKS = {"requirements-node": ["--group", "node"], "requirements-voice": ["--group", "voice"]}
 LOCK_RULES = "--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url"
 SLOW_LEVELS = ("browser", "faults", "launch", "operating", "bench")
-SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile", "--no-loadscope-reorder")
+SIDE_BY_SIDE = ("--numprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
 """Three processes with a PostgreSQL and a Valkey each, which share out the files in their order; they often wait."""
 
 
@@ -75,7 +75,7 @@ def test(rest: list[str]) -> int:
     pytest = [str(PYTHON), "-m", "pytest", *(f"--ignore=tests/{level}" for level in SLOW_LEVELS if fast)]
     if chosen:
         return run_all({"server (pytest)": [*pytest, *chosen]})
-    jobs = {"server (three pytests side by side)": [*pytest, *SIDE_BY_SIDE, "-m", "not alone"]}
+    jobs = {"server (four pytests side by side)": [*pytest, *SIDE_BY_SIDE, "-m", "not alone"]}
     if not fast:
         jobs["faults and speed (two pytests)"] = [*pytest, *SIDE_BY_SIDE[1:], "--numprocesses=2", "-m", "alone"]
     return run_all({**jobs, "page (vitest)": [node_tool("npm"), "--prefix", "web", "test"]})
