@@ -69,7 +69,7 @@ def test_a_look_that_nobody_gave() -> None:
     """R-M62: who has no look is known by what the story says of them and by a colour, which is theirs in this story."""
     first, again = lines(order(), "Old Tomas:"), lines(order("cover"), "Old Tomas:")
     assert first == again
-    assert "the keeper of the light; man; old; colour: " in first[0]
+    assert "the keeper of the light; male; old; colour: " in first[0]
     assert "colour:" not in lines(order(), "Mira:")[0]
 
 
@@ -77,7 +77,7 @@ def test_a_look_that_the_story_told() -> None:
     """R-M54: who has no look is asked for as the story first told of them; who has one by that alone."""
     story = "Old Tomas came in with his white beard. Mira, an old woman, laughed."
     (tomas,) = lines(replace(order(), story=story), "Old Tomas:")
-    assert tomas.startswith("Old Tomas: the keeper of the light; man; old, his white beard; colour: ")
+    assert tomas.startswith("Old Tomas: the keeper of the light; male; old, his white beard; colour: ")
     assert lines(replace(order(), story=story), "Mira:") == lines(order(), "Mira:")
 
 

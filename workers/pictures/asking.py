@@ -19,6 +19,8 @@ from workers.making import Order
 from workers.pictures.drawn.named import told_of
 from workers.pictures.style import style_of
 
+SEX = {"woman": "female", "man": "male"}
+"""Of grown people and children alike."""
 MOST_PEOPLE = 6
 MOST_PLACES = 2
 MOST_LOOK = 240
@@ -172,7 +174,7 @@ def _look(order: Order, name: str) -> str:
     what = entity.what if entity and entity.what.casefold() != name.casefold() else ""
     told = told_of(order.heard, name, order.view.language)
     seen = " . ".join(filter(None, (told.being, told.having))).replace(" . ", ", ")
-    return "; ".join(filter(None, (what, traits, told.sex, seen, f"colour: {_colour(order.view, name)}")))
+    return "; ".join(filter(None, (what, traits, SEX.get(told.sex, ""), seen, f"colour: {_colour(order.view, name)}")))
 
 
 def _colour(view: RoomView, name: str) -> str:
