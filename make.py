@@ -77,7 +77,7 @@ def test(rest: list[str]) -> int:
         return run_all({"server (pytest)": [*pytest, *chosen]})
     jobs = {"server (four pytests side by side)": [*pytest, *SIDE_BY_SIDE, "-m", "not alone"]}
     if not fast:
-        jobs["faults and speed (two pytests)"] = [*pytest, *SIDE_BY_SIDE[1:], "--numprocesses=2", "-m", "alone"]
+        jobs["faults and speed"] = [*pytest, "-m", "alone"]
     return run_all({**jobs, "page (vitest)": [node_tool("npm"), "--prefix", "web", "test"]})
 
 

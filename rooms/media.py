@@ -260,9 +260,14 @@ def _found(d: Deciding, media: int) -> Media:
 def _set_cast(d: Deciding, command: SetCast) -> None:
     if d.view.members[d.me].role == "reader":
         raise ReadersOnly
-    wished = Cast(character=command.character, look=" ".join(command.look.split()), voice=command.voice)
-    name = (wished.character or "").lower()
-    now = next((c for c in d.view.cast if (c.character or "").lower() == name), Cast(character=wished.character))
+    name = (command.character or "").lower()
+    now = next((c for c in d.view.cast if (c.character or "").lower() == name), Cast(character=command.character))
+    said: dict[str, Any] = {
+        field: getattr(command, field) for field in ("look", "voice") if field in command.model_fields_set
+    }
+    wished = now.model_copy(
+        update=said | {"character": command.character, "look": " ".join(said.get("look", now.look).split())}
+    )
     if wished == now:
         return
     drawn = any(m.kind == "portrait" and _name(m) == name and m.state != "failed" for m in d.view.media)

@@ -838,8 +838,8 @@ class RemoveMedia(Command):
 
 
 class SetCast(Command):
-    """Say how a character looks and speaks, or (``character`` None) who narrates. A look is held from the first
-    portrait on."""
+    """Say how a character looks or speaks, or (``character`` None) who narrates; what is left out stays. A look is held
+    from the first portrait on."""
 
     name = "cast.set"
     character: Name | None = None

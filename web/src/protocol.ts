@@ -1720,8 +1720,8 @@ export interface RemoveMedia {
   media: number;
 }
 /**
- * Say how a character looks and speaks, or (``character`` None) who narrates. A look is held from the first
- * portrait on.
+ * Say how a character looks or speaks, or (``character`` None) who narrates; what is left out stays. A look is held
+ * from the first portrait on.
  */
 export interface SetCast {
   op: string;

@@ -64,7 +64,7 @@ function Row({ figure, onOpen }: { figure: Figure; onOpen: (media: number) => vo
   const { outbox } = useConnection();
   const { view } = useStory();
   const mayChange = useMayChange();
-  const { character, look, voice, player } = figure;
+  const { character, look, player } = figure;
   const held = view.media.some(
     (media) => media.kind === "portrait" && media.state !== "failed" && media.character === character,
   );
@@ -88,7 +88,7 @@ function Row({ figure, onOpen }: { figure: Figure; onOpen: (media: number) => vo
             placeholder={say.lookHint}
             value={look}
             longest={200}
-            onDone={(typed) => void outbox.send("cast.set", { character, look: typed, voice })}
+            onDone={(typed) => void outbox.send("cast.set", { character, look: typed })}
           />
         ) : (
           look && (
@@ -109,7 +109,7 @@ function VoiceChoice({ cast, label }: { cast: Cast; label: string }) {
   const words = useWords();
   const { outbox } = useConnection();
   const mayChange = useMayChange();
-  const { character, look } = cast;
+  const { character } = cast;
   return (
     <Field label={label}>
       {(control) => (
@@ -118,7 +118,7 @@ function VoiceChoice({ cast, label }: { cast: Cast; label: string }) {
           value={cast.voice ?? ""}
           disabled={!mayChange}
           onChange={(event) =>
-            void outbox.send("cast.set", { character, look, voice: (event.target.value || null) as Voice | null })
+            void outbox.send("cast.set", { character, voice: (event.target.value || null) as Voice | null })
           }
         >
           <option value="">{words.cast.voiceFree}</option>
